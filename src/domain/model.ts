@@ -1,0 +1,269 @@
+/**
+ * The nouns of the trade. Everything else in `domain` is a plain function of these and a day.
+ * Inside, absence is `undefined`; fractions are 0…1 unless a comment says otherwise.
+ */
+
+export const COMPONENTS = ['vision', 'values', 'methods', 'obstacles', 'measures'] as const
+export type Component = (typeof COMPONENTS)[number]
+
+/** What decided the component of a record; the first that applies wins, in this order. */
+export const SOURCES = ['field', 'tag', 'section', 'description', 'default'] as const
+export type Source = (typeof SOURCES)[number]
+
+export const MEASURE_TYPES = ['Reach', 'Stay above', 'Stay below', 'Yes/No'] as const
+export type MeasureType = (typeof MEASURE_TYPES)[number]
+
+export const CADENCES = ['Week', 'Month', 'Quarter'] as const
+export type Cadence = (typeof CADENCES)[number]
+
+export const MEASURE_STATUSES = ['Needs data', 'Achieved', 'Off track', 'Too early', 'On track', 'At risk'] as const
+export type MeasureStatus = (typeof MEASURE_STATUSES)[number]
+
+/** Health of a project or portfolio: a measure's words without "Too early". */
+export const HEALTHS = ['Needs data', 'Achieved', 'On track', 'At risk', 'Off track'] as const
+export type Health = (typeof HEALTHS)[number]
+
+/** Calendar day `YYYY-MM-DD` in the team's time zone. */
+export type Day = string
+/** ISO 8601 instant in UTC, e.g. `2026-11-21T08:00:00.000Z`. */
+export type Instant = string
+/** ISO week, e.g. `2026-W47`. */
+export type IsoWeek = string
+
+export type Person = Readonly<{ gid: string; name: string }>
+
+/** The custom fields of PRODUCT.md: the marker in a field's description and the name in ASANA_FIELDS. */
+export const FIELD_KEYS = [
+  'v2mom',
+  'measure-type',
+  'baseline',
+  'target',
+  'actual',
+  'unit',
+  'weight',
+  'update-every',
+  'attainment',
+  'measure-status',
+  'kpi-attainment',
+  'kpi-expected',
+  'measurability',
+  'v2mom-completeness',
+  'v2mom-health',
+] as const
+export type FieldKey = (typeof FIELD_KEYS)[number]
+
+/** What stands in a custom field. An enum value is the gid of its option, so that options may be renamed. */
+export type FieldValue = number | string | Readonly<{ option: string }>
+
+/** A custom field found for a key. `options` maps our name of an option (`On track`) to its gid. */
+export type Field = Readonly<{
+  gid: string
+  type: 'number' | 'enum' | 'text'
+  /** Digits kept after the decimal point, counted in percent for percentages: 1 keeps 0.123 (12.3 %). */
+  precision?: number
+  format?: 'percentage' | 'plain'
+  options: Readonly<Record<string, string>>
+}>
+export type Fields = Readonly<Partial<Record<FieldKey, Field>>>
+
+/** A task as read from a project. */
+export type Item = Readonly<{
+  gid: string
+  name: string
+  permalinkUrl?: string
+  /** Name of its section in this project. */
+  section?: string
+  tags: readonly string[]
+  completed: boolean
+  completedAt?: Instant
+  approval?: 'pending' | 'approved' | 'rejected' | 'changes_requested'
+  assignee?: Person
+  startOn?: Day
+  dueOn?: Day
+  createdAt: Instant
+  modifiedAt: Instant
+  isSubtask: boolean
+  isSeparator: boolean
+  /** True for the service's own health task, which is no record. */
+  isHealthTask: boolean
+  /** By field gid; fields without a value are left out. */
+  values: Readonly<Record<string, FieldValue>>
+}>
+
+export const STATUS_TYPES = ['on_track', 'at_risk', 'off_track', 'on_hold', 'complete', 'dropped'] as const
+export type StatusType = (typeof STATUS_TYPES)[number]
+
+/** A status update that stands on a project or portfolio. */
+export type StatusUpdate = Readonly<{
+  gid: string
+  type: StatusType
+  title: string
+  text: string
+  createdAt: Instant
+  author?: Person
+  /** Written by the service's own user and signed by it. */
+  isOurs: boolean
+}>
+
+/** A project as read, without its tasks. */
+export type Project = Readonly<{
+  gid: string
+  name: string
+  permalinkUrl?: string
+  /** The description with bold, headings and lists in markdown marks (`**x**`, `# x`, `- x`). */
+  description: string
+  owner?: Person
+  startOn?: Day
+  dueOn?: Day
+  createdAt: Instant
+  archived: boolean
+  completed: boolean
+  /** Values on the project itself, by field gid. */
+  values: Readonly<Record<string, FieldValue>>
+  /** The newest status update, whoever wrote it. */
+  status?: StatusUpdate
+}>
+
+/** A portfolio as read. */
+export type Portfolio = Readonly<{
+  gid: string
+  name: string
+  permalinkUrl?: string
+  owner?: Person
+  archived: boolean
+  status?: StatusUpdate
+}>
+
+/** A mirrored thing with its place in the V2MOM. */
+export type V2momRecord = Readonly<{
+  gid: string
+  kind: 'project' | 'statement' | 'task'
+  component?: Component
+  source?: Source
+  name: string
+  text?: string
+  completed?: boolean
+  owner?: Person
+  dueOn?: Day
+  permalinkUrl?: string
+}>
+
+export type Statement = Readonly<{ component: Component; text: string }>
+
+/** A project sorted into its V2MOM. */
+export type Tagged = Readonly<{
+  /** The project's own record first, then statements in the order of the text, then tasks in the order of the list. */
+  records: readonly V2momRecord[]
+  statements: readonly Statement[]
+  /** Tasks by component, in the order of the list. */
+  items: Readonly<Record<Component, readonly Item[]>>
+  present: readonly Component[]
+  completeness: number
+}>
+
+/** One known value of Actual: since `at` it was `value`; undefined means it was emptied. */
+export type Point = Readonly<{ at: Instant; value?: number }>
+
+export const FINDING_SEVERITIES = ['fault', 'hint'] as const
+export type Finding = Readonly<{
+  code: string
+  severity: (typeof FINDING_SEVERITIES)[number]
+  /** One plain sentence. */
+  message: string
+  /** One sentence that says how to fix it. */
+  fix: string
+  taskGid?: string
+}>
+
+/** A measure, judged. */
+export type Measure = Readonly<{
+  gid: string
+  name: string
+  permalinkUrl?: string
+  type: MeasureType
+  baseline?: number
+  target?: number
+  actual?: number
+  unit?: string
+  /** How its numbers are shown; percentages are fractions. */
+  format: 'percentage' | 'plain'
+  /** ≥ 0: a negative one counts as 0. */
+  weight: number
+  /** Unclamped. */
+  attainment?: number
+  expected?: number
+  pace?: number
+  status: MeasureStatus
+  /** 0…5 */
+  measurability: number
+  /** False while any fault stands, the project's `field-missing` included. */
+  measurable: boolean
+  findings: readonly Finding[]
+  owner?: Person
+  startOn?: Day
+  dueOn?: Day
+  completed: boolean
+  actualUpdatedAt: Instant
+  history: readonly Point[]
+}>
+
+/** The figures a project and a portfolio share. */
+export type Rollup = Readonly<{
+  health: Health
+  /** One plain sentence that names the worst measure (project), or what is missing. */
+  reason: string
+  /** Undefined while nothing is measurable. */
+  attainment?: number
+  expected?: number
+  coverage: number
+  measurability: number
+  completeness: number
+  /** Everything judged is too early to judge. */
+  tooEarly: boolean
+}>
+
+export type ProjectSummary = Rollup &
+  Readonly<{
+    gid: string
+    name: string
+    permalinkUrl?: string
+    owner?: Person
+    /** Share in a portfolio's figures. */
+    weight: number
+    archived: boolean
+    completed: boolean
+    findings: readonly Finding[]
+    measures: readonly Measure[]
+    /** What a person's newest status says, when a person wrote the newest one. */
+    personStatus?: StatusType
+    verifiedAt: Instant
+  }>
+
+export type PortfolioSummary = Rollup &
+  Readonly<{
+    gid: string
+    name: string
+    permalinkUrl?: string
+    projects: readonly ProjectSummary[]
+  }>
+
+/** Every threshold a team may set; PRODUCT.md's numbers are the defaults. */
+export type Thresholds = Readonly<{
+  onTrackPace: number
+  atRiskPace: number
+  tooEarlyExpected: number
+  minCoverage: number
+  maxMeasures: number
+  suspiciousAttainment: number
+  freshDays: Readonly<Record<Cadence, number>>
+}>
+
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  onTrackPace: 0.9,
+  atRiskPace: 0.7,
+  tooEarlyExpected: 0.1,
+  minCoverage: 0.5,
+  maxMeasures: 7,
+  suspiciousAttainment: 10,
+  freshDays: { Week: 10, Month: 35, Quarter: 100 },
+}

@@ -1,0 +1,171 @@
+import type {
+  Field,
+  FieldKey,
+  FieldValue,
+  Instant,
+  Item,
+  Person,
+  Point,
+  Portfolio,
+  Project,
+  StatusType,
+  StatusUpdate,
+} from '../domain/model.ts'
+
+/** How the world may fail. Anything not named here is `later`: try again. */
+export const FAILURES = [
+  'rate-limited', // 429: wait `retryAfterMs`
+  'unauthorized', // 401: the token is no good
+  'plan', // 402: the plan lacks the feature
+  'refused', // 403, 451: a locked field or a missing right
+  'gone', // 404
+  'invalid', // 400: our request was wrong, repeating it will not help
+  'later', // 5xx, cut connection, time-out, unreadable answer
+] as const
+export type Failure = (typeof FAILURES)[number]
+
+/** The one error a port throws; `cause` never carries the vendor's error, which holds the token. */
+export class PortError extends Error {
+  override name = 'PortError'
+  readonly failure: Failure
+  /** What was asked, e.g. `updateTask 1201`. */
+  readonly operation: string
+  readonly status: number | undefined
+  /** Only for `rate-limited`. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    failure: Failure,
+    operation: string,
+    detail: string,
+    more: { status?: number | undefined; retryAfterMs?: number | undefined } = {},
+  ) {
+    super(`${operation}: ${detail}`)
+    this.failure = failure
+    this.operation = operation
+    this.status = more.status
+    this.retryAfterMs = more.retryAfterMs
+  }
+}
+
+/** A custom field as defined in Asana, before it is known which of our keys it serves. */
+export type FieldDefinition = Readonly<{
+  gid: string
+  name: string
+  description: string
+  /** Asana's subtype: number, enum, text, date, people … */
+  type: string
+  precision?: number
+  format?: string
+  options: readonly Readonly<{ gid: string; name: string; enabled: boolean }>[]
+}>
+
+/** What it takes to create a custom field. */
+export type NewField = Readonly<{
+  name: string
+  description: string
+  type: 'number' | 'enum' | 'text'
+  precision?: number
+  format?: 'percentage' | 'none'
+  options?: readonly Readonly<{ name: string; color: string }>[]
+}>
+
+/** A project and the custom fields its tasks can carry. The newest status comes as a gid: statuses never change. */
+export type ProjectRead = Readonly<{
+  project: Omit<Project, 'status'>
+  taskFields: readonly FieldDefinition[]
+  statusGid?: string
+}>
+
+export type PortfolioRead = Readonly<{
+  portfolio: Omit<Portfolio, 'status'>
+  projectFields: readonly FieldDefinition[]
+  statusGid?: string
+}>
+
+/** Task as read: whether it is the health task is the caller's knowledge. */
+export type ItemRead = Omit<Item, 'isHealthTask'> & Readonly<{ createdBy?: string }>
+
+export type Comment = Readonly<{ gid: string; text: string; html: string; createdAt: Instant; author?: Person }>
+
+/** What a task's stories tell: the past of one number field, and the comments. */
+export type TaskStories = Readonly<{ points: readonly Point[]; comments: readonly Comment[] }>
+
+export type Webhook = Readonly<{
+  gid: string
+  resourceGid: string
+  target: string
+  active: boolean
+  lastSuccessAt?: Instant
+  lastFailureAt?: Instant
+  lastFailure?: string
+  deliveryRetryCount?: number
+  failureDeletionAt?: Instant
+}>
+
+/** A change as a webhook or the events endpoint tells it: a hint where to look again. */
+export type Change = Readonly<{
+  userGid?: string
+  action: string
+  resourceGid: string
+  resourceType: string
+  resourceSubtype?: string
+  parentGid?: string
+  parentType?: string
+  field?: string
+  /** For `custom_fields`: the gid of the field. */
+  newValueGid?: string
+}>
+
+/** `expired` stands for Asana's 412: what happened in between is unknown, read everything again. */
+export type Changes = Readonly<{ sync: string; changes: readonly Change[]; hasMore: boolean; expired: boolean }>
+
+export type Me = Person & Readonly<{ email?: string; workspaces: readonly Readonly<{ gid: string; name: string }>[] }>
+
+export type NewStatus = Readonly<{ type: StatusType; title: string; html: string }>
+
+/** A field's new value; null empties it. */
+export type NewValues = Readonly<Record<string, FieldValue | null>>
+
+export type AsanaPort = {
+  readMe(): Promise<Me>
+  readProject(projectGid: string): Promise<ProjectRead>
+  /** Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them. */
+  readItems(projectGid: string): Promise<ItemRead[]>
+  readPortfolio(portfolioGid: string): Promise<PortfolioRead>
+  /** The gids of the projects directly in the portfolio, in its order; nested portfolios are told apart. */
+  readPortfolioItems(portfolioGid: string): Promise<{ projects: Person[]; portfolios: Person[] }>
+  readWorkspaceFields(workspaceGid: string): Promise<FieldDefinition[]>
+  readStories(taskGid: string, numberFieldGid: string | undefined): Promise<TaskStories>
+  readStatus(statusGid: string): Promise<StatusUpdate>
+  /** Newest first. */
+  readStatuses(parentGid: string, since: Instant): Promise<StatusUpdate[]>
+  /** Name, notes and state of one task. */
+  readTaskNotes(taskGid: string): Promise<{ name: string; notes: string; html: string; completed: boolean }>
+  readWebhooks(workspaceGid: string): Promise<Webhook[]>
+  readChanges(resourceGid: string, sync: string | undefined): Promise<Changes>
+
+  updateTaskFields(taskGid: string, values: NewValues): Promise<void>
+  updateProjectFields(projectGid: string, values: NewValues): Promise<void>
+  createField(workspaceGid: string, field: NewField): Promise<FieldDefinition>
+  updateFieldDescription(fieldGid: string, description: string): Promise<void>
+  addEnumOption(fieldGid: string, option: { name: string; color: string }): Promise<{ gid: string; name: string }>
+  addFieldToProject(projectGid: string, fieldGid: string): Promise<void>
+  addFieldToPortfolio(portfolioGid: string, fieldGid: string): Promise<void>
+  createStatus(parentGid: string, status: NewStatus): Promise<StatusUpdate>
+  createComment(taskGid: string, html: string): Promise<Comment>
+  updateComment(commentGid: string, html: string): Promise<void>
+  createTask(projectGid: string, task: { name: string; html: string }): Promise<{ gid: string; permalinkUrl?: string }>
+  updateTaskNotes(taskGid: string, html: string): Promise<void>
+  createWebhook(
+    resourceGid: string,
+    target: string,
+    filters: readonly WebhookFilter[],
+  ): Promise<{ gid: string; secret?: string }>
+  deleteWebhook(webhookGid: string): Promise<void>
+}
+
+export type WebhookFilter = Readonly<{ resource_type: string; action: string; fields?: readonly string[] }>
+
+/** Which of our keys a definition serves, found on one project, portfolio or workspace. */
+export type FieldMap = Readonly<Partial<Record<FieldKey, Field>>>
