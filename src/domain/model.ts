@@ -247,6 +247,9 @@ export type PortfolioSummary = Rollup &
     projects: readonly ProjectSummary[]
   }>
 
+/** When a judgement is made. */
+export type Moment = Readonly<{ today: Day; now: Instant; timeZone: string }>
+
 /** Every threshold a team may set; PRODUCT.md's numbers are the defaults. */
 export type Thresholds = Readonly<{
   onTrackPace: number

@@ -1,6 +1,4 @@
 import type {
-  Field,
-  FieldKey,
   FieldValue,
   Instant,
   Item,
@@ -167,5 +165,10 @@ export type AsanaPort = {
 
 export type WebhookFilter = Readonly<{ resource_type: string; action: string; fields?: readonly string[] }>
 
-/** Which of our keys a definition serves, found on one project, portfolio or workspace. */
-export type FieldMap = Readonly<Partial<Record<FieldKey, Field>>>
+/** The shared allowance for requests to Asana: a minute's worth, 50 reads and 15 writes at a time, across all processes. */
+export type Budget = {
+  /** Waits until a request of this kind may start; the returned function gives the place back when it has ended. */
+  take(kind: 'read' | 'write'): Promise<() => Promise<void>>
+  /** After a 429: nobody starts a request before `ms` have passed. */
+  block(ms: number): Promise<void>
+}
