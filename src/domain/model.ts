@@ -66,6 +66,28 @@ export type Field = Readonly<{
 }>
 export type Fields = Readonly<Partial<Record<FieldKey, Field>>>
 
+/** A custom field as it is defined in Asana, before it is known which of our keys it serves. */
+export type FieldDefinition = Readonly<{
+  gid: string
+  name: string
+  description: string
+  /** Asana's subtype: number, enum, text, date, people … */
+  type: string
+  precision?: number
+  format?: string
+  options: readonly Readonly<{ gid: string; name: string; enabled: boolean }>[]
+}>
+
+/** What it takes to create a custom field. */
+export type NewField = Readonly<{
+  name: string
+  description: string
+  type: 'number' | 'enum' | 'text'
+  precision?: number
+  format?: 'percentage' | 'none'
+  options?: readonly Readonly<{ name: string; color: string }>[]
+}>
+
 /** A task as read from a project. */
 export type Item = Readonly<{
   gid: string

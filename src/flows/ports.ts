@@ -1,7 +1,9 @@
 import type {
+  FieldDefinition,
   FieldValue,
   Instant,
   Item,
+  NewField,
   Person,
   Point,
   Portfolio,
@@ -9,6 +11,8 @@ import type {
   StatusType,
   StatusUpdate,
 } from '../domain/model.ts'
+
+export type { FieldDefinition, NewField } from '../domain/model.ts'
 
 /** How the world may fail. Anything not named here is `later`: try again. */
 export const FAILURES = [
@@ -46,32 +50,12 @@ export class PortError extends Error {
   }
 }
 
-/** A custom field as defined in Asana, before it is known which of our keys it serves. */
-export type FieldDefinition = Readonly<{
-  gid: string
-  name: string
-  description: string
-  /** Asana's subtype: number, enum, text, date, people … */
-  type: string
-  precision?: number
-  format?: string
-  options: readonly Readonly<{ gid: string; name: string; enabled: boolean }>[]
-}>
-
-/** What it takes to create a custom field. */
-export type NewField = Readonly<{
-  name: string
-  description: string
-  type: 'number' | 'enum' | 'text'
-  precision?: number
-  format?: 'percentage' | 'none'
-  options?: readonly Readonly<{ name: string; color: string }>[]
-}>
-
 /** A project and the custom fields its tasks can carry. The newest status comes as a gid: statuses never change. */
 export type ProjectRead = Readonly<{
   project: Omit<Project, 'status'>
   taskFields: readonly FieldDefinition[]
+  /** The custom fields the project itself can carry, filled or not. */
+  ownFieldGids: readonly string[]
   statusGid?: string
 }>
 
