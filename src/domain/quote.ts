@@ -1,0 +1,6 @@
+import { nameOf } from './text/shorten.ts'
+
+/** A name within a sentence. Its own double quotes become single ones, so that one sees where it ends. */
+export function quote(thing: { name: string }): string {
+  return `"${nameOf(thing).replaceAll('"', "'")}"`
+}
