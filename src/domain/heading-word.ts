@@ -35,8 +35,8 @@ export type HeadingWord = Readonly<{
   component?: Component
   /** The text behind the heading; empty when the word stands alone. */
   rest: string
-  /** A colon or dash follows the word, so that it cannot be the first word of a sentence. */
-  separated: boolean
+  /** A colon follows the word, so that it cannot be the first word of a sentence. */
+  hasColon: boolean
 }>
 
 /**
@@ -53,8 +53,9 @@ export function readHeadingWord(text: string): HeadingWord | undefined {
 
 function readBehind(tail: string, lead: string): Omit<HeadingWord, 'component'> | undefined {
   const separator = SEPARATOR.exec(tail)
-  if (NOTHING_ELSE.test(tail)) return { rest: '', separated: separator !== null }
-  if (separator) return { rest: tail.slice(separator[0].length), separated: true }
+  const hasColon = separator !== null && /[:：]/.test(separator[0])
+  if (NOTHING_ELSE.test(tail)) return { rest: '', hasColon }
+  if (separator) return { rest: tail.slice(separator[0].length), hasColon }
   const boldEnd = BOLD.test(lead) ? BOLD_END.exec(tail) : null
-  return boldEnd ? { rest: tail.slice(boldEnd[0].length), separated: false } : undefined
+  return boldEnd ? { rest: tail.slice(boldEnd[0].length), hasColon } : undefined
 }

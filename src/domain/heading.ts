@@ -18,8 +18,8 @@ export function parseHeading(line: string): Heading | undefined {
   const text = item?.text ?? line
   const word = readHeadingWord(text)
   if (!word) return isOtherHeading(text) ? { rest: '', ...(item && { list: true }) } : undefined
-  // A number or a separator makes a heading word a heading wherever it stands; a bare word in a bulleted list is an item.
-  const isCertain = word.component !== undefined && (word.separated || item?.marker !== 'bullet')
+  // A number or a colon makes a heading word a heading wherever it stands; a bare word in a bulleted list is an item.
+  const isCertain = word.component !== undefined && (word.hasColon || item?.marker !== 'bullet')
   return {
     ...(word.component && { component: word.component }),
     rest: toPlainLine(word.rest),

@@ -102,8 +102,8 @@ describe('a list under a heading makes one statement per item', () => {
     ],
     [
       'an item that is a bare heading word is no heading',
-      ['Values', '- Honesty', '- Actions', '- **Metrics** we trust'],
-      ['values: Honesty', 'values: Actions', 'values: Metrics we trust'],
+      ['Values', '- Honesty', '- Actions', '- **Metrics** we trust', '- Principles – also on Mondays'],
+      ['values: Honesty', 'values: Actions', 'values: Metrics we trust', 'values: Principles – also on Mondays'],
     ],
     [
       'an item that is a heading word with a colon is a heading',
