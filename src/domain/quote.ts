@@ -1,6 +1,6 @@
-import { nameOf } from './text/shorten.ts'
+import { nameOf, type Room } from './text/shorten.ts'
 
 /** A name within a sentence. Its own double quotes become single ones, so that one sees where it ends. */
-export function quote(thing: { name: string }): string {
-  return `"${nameOf(thing).replaceAll('"', "'")}"`
+export function quote(thing: { name: string }, room?: Room): string {
+  return `"${nameOf(thing, room).replaceAll('"', "'")}"`
 }

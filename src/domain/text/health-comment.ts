@@ -1,0 +1,22 @@
+import type { Day, Health } from '../model.ts'
+import { readableDay } from '../week.ts'
+import { rich, toBody } from './rich.ts'
+import { type Room, shorten } from './shorten.ts'
+import { renderSignature } from './signature.ts'
+
+const REASON: Room = { chars: 300, words: 50 }
+
+/** The comment on the health task when the health changes: from what, to what, since when, and why. */
+export function renderHealthComment(input: { from?: Health; to: Health; reason: string; since: Day }): string {
+  const { reason, since } = input
+  return toBody(
+    rich`<strong>${renderChange(input)}</strong> since ${readableDay(since, { year: true })}. ${shorten(reason, REASON)}`,
+    rich`${renderSignature()}`,
+  )
+}
+
+/** A change that is taken back within a day is edited into the same comment, and ends where it began. */
+function renderChange({ from, to }: { from?: Health; to: Health }): string {
+  if (from === undefined) return to
+  return from === to ? `${to} again` : `From ${from} to ${to}`
+}

@@ -1,0 +1,59 @@
+import { changeSince, sparkline, weeklyPoints } from '../history.ts'
+import type { Instant, Measure, Moment } from '../model.ts'
+import { formatNumber, formatPercent } from '../number.ts'
+import { type Room, shorten } from './shorten.ts'
+
+const SPARKLINE_WEEKS = 8
+const UNIT_ROOM: Room = { chars: 16, words: 2 }
+
+/** Where a measure stands: `84 of 120 leads (70%)`, `97%, at least 95%`, `not done yet`. */
+export function renderStanding(measure: Measure): string {
+  if (measure.type === 'Yes/No') return measure.completed ? 'done' : 'not done yet'
+  const { actual, target, attainment, measurable } = measure
+  if (actual === undefined) return target === undefined ? 'no numbers yet' : `no actual value, ${renderTarget(measure)}`
+  if (target === undefined) return `${withUnit(actual, measure)}, no target`
+  const share = measurable && attainment !== undefined ? ` (${formatPercent(attainment)})` : ''
+  const isRising = measure.type === 'Reach' && target >= (measure.baseline ?? 0)
+  if (isRising) return `${formatNumber(actual, { format: measure.format })} of ${withUnit(target, measure)}${share}`
+  return `${withUnit(actual, measure)}, ${renderTarget(measure)}${share}`
+}
+
+/** How much Actual moved since an instant: `+12`, `-3 pts`, `no change`; undefined where the past is not known. */
+export function renderMovement(measure: Measure, since: Instant): string | undefined {
+  if (measure.type === 'Yes/No' || measure.actual === undefined) return undefined
+  const change = changeSince(measure.history, since, measure.actual)
+  if (change === undefined) return undefined
+  if (change === 0) return 'no change'
+  return `${change > 0 ? '+' : '-'}${renderSize(Math.abs(change), measure)}`
+}
+
+/** The last eight weeks as a row of bars; undefined where there is nothing to draw. */
+export function renderTrend(measure: Measure, at: Moment): string | undefined {
+  const points = weeklyPoints(measure.history, { weeks: SPARKLINE_WEEKS, at })
+  const isKnown = points.some((value) => value !== undefined)
+  return isKnown && measure.type !== 'Yes/No' ? sparkline(points) : undefined
+}
+
+/** A number with the measure's unit behind it. */
+export function withUnit(value: number, { format, unit }: Measure): string {
+  const short = shorten(unit ?? '', UNIT_ROOM)
+  return formatNumber(value, { format, ...(short === '' ? {} : { unit: short }) })
+}
+
+/** A difference of two percentages counts in points. */
+function renderSize(size: number, { format }: Measure): string {
+  return format === 'percentage'
+    ? `${formatNumber(size * 100, { format: 'plain' })} pts`
+    : formatNumber(size, { format })
+}
+
+const PROMISES: Readonly<Record<Measure['type'], string>> = {
+  Reach: 'target',
+  'Stay above': 'at least',
+  'Stay below': 'at most',
+  'Yes/No': 'target',
+}
+
+function renderTarget(measure: Measure): string {
+  return measure.target === undefined ? 'no target' : `${PROMISES[measure.type]} ${withUnit(measure.target, measure)}`
+}

@@ -1,0 +1,23 @@
+import { forecast } from '../history.ts'
+import type { Measure, Moment } from '../model.ts'
+import { formatNumber } from '../number.ts'
+
+/** How fast a Reach measure has moved, and how fast it must: `12 a week so far, 19 a week needed`. */
+export function renderPaceLine(measure: Measure, at: Moment): string | undefined {
+  const pace = renderPaces(measure, at)
+  return pace && `${pace.now} a week so far, ${pace.needed} a week needed`
+}
+
+/** The two paces as numbers a person reads; undefined where no forecast can be made, or none is needed. */
+export function renderPaces(measure: Measure, at: Moment): { now: string; needed: string } | undefined {
+  if (measure.status === 'Achieved') return undefined
+  const expected = forecast({ measure, at })
+  if (!expected) return undefined
+  return { now: renderPace(expected.perWeek, measure), needed: renderPace(expected.neededPerWeek, measure) }
+}
+
+/** Two digits tell enough, and do not change from day to day. */
+function renderPace(perWeek: number, { format }: Measure): string {
+  const rough = Number((format === 'percentage' ? perWeek * 100 : perWeek).toPrecision(2))
+  return `${formatNumber(rough, { format: 'plain' })}${format === 'percentage' ? ' pts' : ''}`
+}

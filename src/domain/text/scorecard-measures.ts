@@ -1,0 +1,33 @@
+import type { Measure, Moment } from '../model.ts'
+import { formatPercent } from '../number.ts'
+import { startOfDay } from '../week.ts'
+import { firstFew } from './enumerate.ts'
+import { renderStanding, renderTrend } from './measure-figures.ts'
+import { renderOtherMeasures } from './measure-line.ts'
+import { renderPaceLine } from './pace-line.ts'
+import { bullets, link, type Rich, rich } from './rich.ts'
+import { nameOf } from './shorten.ts'
+import { whoIs } from './words.ts'
+
+/** Every measure as one line, in the order of the project. */
+export function renderMeasures(input: { measures: readonly Measure[]; at: Moment; most: number }): Rich {
+  const { measures, at, most } = input
+  if (measures.length === 0) return rich`<h2>Measures</h2>none`
+  const lines = firstFew(measures, most, (measure) => renderLine(measure, at), renderOtherMeasures)
+  return rich`<h2>Measures</h2>${bullets(lines)}`
+}
+
+function renderLine(measure: Measure, at: Moment): Rich {
+  const { name, permalinkUrl, expected, measurable, type, status, owner } = measure
+  const isExpected = measurable && type === 'Reach' && expected !== undefined
+  const words = [
+    renderStanding(measure),
+    isExpected ? `${formatPercent(expected)} expected` : undefined,
+    renderTrend(measure, at),
+    status,
+    whoIs(owner),
+    // As of this morning, so that the words stay the same for a day.
+    renderPaceLine(measure, { ...at, now: startOfDay(at.today, at.timeZone) }),
+  ]
+  return rich`${link(nameOf({ name }), permalinkUrl)}: ${words.filter((word) => word !== undefined).join(', ')}`
+}

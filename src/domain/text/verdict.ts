@@ -1,0 +1,38 @@
+import type { Health, Moment, Rollup, StatusUpdate } from '../model.ts'
+import { toDay } from '../week.ts'
+import { type Rich, rich } from './rich.ts'
+import { nameOf, type Room, shorten } from './shorten.ts'
+import { dateOf, STATUS_TYPE_OF, STATUS_WORDS } from './words.ts'
+
+/** The first line of a weekly update: should I worry, and the one fact behind it. */
+export function renderVerdict({ health, reason, tooEarly }: Rollup, room: Room): Rich {
+  const verdict = tooEarly && health === 'On track' ? 'No need to worry yet.' : VERDICTS[health]
+  return rich`<strong>${verdict}</strong> ${shorten(reason, room)}`
+}
+
+/** One polite line where a person has lately said something else; the person may well be right. */
+export function renderDisagreement(
+  status: StatusUpdate | undefined,
+  figures: Rollup,
+  at: Moment,
+  room: Room,
+): Rich | undefined {
+  if (!status || status.isOurs || agrees(status, figures.health)) return undefined
+  const author = status.author ? nameOf(status.author, room) : undefined
+  const day = dateOf(toDay(status.createdAt, at.timeZone), at)
+  const said = author ? `${author} reported` : 'The last report by hand said'
+  const mayKnow = author ?? 'its author'
+  return rich`${said} ${STATUS_WORDS[status.type]} on ${day}. The numbers alone say ${figures.health}; ${mayKnow} may know more than they show.`
+}
+
+const VERDICTS: Readonly<Record<Health, string>> = {
+  'Off track': 'Yes, this needs attention: off track.',
+  'At risk': 'Worth a look: at risk.',
+  'Needs data': 'Hard to say: too little can be measured.',
+  'On track': 'No need to worry: on track.',
+  Achieved: 'No need to worry: achieved.',
+}
+
+function agrees({ type }: StatusUpdate, health: Health): boolean {
+  return type === STATUS_TYPE_OF[health] || (type === 'complete' && health === 'Achieved')
+}

@@ -1,0 +1,68 @@
+import { measuresByAttention } from '../attention.ts'
+import type { Instant, IsoWeek, Item, Measure, Moment, ProjectSummary, Tagged } from '../model.ts'
+import { addDays } from '../week.ts'
+import { type Missing, missingIn } from './missing.ts'
+
+/** What is known of the weekly update before: enough for the change since then. */
+export type PreviousUpdate = Readonly<{ week: IsoWeek; attainment?: number; at: Instant }>
+
+/** What a weekly update has to tell about a project, before it is put into words. */
+export type WeeklyFacts = Readonly<{
+  /** The moment changes are counted from. */
+  since: Instant
+  /** Those that need attention first. */
+  measures: readonly Measure[]
+  /** Methods completed in the 7 days before. */
+  done: readonly Item[]
+  /** Open methods due today or in the next 7 days, the soonest first. */
+  due: readonly Item[]
+  /** Open methods whose due date has passed, the oldest first. */
+  overdue: readonly Item[]
+  /** Open obstacles, the soonest due first. */
+  obstacles: readonly Item[]
+  /** Obstacles the description names; they have no state. */
+  writtenObstacles: number
+  missing: readonly Missing[]
+}>
+
+/** Gathers the week. */
+export function gatherFacts(input: {
+  summary: ProjectSummary
+  tagged: Tagged
+  previous?: PreviousUpdate | undefined
+  at: Moment
+}): WeeklyFacts {
+  const { summary, tagged, previous, at } = input
+  const { methods, obstacles } = tagged.items
+  const open = byDueDate(methods.filter((item) => !isDone(item)))
+  const weekAgo = daysBefore(at.now, 7)
+  return {
+    since: previous?.at ?? weekAgo,
+    measures: measuresByAttention(summary.measures),
+    done: methods.filter((item) => isDone(item) && isBetween(item.completedAt, weekAgo, at.now)),
+    due: open.filter(({ dueOn }) => dueOn && dueOn >= at.today && dueOn <= addDays(at.today, 7)),
+    overdue: open.filter(({ dueOn }) => dueOn && dueOn < at.today),
+    obstacles: byDueDate(obstacles.filter((item) => !isDone(item))),
+    writtenObstacles: tagged.statements.filter(({ component }) => component === 'obstacles').length,
+    missing: missingIn(summary),
+  }
+}
+
+/** Completed and wanted: Asana completes an approval also when it is rejected or sent back. */
+export function isDone(item: Item): boolean {
+  return item.completed && item.approval !== 'rejected' && item.approval !== 'changes_requested'
+}
+
+function byDueDate(items: readonly Item[]): Item[] {
+  const day = (item: Item) => item.dueOn ?? '9999'
+  return items.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
+}
+
+function daysBefore(instant: Instant, days: number): Instant {
+  return new Date(Date.parse(instant) - days * 24 * 60 * 60 * 1000).toISOString()
+}
+
+function isBetween(instant: Instant | undefined, after: Instant, until: Instant): boolean {
+  if (instant === undefined) return false
+  return Date.parse(instant) > Date.parse(after) && Date.parse(instant) <= Date.parse(until)
+}

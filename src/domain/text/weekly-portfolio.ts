@@ -1,0 +1,104 @@
+import type { IsoWeek, Moment, Portfolio, PortfolioSummary, ProjectSummary, StatusType } from '../model.ts'
+import { formatPercent } from '../number.ts'
+import { enumerate, firstFew } from './enumerate.ts'
+import { renderLine, renderPart } from './part.ts'
+import { gatherPortfolioFacts, type Mover, type PortfolioFacts, type ProjectGap } from './portfolio-facts.ts'
+import { renderPortfolioNextStep } from './portfolio-next-step.ts'
+import { PORTFOLIO_ROOMS, type PortfolioRoom } from './portfolio-rooms.ts'
+import { renderToFit, WEEKLY_LIMITS } from './render-to-fit.ts'
+import { link, type Rich, rich, toBody } from './rich.ts'
+import { nameOf, type Room, shorten } from './shorten.ts'
+import { renderSignature } from './signature.ts'
+import { renderDisagreement, renderVerdict } from './verdict.ts'
+import type { PreviousUpdate } from './weekly-facts.ts'
+import { renderTitle } from './weekly-title.ts'
+import { counted, listed, pointsOf, STATUS_TYPE_OF, STATUS_WORDS, whoIs } from './words.ts'
+
+type Paused = Readonly<{ name: string; status: StatusType }>
+
+type Input = Readonly<{
+  week: IsoWeek
+  summary: PortfolioSummary
+  portfolio: Portfolio
+  previous?: PreviousUpdate
+  /** Project gid → change of attainment since its last weekly update, as a fraction. */
+  changes: Readonly<Record<string, number>>
+  paused: readonly Paused[]
+  at: Moment
+}>
+
+/** The weekly update of a portfolio: which projects need attention first, what moved, what cannot be measured. */
+export function renderPortfolioUpdate(input: Input): { type: StatusType; title: string; html: string } {
+  const { week, summary, previous, changes } = input
+  const facts = gatherPortfolioFacts(summary, changes)
+  return {
+    type: STATUS_TYPE_OF[summary.health],
+    title: renderTitle(week, summary, previous),
+    html: renderToFit(PORTFOLIO_ROOMS, WEEKLY_LIMITS, (room) => renderBody(input, facts, room)),
+  }
+}
+
+function renderBody(input: Input, facts: PortfolioFacts, room: PortfolioRoom): string {
+  const { week, summary, portfolio, paused, at } = input
+  const { name, sentence } = room
+  const disagreement = renderDisagreement(portfolio.status, summary, at, name)
+  return toBody(
+    renderVerdict(summary, sentence),
+    ...(disagreement ? [disagreement] : []),
+    renderPart(
+      'Attention first',
+      firstFew(facts.attention, room.attention, (project) => renderProject(project, room)),
+    ),
+    renderMovers(facts, room),
+    renderPart(
+      'Not measurable yet',
+      firstFew(facts.gaps, room.missing, (gap) => renderGap(gap, name)),
+    ),
+    renderLine(
+      'Paused',
+      enumerate(paused, room.paused, (project) => renderPaused(project, name)),
+    ),
+    renderLine('Next step', renderPortfolioNextStep({ facts, summary, portfolio, name })),
+    rich`${renderSignature(week)}`,
+  )
+}
+
+function renderProject(project: ProjectSummary, { name, sentence }: PortfolioRoom): Rich {
+  const { health, attainment, expected, owner, reason } = project
+  const words = [
+    health,
+    attainment === undefined ? undefined : `${formatPercent(attainment)} of target`,
+    attainment === undefined || expected === undefined ? undefined : `${formatPercent(expected)} expected`,
+    whoIs(owner, name),
+  ]
+  return rich`${toName(project, name)}: ${words.filter(Boolean).join(', ')}. ${shorten(reason, sentence)}`
+}
+
+function renderMovers({ risers, fallers }: PortfolioFacts, { movers, name }: PortfolioRoom): Rich {
+  const toWords = ({ project, change }: Mover) => rich`${toName(project, name)} ${pointsOf(change)}`
+  const lines = [rich`Up: ${enumerate(risers, movers, toWords)}`, rich`Down: ${enumerate(fallers, movers, toWords)}`]
+  return renderPart('Biggest movers', risers.length + fallers.length === 0 ? [] : lines)
+}
+
+/** `Trade fairs: 2 of 3 measures, from Ben and Ana`. */
+function renderGap({ project, missing, from }: ProjectGap, name: Room): Rich {
+  const own = missing.filter(({ measure }) => !measure).flatMap(({ what }) => what)
+  const some = missing.length - own.length
+  const measures = some === 0 ? [] : [`${some} of ${counted(project.measures.length, 'measure')}`]
+  const people = from.length === 0 ? '' : `, from ${listed(firstPeople(from, name))}`
+  return rich`${toName(project, name)}: ${listed([...own, ...measures])}${people}`
+}
+
+function firstPeople(people: ProjectGap['from'], name: Room): string[] {
+  const rest = people.length - 2
+  const names = people.slice(0, 2).map((person) => nameOf(person, name))
+  return rest > 0 ? [...names, `${rest} more`] : names
+}
+
+function renderPaused(project: Paused, name: Room): Rich {
+  return rich`${nameOf(project, name)} (${STATUS_WORDS[project.status]})`
+}
+
+function toName(project: ProjectSummary, name: Room): Rich {
+  return link(nameOf(project, name), project.permalinkUrl)
+}

@@ -1,0 +1,90 @@
+import type { IsoWeek, Item, Moment, Project, ProjectSummary, StatusType, Tagged } from '../model.ts'
+import { toDay } from '../week.ts'
+import { enumerate, firstFew } from './enumerate.ts'
+import { renderMeasureLine, renderOtherMeasures } from './measure-line.ts'
+import type { Missing } from './missing.ts'
+import { renderNextStep } from './next-step.ts'
+import { renderLine, renderPart } from './part.ts'
+import { renderToFit, WEEKLY_LIMITS } from './render-to-fit.ts'
+import { link, type Rich, rich, toBody } from './rich.ts'
+import { nameOf, type Room } from './shorten.ts'
+import { renderSignature } from './signature.ts'
+import { renderDisagreement, renderVerdict } from './verdict.ts'
+import { gatherFacts, type PreviousUpdate, type WeeklyFacts } from './weekly-facts.ts'
+import { WEEKLY_ROOMS, type WeeklyRoom } from './weekly-rooms.ts'
+import { renderTitle } from './weekly-title.ts'
+import { dateOf, listed, STATUS_TYPE_OF, whenDue, whoIs } from './words.ts'
+
+type Input = Readonly<{
+  week: IsoWeek
+  project: Project
+  summary: ProjectSummary
+  tagged: Tagged
+  previous?: PreviousUpdate
+  at: Moment
+}>
+
+/** The weekly update of a project: one status, a headline, and six short parts in a fixed order. */
+export function renderProjectUpdate(input: Input): { type: StatusType; title: string; html: string } {
+  const { week, summary, previous } = input
+  const facts = gatherFacts(input)
+  return {
+    type: STATUS_TYPE_OF[summary.health],
+    title: renderTitle(week, summary, previous),
+    html: renderToFit(WEEKLY_ROOMS, WEEKLY_LIMITS, (room) => renderBody(input, facts, room)),
+  }
+}
+
+function renderBody({ week, project, summary, at }: Input, facts: WeeklyFacts, room: WeeklyRoom): string {
+  const { name, sentence } = room
+  const disagreement = renderDisagreement(project.status, summary, at, name)
+  return toBody(
+    renderVerdict(summary, sentence),
+    ...(disagreement ? [disagreement] : []),
+    renderMeasures(facts, at, room),
+    renderWork(facts, at, room),
+    renderObstacles(facts, at, room),
+    renderPart(
+      'Not measurable yet',
+      firstFew(facts.missing, room.missing, (missing) => renderMissing(missing, name)),
+    ),
+    renderLine('Next step', renderNextStep({ facts, summary, at, name, sentence })),
+    rich`${renderSignature(week)}`,
+  )
+}
+
+function renderMeasures({ measures, since }: WeeklyFacts, at: Moment, room: WeeklyRoom): Rich {
+  const toLine = (measure: (typeof measures)[number]) => renderMeasureLine(measure, { since, at, room: room.name })
+  const lines = firstFew(measures, room.measures, toLine, renderOtherMeasures)
+  return renderPart('Measures', lines, `, change since ${dateOf(toDay(since, at.timeZone), at)}`)
+}
+
+function renderWork({ done, due }: WeeklyFacts, at: Moment, { name, tasks }: WeeklyRoom): Rich {
+  return renderPart('Work', [
+    rich`Done last week: ${enumerate(done, tasks, (item) => toName(item, name))}`,
+    rich`Due next week: ${enumerate(due, tasks, (item) => renderDue(item, at, name))}`,
+  ])
+}
+
+function renderDue(item: Item, at: Moment, name: Room): Rich {
+  const day = item.dueOn === undefined ? '' : `, ${dateOf(item.dueOn, at)}`
+  return rich`${toName(item, name)} (${whoIs(item.assignee, name)}${day})`
+}
+
+function renderObstacles({ obstacles, writtenObstacles }: WeeklyFacts, at: Moment, room: WeeklyRoom): Rich {
+  if (obstacles.length === 0 && writtenObstacles > 0) {
+    return renderLine('Obstacles', rich`none as a task; the description names ${writtenObstacles}`)
+  }
+  const toLine = (item: Item) =>
+    rich`${toName(item, room.name)}: ${whoIs(item.assignee, room.name)}, ${whenDue(item.dueOn, at)}`
+  return renderPart('Obstacles', firstFew(obstacles, room.obstacles, toLine))
+}
+
+function renderMissing({ measure, what, from }: Missing, name: Room): Rich {
+  const subject = measure ? toName(measure, name) : rich`the project`
+  return rich`${subject}: ${listed(what)}${from ? `, from ${nameOf(from, name)}` : ''}`
+}
+
+function toName(thing: { name: string; permalinkUrl?: string }, name: Room): Rich {
+  return link(nameOf(thing, name), thing.permalinkUrl)
+}

@@ -1,0 +1,26 @@
+import { NAME_ROOM, type Room } from './shorten.ts'
+
+/** How much of each part of a weekly update is shown. */
+export type WeeklyRoom = Readonly<{
+  measures: number
+  tasks: number
+  obstacles: number
+  missing: number
+  name: Room
+  sentence: Room
+}>
+
+const SENTENCE: Room = { chars: 200, words: 35 }
+const SHORT_SENTENCE: Room = { chars: 120, words: 20 }
+
+/** From generous to tight: long lists give way first, then long names, and the worst measure stays to the end. */
+export const WEEKLY_ROOMS: readonly [WeeklyRoom, ...WeeklyRoom[]] = [
+  { measures: 10, tasks: 5, obstacles: 5, missing: 5, name: NAME_ROOM, sentence: SENTENCE },
+  { measures: 7, tasks: 4, obstacles: 3, missing: 3, name: NAME_ROOM, sentence: SENTENCE },
+  { measures: 6, tasks: 3, obstacles: 3, missing: 3, name: NAME_ROOM, sentence: SENTENCE },
+  { measures: 5, tasks: 3, obstacles: 2, missing: 2, name: NAME_ROOM, sentence: SENTENCE },
+  { measures: 4, tasks: 2, obstacles: 2, missing: 2, name: NAME_ROOM, sentence: SENTENCE },
+  { measures: 4, tasks: 2, obstacles: 2, missing: 2, name: { chars: 40, words: 7 }, sentence: SENTENCE },
+  { measures: 3, tasks: 1, obstacles: 1, missing: 1, name: { chars: 40, words: 6 }, sentence: SHORT_SENTENCE },
+  { measures: 1, tasks: 1, obstacles: 1, missing: 1, name: { chars: 24, words: 4 }, sentence: SHORT_SENTENCE },
+]
