@@ -93,6 +93,8 @@ export type Item = Readonly<{
   gid: string
   name: string
   permalinkUrl?: string
+  /** Every project that holds it, when it is more than this one. */
+  projectGids?: readonly string[]
   /** Name of its section in this project. */
   section?: string
   tags: readonly string[]
@@ -258,6 +260,10 @@ export type ProjectSummary = Rollup &
     measures: readonly Measure[]
     /** What a person's newest status says, when a person wrote the newest one. */
     personStatus?: StatusType
+    /** The newest weekly update that stands, and how far attainment had moved since the one before. */
+    weekly?: Readonly<{ week: IsoWeek; change?: number }>
+    /** No weekly update is due here: archived, completed, paused, or nothing to say. */
+    isSilent?: boolean
     verifiedAt: Instant
   }>
 

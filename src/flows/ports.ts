@@ -1,16 +1,22 @@
 import type {
   FieldDefinition,
+  Fields,
   FieldValue,
+  Finding,
   Instant,
   Item,
   NewField,
   Person,
   Point,
   Portfolio,
+  PortfolioSummary,
   Project,
+  ProjectSummary,
   StatusType,
   StatusUpdate,
+  V2momRecord,
 } from '../domain/model.ts'
+import type { Notes } from '../domain/notes.ts'
 
 export type { FieldDefinition, NewField } from '../domain/model.ts'
 
@@ -69,6 +75,12 @@ export type PortfolioRead = Readonly<{
 export type ItemRead = Omit<Item, 'isHealthTask'> & Readonly<{ createdBy?: string }>
 
 export type Comment = Readonly<{ gid: string; text: string; html: string; createdAt: Instant; author?: Person }>
+
+/**
+ * Dates the point of a value that stood before the first story about its field: since when is not told. Whoever shows
+ * or charts it puts the task's creation in its place.
+ */
+export const BEFORE_STORIES: Instant = '1970-01-01T00:00:00.000Z'
 
 /** What a task's stories tell: the past of one number field, and the comments. */
 export type TaskStories = Readonly<{ points: readonly Point[]; comments: readonly Comment[] }>
@@ -155,4 +167,95 @@ export type Budget = {
   take(kind: 'read' | 'write'): Promise<() => Promise<void>>
   /** After a 429: nobody starts a request before `ms` have passed. */
   block(ms: number): Promise<void>
+}
+
+/** What is remembered of a project. */
+export type ProjectMemory = Readonly<{
+  summary?: ProjectSummary
+  notes: Notes
+  /** By measure task gid; absent means its stories were not read yet. */
+  histories: Readonly<Record<string, readonly Point[]>>
+}>
+
+export type PortfolioMemory = Readonly<{ summary?: PortfolioSummary; notes: Notes }>
+
+/** A configured portfolio as last read: its projects in its order, and the fields it gives them. */
+export type PortfolioMembers = Readonly<{
+  portfolio: Portfolio
+  projectGids: readonly string[]
+  fields: Fields
+  /** What keeps the service from giving it fields. */
+  findings: readonly Finding[]
+}>
+
+/** Thrown by `withLock` when the lock stays taken for longer than the caller would wait. */
+export class LockBusy extends Error {
+  override name = 'LockBusy'
+}
+
+/** Memory: losing it costs reading again, never wrong data. */
+export type StorePort = {
+  readProject(projectGid: string): Promise<ProjectMemory>
+  readRecords(projectGid: string): Promise<V2momRecord[] | undefined>
+  readSummaries(projectGids: readonly string[]): Promise<ProjectSummary[]>
+  saveNotes(projectGid: string, notes: Notes): Promise<void>
+  saveHistory(projectGid: string, taskGid: string, points: readonly Point[]): Promise<void>
+  saveProject(
+    projectGid: string,
+    project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: Notes },
+  ): Promise<void>
+  forgetProject(projectGid: string): Promise<void>
+
+  readPortfolio(portfolioGid: string): Promise<PortfolioMemory>
+  savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>
+  /** By portfolio gid. */
+  readMembers(): Promise<Readonly<Record<string, PortfolioMembers>>>
+  saveMembers(portfolioGid: string, members: PortfolioMembers): Promise<void>
+  forgetPortfolio(portfolioGid: string): Promise<void>
+  /** Every project something is remembered of. */
+  readProjectGids(): Promise<string[]>
+  /** Fields the service fills: a change of one by the service itself is an echo. */
+  readOwnFields(): Promise<ReadonlySet<string>>
+  addOwnFields(fieldGids: readonly string[]): Promise<void>
+
+  readSync(resourceGid: string): Promise<string | undefined>
+  saveSync(resourceGid: string, sync: string): Promise<void>
+
+  /** Runs `work` while nobody else, in any process, holds `name`; throws LockBusy after waiting `waitMs`. */
+  withLock<T>(name: string, waitMs: number, work: () => Promise<T>): Promise<T>
+}
+
+/** The part of pino the flows use. */
+export type Log = Readonly<{
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}>
+
+/** A registration with Asana, known by the unguessable token in its address. */
+export type Hook = Readonly<{
+  token: string
+  resourceGid: string
+  kind: 'project' | 'portfolio'
+  /** Absent until the handshake. */
+  secret?: string
+  /** Our request to Asana is still open, so a handshake for this token is awaited. */
+  expecting: boolean
+  /** Asana's gid of the webhook, once the registration has come back. */
+  webhookGid?: string
+}>
+
+/** What the receiver needs of the registrations. */
+export type HookReader = {
+  read(token: string): Promise<Hook | undefined>
+  /** Stores the secret durably, only while a registration is open for this token and none is stored; false otherwise. */
+  accept(token: string, secret: string): Promise<boolean>
+}
+
+export type HookStore = HookReader & {
+  /** Opens a registration: from now, and for two minutes, one handshake is expected. */
+  open(hook: { token: string; resourceGid: string; kind: Hook['kind'] }): Promise<void>
+  /** The registration came back with the webhook's gid. */
+  keep(token: string, webhookGid: string): Promise<void>
+  drop(token: string): Promise<void>
 }

@@ -1,0 +1,88 @@
+import type { Express } from 'express'
+import type { Context } from './context.ts'
+import type { PortfolioSummary } from './domain/model.ts'
+import { readMirroredProjects } from './flows/mirrored.ts'
+import type { Change, Hook } from './flows/ports.ts'
+import { isRelevant } from './flows/relevance.ts'
+import type { CheckState } from './http/health.ts'
+import { renderPage } from './http/page.ts'
+import { createApp } from './http/server.ts'
+import type { Jobs } from './jobs/queue.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Wires the HTTP side: what the receiver rings, and what the API and the page read. */
+export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics): Express {
+  const { config, log, store, hooks } = context
+  const { projectGids, portfolioGids } = config.asana
+  const scope = { projects: projectGids, portfolios: portfolioGids }
+  const readProjects = async () => store.readSummaries(await readMirroredProjects(store, scope))
+  const readPortfolio = async (gid: string) => (await store.readPortfolio(gid)).summary
+  return createApp({
+    log,
+    apiToken: config.http.apiToken,
+    health: { checks: createChecks(context, jobs), metrics: metrics.registry },
+    api: {
+      readProjects,
+      readPortfolio,
+      readProject: async (gid) => (await store.readProject(gid)).summary,
+      readRecords: (gid) => store.readRecords(gid),
+    },
+    page: async () => {
+      const portfolios = (await Promise.all(portfolioGids.map(readPortfolio))).filter(isPresent)
+      return renderPage({ portfolios, projects: await readProjects(), now: new Date().toISOString() })
+    },
+    ...(config.http.publicUrl
+      ? { webhooks: { hooks, log, count: metrics.webhook, received: createReceiver(context, jobs) } }
+      : {}),
+  })
+}
+
+/** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
+function createReceiver(context: Context, jobs: Jobs): (hook: Hook, changes: readonly Change[]) => Promise<void> {
+  let own: { botGid: string; fieldGids: ReadonlySet<string>; readAt: number } | undefined
+  async function readOwn() {
+    if (own && Date.now() - own.readAt < OWN_FIELDS_MS) return own
+    // Not knowing who we are costs one refresh too many, never a lost change.
+    const botGid = await context.flows().then(
+      ({ botGid }) => botGid,
+      () => '',
+    )
+    own = { botGid, fieldGids: await context.store.readOwnFields(), readAt: Date.now() }
+    return own
+  }
+  return async ({ kind, resourceGid }, changes) => {
+    if (kind === 'portfolio') return jobs.compareEverything()
+    const known = await readOwn()
+    if (changes.some((change) => isRelevant(change, known))) await jobs.refreshProject(resourceGid)
+  }
+}
+
+const OWN_FIELDS_MS = 5_000
+
+function createChecks({ redis, asana }: Context, jobs: Jobs): Readonly<Record<string, () => Promise<CheckState>>> {
+  let asked: { at: number; state: CheckState } | undefined
+  return {
+    redis: async () => ({ ok: (await redis.ping()) === 'PONG', state: 'answers' }),
+    queue: async () => {
+      const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await jobs.counts()
+      return {
+        ok: true,
+        state: `${waiting + prioritized} waiting, ${active} active, ${delayed} delayed, ${failed} failed`,
+      }
+    },
+    // Asked at most every half minute: readiness probes must not eat the budget.
+    asana: async () => {
+      if (asked && Date.now() - asked.at < 30_000) return asked.state
+      const state = await asana.readMe().then(
+        ({ name }) => ({ ok: true, state: `the token of ${name} works` }),
+        (error: Error) => ({ ok: false, state: error.message }),
+      )
+      asked = { at: Date.now(), state }
+      return state
+    },
+  }
+}
+
+function isPresent(portfolio: PortfolioSummary | undefined): portfolio is PortfolioSummary {
+  return portfolio !== undefined
+}

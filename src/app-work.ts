@@ -1,0 +1,70 @@
+import type { Context } from './context.ts'
+import { createHandlers } from './jobs/handlers.ts'
+import type { Jobs } from './jobs/queue.ts'
+import { createWorker, type Handlers } from './jobs/worker.ts'
+import type { Metrics } from './metrics.ts'
+
+/** How often the schedules are looked for: they vanish with Redis's memory. */
+const WATCH_MS = 10_000
+
+export type Work = AsyncDisposable & { begin(): Promise<void> }
+
+/** The queue's worker with its schedules. `begin` sets the schedules and compares everything once. */
+export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work {
+  const { config, log } = context
+  const worker = createWorker(context.connect({ forWorker: true }), lazyHandlers(context, jobs, metrics), { log })
+  let watch: NodeJS.Timeout | undefined
+
+  async function begin(): Promise<void> {
+    await jobs.schedule({
+      reconcileEveryMs: config.reconcileEveryMs,
+      rollupCron: config.rollupCron,
+      timeZone: config.timeZone,
+      pollEveryMs: config.http.publicUrl ? undefined : config.pollEveryMs,
+    })
+    await jobs.compareEverything()
+  }
+
+  async function look(): Promise<void> {
+    if (await jobs.isScheduled()) return
+    log.warn({}, 'Redis has lost its memory: reading everything again from Asana')
+    await begin()
+  }
+
+  return {
+    async begin() {
+      await begin()
+      // A look that fails says only that Redis is away; the next one comes.
+      watch = setInterval(() => void look().catch(() => {}), WATCH_MS)
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(watch)
+      await worker.close()
+    },
+  }
+}
+
+/** Handlers that first learn who the token belongs to; until Asana answers, jobs wait like for any other failure. */
+function lazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers {
+  const { config, hooks } = context
+  const { projectGids, portfolioGids } = config.asana
+  const scope = { projectGids, portfolioGids, publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }
+  const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, jobs, hooks })
+  return {
+    sync: async (data) => {
+      const startedAt = performance.now()
+      const finish = (outcome: 'done' | 'failed') => metrics.refresh(outcome, (performance.now() - startedAt) / 1000)
+      await (await handlers()).sync(data).then(
+        () => finish('done'),
+        (error: unknown) => {
+          finish('failed')
+          throw error
+        },
+      )
+    },
+    rollup: async (data) => (await handlers()).rollup(data),
+    reconcile: async (data) => (await handlers()).reconcile(data),
+    weekly: async (data) => (await handlers()).weekly(data),
+    poll: async (data) => (await handlers()).poll(data),
+  }
+}

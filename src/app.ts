@@ -1,0 +1,79 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createServerApp } from './app-server.ts'
+import { startWork } from './app-work.ts'
+import type { Config } from './config.ts'
+import { type Context, createContext, type Overrides } from './context.ts'
+import { createHttpServer } from './http/server.ts'
+import { createJobs, type Jobs } from './jobs/queue.ts'
+import type { Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+
+export type Role = 'all' | 'server' | 'worker'
+
+/** The running service. Disposing it finishes the work in hand: first HTTP, then the queue, then Redis. */
+export type Service = AsyncDisposable &
+  Readonly<{
+    /** Where it listens on this machine; undefined for a pure worker. */
+    url: string | undefined
+    context: Context
+    jobs: Jobs
+  }>
+
+/** Builds and starts the whole service in reading order. */
+export async function startService(
+  config: Config,
+  log: Log,
+  { role = 'all', ...overrides }: Overrides & { role?: Role } = {},
+): Promise<Service> {
+  await using stack = new AsyncDisposableStack()
+  const metrics = createMetrics()
+  const context = await createContext(config, log, stack, { onRequest: metrics.request, ...overrides })
+  const jobs = createJobs(context.connect({ forWorker: false }), { refreshDelayMs: config.refreshDelayMs })
+  stack.defer(() => withinSeconds(5, jobs.close()))
+
+  const work = role === 'server' ? undefined : startWork(context, jobs, metrics)
+  if (work) stack.defer(() => work[Symbol.asyncDispose]())
+  const url = role === 'worker' ? undefined : await listen(context, jobs, metrics, stack)
+  await work?.begin()
+
+  const owned = stack.move()
+  return { url, context, jobs, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+async function listen(
+  context: Context,
+  jobs: Jobs,
+  metrics: ReturnType<typeof createMetrics>,
+  stack: AsyncDisposableStack,
+): Promise<string> {
+  const server = createHttpServer(createServerApp(context, jobs, metrics))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, context.config.http.port)))
+    server.listen(context.config.http.port, () => resolve())
+  })
+  stack.defer(() => closeServer(server))
+  const { port } = server.address() as AddressInfo
+  context.log.info({ port }, 'Listening')
+  return `http://127.0.0.1:${port}`
+}
+
+function toListenError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error
+  return new Error(`Port ${port} is taken. Stop what listens there, or set PORT to another one.`)
+}
+
+/** Answers what is being asked, for two seconds, and takes nothing new. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), 2_000)
+  await closed
+  clearTimeout(timer)
+}
+
+/** BullMQ waits for ever for a Redis that is away. */
+export async function withinSeconds(seconds: number, ending: Promise<unknown>): Promise<void> {
+  const timer = new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000).unref())
+  await Promise.race([ending.then(() => {}), timer])
+}

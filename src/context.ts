@@ -1,0 +1,111 @@
+import { Redis } from 'ioredis'
+import { createAsanaGateway, type RequestReport } from './asana/gateway.ts'
+import type { Config } from './config.ts'
+import { type AsanaPort, type HookStore, PortError, type StorePort } from './flows/ports.ts'
+import type { SyncDeps } from './flows/sync.ts'
+import type { Log } from './log.ts'
+import { createBudget } from './store/budget.ts'
+import { createHookStore } from './store/hooks.ts'
+import { keys } from './store/keys.ts'
+import { type RedisTarget, startLocalRedis, toRedisOptions } from './store/local-redis.ts'
+import { createRedisStore } from './store/redis-store.ts'
+
+/** What tests and the demo put in place of the ordinary. */
+export type Overrides = Readonly<{
+  clock?: () => Date
+  redis?: RedisTarget
+  /** Directory of our own redis-server, where no Redis is configured. */
+  dataDir?: string
+  onRequest?: (report: RequestReport) => void
+}>
+
+/** What the service and the command line share: Redis, Asana, and who we are there. */
+export type Context = Readonly<{
+  config: Config
+  log: Log
+  redis: Redis
+  target: RedisTarget
+  asana: AsanaPort
+  store: StorePort
+  hooks: HookStore
+  /** Connects once more to the same Redis; closed with the context. */
+  connect(options: { forWorker: boolean }): Redis
+  /** What the flows need; asks Asana once who the token belongs to. */
+  flows(): Promise<SyncDeps>
+}>
+
+/** Builds the context; everything that must be closed is pushed onto `stack`. */
+export async function createContext(
+  config: Config,
+  log: Log,
+  stack: AsyncDisposableStack,
+  overrides: Overrides = {},
+): Promise<Context> {
+  const target = overrides.redis ?? (await findRedis(config, stack, overrides.dataDir ?? '.data'))
+  const connect = ({ forWorker }: { forWorker: boolean }) => connectRedis(target, forWorker, stack)
+  const redis = connect({ forWorker: false })
+  await redis.ping().catch((error: Error) => {
+    throw new Error(`Redis does not answer (${error.message}). Start it, or correct REDIS_URL.`)
+  })
+  const ending = new AbortController()
+  stack.defer(() => ending.abort(new Error('The service is ending')))
+  const perMinute = { requestsPerMinute: config.asana.requestsPerMinute }
+  const budget = createBudget(redis, { ...perMinute, key: keys.budget, signal: ending.signal })
+  const { token, baseUrl } = config.asana
+  const asana = createAsanaGateway({
+    token,
+    baseUrl,
+    budget,
+    ...(overrides.onRequest ? { onRequest: overrides.onRequest } : {}),
+  })
+  const store = createRedisStore(redis)
+  const clock = overrides.clock ?? (() => new Date())
+  const flows = remembered(async () => ({
+    ...{ asana, store, log, clock, ...(await identify(asana, config)) },
+    ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
+    observeOnly: config.observeOnly,
+  }))
+  return { config, log, redis, target, asana, store, hooks: createHookStore(redis), connect, flows }
+}
+
+async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisTarget> {
+  if (config.redisUrl) return { url: config.redisUrl }
+  const local = await startLocalRedis({ dir, appendOnly: true })
+  stack.defer(() => local.close())
+  return local.target
+}
+
+/** A worker waits for Redis to come back; everybody else fails fast, so that Asana is told to try again. */
+function connectRedis(target: RedisTarget, forWorker: boolean, stack: AsyncDisposableStack): Redis {
+  const patience = forWorker ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, commandTimeout: 10_000 }
+  const redis = new Redis({
+    ...toRedisOptions(target),
+    ...patience,
+    retryStrategy: (times) => Math.min(times * 50, 1000),
+  })
+  redis.on('error', () => {}) // each failed command tells its caller
+  stack.defer(() => redis.disconnect())
+  return redis
+}
+
+/** Who the token belongs to, and the workspace to work in. */
+async function identify(asana: AsanaPort, config: Config): Promise<{ botGid: string; workspaceGid: string }> {
+  const me = await asana.readMe()
+  const wanted = config.asana.workspaceGid
+  const [only, ...others] = me.workspaces.filter(({ gid }) => !wanted || gid === wanted)
+  if (only && others.length === 0) return { botGid: me.gid, workspaceGid: only.gid }
+  const names = me.workspaces.map(({ gid, name }) => `${gid} (${name})`).join(', ')
+  const trouble = wanted ? `ASANA_WORKSPACE=${wanted} is not one of them` : 'set ASANA_WORKSPACE to one of them'
+  throw new PortError('invalid', 'ASANA_WORKSPACE', `the token sees the workspaces ${names}: ${trouble}`)
+}
+
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+}

@@ -1,0 +1,62 @@
+import { FIELD_TABLE } from '../domain/field-table.ts'
+import { findFields } from '../domain/find-fields.ts'
+import { serviceFinding } from '../domain/findings.ts'
+import type { Fields, Finding } from '../domain/model.ts'
+import { ensureWorkspaceField } from './ensure-field.ts'
+import { PortError, type PortfolioMembers, type PortfolioRead } from './ports.ts'
+import type { SyncDeps } from './sync.ts'
+
+/** The KPI fields of a project, in the order they appear in the portfolio view. */
+const PROJECT_FIELDS = FIELD_TABLE.filter(({ owner, on }) => owner === 'service' && on === 'project')
+
+/** Reads a portfolio, gives its projects the KPI fields, and remembers what it holds. */
+export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Promise<PortfolioMembers> {
+  const { asana, store, log, pins } = deps
+  const [read, items] = await Promise.all([asana.readPortfolio(portfolioGid), asana.readPortfolioItems(portfolioGid)])
+  for (const nested of items.portfolios) {
+    log.warn(
+      { portfolio: portfolioGid, nested: nested.gid },
+      'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS',
+    )
+  }
+  const found = findFields(read.projectFields, pins)
+  const { fields, findings } = deps.observeOnly ? { fields: found, findings: [] } : await giveFields(deps, read, found)
+  const projectGids = items.projects.map(({ gid }) => gid)
+  const members = { portfolio: read.portfolio, projectGids, fields, findings }
+  await store.saveMembers(portfolioGid, members)
+  return members
+}
+
+/** Attaches the KPI fields that are missing; the first refusal ends it and becomes a finding. */
+async function giveFields(
+  deps: SyncDeps,
+  { portfolio }: PortfolioRead,
+  found: Fields,
+): Promise<{ fields: Fields; findings: Finding[] }> {
+  let fields = found
+  for (const { key, name } of PROJECT_FIELDS) {
+    if (fields[key]) continue
+    try {
+      const field = await ensureWorkspaceField(deps, key)
+      await deps.asana.addFieldToPortfolio(portfolio.gid, field.gid)
+      deps.log.info({ portfolio: portfolio.gid, field: field.gid }, `Gave the portfolio the field ${name}`)
+      fields = { ...fields, [key]: field }
+    } catch (error) {
+      const finding = toFinding(error, `give the portfolio ${portfolio.name} the field ${name}`)
+      if (!finding) throw error
+      deps.log.warn(
+        { portfolio: portfolio.gid, code: finding.code, detail: String(error) },
+        'Cannot give the portfolio a field',
+      )
+      return { fields, findings: [finding] }
+    }
+  }
+  return { fields, findings: [] }
+}
+
+function toFinding(error: unknown, what: string): Finding | undefined {
+  if (!(error instanceof PortError)) return undefined
+  if (error.failure === 'plan') return serviceFinding('fields-not-in-plan', what)
+  if (error.failure === 'refused' || error.failure === 'invalid') return serviceFinding('write-refused', what)
+  return undefined
+}

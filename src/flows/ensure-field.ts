@@ -1,0 +1,53 @@
+import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../domain/field-table.ts'
+import { findDefinition, findFields, missingOptions, type Pins } from '../domain/find-fields.ts'
+import type { Field, FieldDefinition, FieldKey } from '../domain/model.ts'
+import { type AsanaPort, PortError, type StorePort } from './ports.ts'
+
+export type FieldDeps = Readonly<{ asana: AsanaPort; store: StorePort; workspaceGid: string; pins: Pins }>
+
+const LOCK_WAIT_MS = 60_000
+
+/**
+ * The workspace's field for a key, created when it is missing. Field names are unique in a workspace and have no
+ * idempotency key, so one process at a time looks first and creates after.
+ */
+export async function ensureWorkspaceField(deps: FieldDeps, key: FieldKey): Promise<Field> {
+  return deps.store.withLock('fields', LOCK_WAIT_MS, async () => {
+    const definition = (await lookUp(deps, key)) ?? (await create(deps, key))
+    return ensureOptions(deps, key, definition)
+  })
+}
+
+async function lookUp({ asana, workspaceGid, pins }: FieldDeps, key: FieldKey): Promise<FieldDefinition | undefined> {
+  return findDefinition(await asana.readWorkspaceFields(workspaceGid), fieldEntry(key), pins)
+}
+
+async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> {
+  const wanted = toNewField(fieldEntry(key))
+  const definition = await deps.asana.createField(deps.workspaceGid, wanted).catch(async (error: unknown) => {
+    // Somebody may have made it in the meantime: the name is taken then, and the field is there to be found.
+    const found = error instanceof PortError && error.failure === 'invalid' ? await lookUp(deps, key) : undefined
+    if (found) return found
+    throw error
+  })
+  return definition
+}
+
+/** Options a person deleted or never made are added; renamed ones are known by the list in the description. */
+async function ensureOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefinition): Promise<Field> {
+  const field = toField(deps, key, definition)
+  const missing = missingOptions(field, fieldEntry(key))
+  if (missing.length === 0) return field
+  const added = []
+  for (const name of missing) {
+    const option = await deps.asana.addEnumOption(field.gid, toNewOption(name))
+    added.push({ ...option, enabled: true })
+  }
+  return toField(deps, key, { ...definition, options: [...definition.options, ...added] })
+}
+
+function toField({ pins }: FieldDeps, key: FieldKey, definition: FieldDefinition): Field {
+  const field = findFields([definition], pins)[key]
+  if (!field) throw new Error(`The field ${definition.gid} (${definition.name}) does not serve ${fieldMarker(key)}`)
+  return field
+}

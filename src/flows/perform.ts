@@ -1,0 +1,144 @@
+import { toNewOption } from '../domain/field-table.ts'
+import type { FieldKey, Fields, Instant } from '../domain/model.ts'
+import type { WantedValues, Write } from '../domain/write.ts'
+import { ensureWorkspaceField, type FieldDeps } from './ensure-field.ts'
+import { findOurComment, findOurLatestComment } from './find-comment.ts'
+import { type NewValues, PortError } from './ports.ts'
+
+export type Target = FieldDeps &
+  Readonly<{
+    /** The project or portfolio the plan is for. */
+    parentGid: string
+    botGid: string
+    fields: Fields
+    projectFields: Fields
+    healthTaskName: string
+  }>
+
+/** What a write left behind. `fields` are the task fields known afterwards, when they became more. */
+export type Performed = Readonly<{ gid?: string; at?: Instant; isGone?: boolean; fields?: Fields }>
+
+/** Performs one write in Asana. Those that Asana cannot make idempotent look first and adopt what is there. */
+export async function performWrite(target: Target, write: Write): Promise<Performed> {
+  const { asana } = target
+  switch (write.kind) {
+    case 'attach-field':
+      return attachField(target, write.key)
+    case 'task-fields':
+      return unlessGone(() => setTaskFields(target, write.taskGid, write.values))
+    case 'project-fields': {
+      const { values } = await resolveValues(target, write.values, target.projectFields)
+      await asana.updateProjectFields(target.parentGid, values)
+      return {}
+    }
+    case 'comment':
+      return unlessGone(() => postComment(target, write))
+    case 'edit-comment':
+      return unlessGone(() => mentioning(write, (html) => edit(target, write.commentGid, html)))
+    case 'health-task':
+      return asana.createTask(target.parentGid, { name: target.healthTaskName, html: write.html })
+    case 'scorecard':
+      return unlessGone(() => rewriteNotes(target, write.taskGid, write.html))
+    case 'health-comment':
+      return unlessGone(() => postHealthComment(target, write))
+    case 'edit-health-comment':
+      return unlessGone(() => edit(target, write.commentGid, write.html))
+    case 'status': {
+      const { gid, createdAt } = await asana.createStatus(target.parentGid, write)
+      return { gid, at: createdAt }
+    }
+    default:
+      return write satisfies never
+  }
+}
+
+async function attachField(target: Target, key: FieldKey): Promise<Performed> {
+  const field = await ensureWorkspaceField(target, key)
+  await target.asana.addFieldToProject(target.parentGid, field.gid)
+  return { fields: { ...target.fields, [key]: field } }
+}
+
+async function setTaskFields(target: Target, taskGid: string, wanted: WantedValues): Promise<Performed> {
+  const { values, fields } = await resolveValues(target, wanted, target.fields)
+  if (Object.keys(values).length > 0) await target.asana.updateTaskFields(taskGid, values)
+  return { fields }
+}
+
+async function postComment(
+  target: Target,
+  write: { taskGid: string; html: string; plainHtml: string },
+): Promise<Performed> {
+  const { asana, botGid } = target
+  const existing = findOurLatestComment((await asana.readStories(write.taskGid, undefined)).comments, botGid)
+  if (!existing) {
+    const { gid, createdAt } = await mentioning(write, (html) => asana.createComment(write.taskGid, html))
+    return { gid, at: createdAt }
+  }
+  await mentioning(write, (html) => asana.updateComment(existing.gid, html))
+  return { gid: existing.gid, at: existing.createdAt }
+}
+
+async function postHealthComment(
+  { asana, botGid }: Target,
+  write: { taskGid: string; html: string },
+): Promise<Performed> {
+  const { comments } = await asana.readStories(write.taskGid, undefined)
+  const { gid, createdAt } =
+    findOurComment(comments, botGid, write.html) ?? (await asana.createComment(write.taskGid, write.html))
+  return { gid, at: createdAt }
+}
+
+async function edit({ asana }: Target, commentGid: string, html: string): Promise<Performed> {
+  await asana.updateComment(commentGid, html)
+  return {}
+}
+
+async function rewriteNotes({ asana }: Target, taskGid: string, html: string): Promise<Performed> {
+  await asana.updateTaskNotes(taskGid, html)
+  return {}
+}
+
+/** Asana refuses a whole text for one person the bot cannot see: then it is said without the mention. */
+async function mentioning<T>(
+  { html, plainHtml }: { html: string; plainHtml: string },
+  send: (html: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(html)
+  } catch (error) {
+    if (html !== plainHtml && error instanceof PortError && error.failure === 'invalid') return send(plainHtml)
+    throw error
+  }
+}
+
+/** Names of options become gids; one that a person removed is made again. Keys without a field are left out. */
+async function resolveValues(
+  { asana }: Target,
+  wanted: WantedValues,
+  fields: Fields,
+): Promise<{ values: NewValues; fields: Fields }> {
+  const values: Record<string, NewValues[string]> = {}
+  let known = fields
+  for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValues[FieldKey]][]) {
+    const field = known[key]
+    if (!field || value === undefined) continue
+    if (typeof value !== 'string' || field.type !== 'enum') {
+      values[field.gid] = value
+      continue
+    }
+    const option = field.options[value] ?? (await asana.addEnumOption(field.gid, toNewOption(value))).gid
+    known = { ...known, [key]: { ...field, options: { ...field.options, [value]: option } } }
+    values[field.gid] = { option }
+  }
+  return { values, fields: known }
+}
+
+/** What is written on may vanish meanwhile: that is no fault of ours, and there is nothing left to do. */
+async function unlessGone(perform: () => Promise<Performed>): Promise<Performed> {
+  try {
+    return await perform()
+  } catch (error) {
+    if (error instanceof PortError && error.failure === 'gone') return { isGone: true }
+    throw error
+  }
+}

@@ -1,0 +1,83 @@
+import type { IsoWeek, PortfolioSummary, ProjectSummary } from '../domain/model.ts'
+import type { Notes } from '../domain/notes.ts'
+import { planPortfolio } from '../domain/plan-portfolio.ts'
+import { rollUpPortfolio } from '../domain/portfolio.ts'
+import { applyWrites } from './apply.ts'
+import { HEALTH_TASK_NAME } from './find-notes.ts'
+import type { PortfolioMembers } from './ports.ts'
+import { type SyncDeps, toMoment } from './sync.ts'
+import { findWeeklyUpdates } from './weekly-updates.ts'
+
+export type RollupResult = Readonly<{
+  summary: PortfolioSummary
+  writes: number
+  /** Projects whose own weekly update is still to come. */
+  waitsFor: readonly string[]
+}>
+
+export type RollupOptions = Readonly<{
+  owedWeek?: IsoWeek | undefined
+  /** Post with what there is, even where a project has not reported yet. */
+  isLate?: boolean
+  lockWaitMs?: number
+}>
+
+/**
+ * Rolls up one portfolio from what is stored of its projects, and posts its weekly update after theirs.
+ * Undefined when the portfolio is not known (yet).
+ */
+export async function syncPortfolio(
+  deps: SyncDeps,
+  portfolioGid: string,
+  { owedWeek, isLate = false, lockWaitMs = 2_000 }: RollupOptions = {},
+): Promise<RollupResult | undefined> {
+  return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async () => {
+    const members = (await deps.store.readMembers())[portfolioGid]
+    return members && rollUp(deps, members, owedWeek, isLate)
+  })
+}
+
+async function rollUp(
+  deps: SyncDeps,
+  members: PortfolioMembers,
+  week: IsoWeek | undefined,
+  isLate: boolean,
+): Promise<RollupResult> {
+  const { store, thresholds } = deps
+  const { portfolio, projectGids } = members
+  const [memory, projects] = await Promise.all([store.readPortfolio(portfolio.gid), store.readSummaries(projectGids)])
+  const summary = rollUpPortfolio({ portfolio, projects, thresholds })
+  const isOwed = week !== undefined && !portfolio.archived && projects.length > 0 && !memory.notes.weeks[week]
+  const waitsFor = isOwed && !isLate ? projectGids.filter((gid) => !hasReported(gid, projects, week)) : []
+  const isDue = isOwed && waitsFor.length === 0
+  const done = isDue ? await postUpdate(deps, members, summary, memory.notes, week) : { notes: memory.notes, writes: 0 }
+  await store.savePortfolio(portfolio.gid, { summary, notes: done.notes })
+  return { summary, writes: done.writes, waitsFor }
+}
+
+/** Its weekly update stands, or none is due there. */
+function hasReported(gid: string, projects: readonly ProjectSummary[], week: IsoWeek): boolean {
+  const project = projects.find((candidate) => candidate.gid === gid)
+  return project !== undefined && (project.isSilent === true || (project.weekly?.week ?? '') >= week)
+}
+
+async function postUpdate(
+  deps: SyncDeps,
+  { portfolio }: PortfolioMembers,
+  summary: PortfolioSummary,
+  notes: Notes,
+  week: IsoWeek,
+): Promise<{ notes: Notes; writes: number }> {
+  const { asana, store, clock, timeZone } = deps
+  const { posted, previous, newest } = await findWeeklyUpdates(asana, portfolio.gid, week, timeZone)
+  if (posted) return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, writes: 0 }
+  const plan = planPortfolio({
+    portfolio: newest ? { ...portfolio, status: newest } : portfolio,
+    ...{ summary, week, at: toMoment(clock(), timeZone) },
+    ...(previous ? { previous } : {}),
+  })
+  const saveNotes = (changed: Notes) => store.savePortfolio(portfolio.gid, { summary, notes: changed })
+  const target = { ...deps, parentGid: portfolio.gid, fields: {}, projectFields: {}, healthTaskName: HEALTH_TASK_NAME }
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
+  return { notes: applied.notes, writes: applied.written.length }
+}

@@ -1,0 +1,139 @@
+import { assessProject } from '../domain/assess.ts'
+import { FIELD_TABLE } from '../domain/field-table.ts'
+import type { Fields, IsoWeek, Moment, ProjectSummary, Thresholds } from '../domain/model.ts'
+import type { Notes } from '../domain/notes.ts'
+import { isSilent, planProject } from '../domain/plan.ts'
+import type { PreviousUpdate } from '../domain/text/weekly-facts.ts'
+import { toDay } from '../domain/week.ts'
+import { applyWrites, standingRefusals } from './apply.ts'
+import { findElsewhere } from './elsewhere.ts'
+import type { FieldDeps } from './ensure-field.ts'
+import { HEALTH_TASK_NAME } from './find-notes.ts'
+import type { Log, ProjectMemory } from './ports.ts'
+import { readSnapshot, type Snapshot } from './read-project.ts'
+import { type Recognised, recognise } from './recognise.ts'
+import { findWeeklyUpdates } from './weekly-updates.ts'
+
+export type SyncDeps = FieldDeps &
+  Readonly<{
+    log: Log
+    clock: () => Date
+    timeZone: string
+    thresholds: Thresholds
+    observeOnly: boolean
+    botGid: string
+  }>
+
+export type SyncResult = Readonly<{
+  summary: ProjectSummary
+  /** Something a portfolio's figures or texts are made of is different now. */
+  isChanged: boolean
+  portfolioGids: readonly string[]
+  writes: number
+}>
+
+/**
+ * Refreshes one project: read, tag, judge, plan, write the difference, remember. One run at a time per project.
+ * `owedWeek` is the week whose weekly update is due by now.
+ */
+export async function syncProject(
+  deps: SyncDeps,
+  projectGid: string,
+  { owedWeek, lockWaitMs = 2_000 }: { owedWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
+): Promise<SyncResult> {
+  return deps.store.withLock(`project:${projectGid}`, lockWaitMs, () => refresh(deps, projectGid, owedWeek))
+}
+
+async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | undefined): Promise<SyncResult> {
+  const { asana, store, pins, clock } = deps
+  const at = toMoment(clock(), deps.timeZone)
+  const [memory, members] = await Promise.all([store.readProject(projectGid), store.readMembers()])
+  const snapshot = await readSnapshot(asana, projectGid, { notes: memory.notes, members, pins })
+  const seen = await recognise(deps, snapshot, memory, at)
+
+  const { project, fields, projectFields, portfolioGids } = snapshot
+  const { tagged } = seen
+  const isQuiet = isSilent(project, tagged)
+  const { notes, update } = await findOwed(deps, projectGid, seen.notes, isQuiet ? undefined : owedWeek)
+  const summary = { ...assess(deps, snapshot, seen, at), isSilent: isQuiet }
+  const elsewhere = await findElsewhere(store, projectGid, tagged.items)
+  const owed = update && !update.posted ? { owed: update } : {}
+  const plan = planProject({ project, summary, tagged, fields, projectFields, elsewhere, notes, ...owed, at })
+
+  const saveNotes = (changed: Notes) => store.saveNotes(projectGid, changed)
+  const target = { ...deps, parentGid: projectGid, fields, projectFields, healthTaskName: HEALTH_TASK_NAME }
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
+
+  const result = {
+    ...summary,
+    ...weekly(memory, summary, applied.notes, update),
+    findings: findings(summary, applied.notes, snapshot),
+  }
+  const remembered = { ...applied.notes, options: { ...applied.notes.options, ...knownOptions(applied.fields) } }
+  await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
+  await store.addOwnFields(ownFieldGids(applied.fields, projectFields))
+  return { summary: result, isChanged: !isSame(memory.summary, result), portfolioGids, writes: applied.written.length }
+}
+
+/** When a judgement is made: the instant, and the day it is for the team. */
+export function toMoment(now: Date, timeZone: string): Moment {
+  const instant = now.toISOString()
+  return { now: instant, today: toDay(instant, timeZone), timeZone }
+}
+
+function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: Recognised, at: Moment): ProjectSummary {
+  const { project, fields, weight } = snapshot
+  const { tagged, histories } = seen
+  return assessProject({
+    project,
+    tagged,
+    fields,
+    histories,
+    at,
+    thresholds,
+    ...(weight === undefined ? {} : { weight }),
+  })
+}
+
+type Update = Readonly<{ week: IsoWeek; posted?: string; previous?: PreviousUpdate }>
+
+/** Asana itself tells whether this week's update stands: look before posting, adopt what is found. */
+async function findOwed(
+  { asana, timeZone }: SyncDeps,
+  projectGid: string,
+  notes: Notes,
+  week: IsoWeek | undefined,
+): Promise<{ notes: Notes; update?: Update }> {
+  if (!week || notes.weeks[week]) return { notes }
+  const found = await findWeeklyUpdates(asana, projectGid, week, timeZone)
+  const weeks = found.posted ? { ...notes.weeks, [week]: found.posted } : notes.weeks
+  return { notes: { ...notes, weeks }, update: { week, ...found } }
+}
+
+/** What the portfolio's update tells of this one: that it stands, and how far the figure moved. */
+function weekly(memory: ProjectMemory, summary: ProjectSummary, notes: Notes, update: Update | undefined) {
+  if (!update || !notes.weeks[update.week]) return memory.summary?.weekly ? { weekly: memory.summary.weekly } : {}
+  const before = update.previous?.attainment
+  const isComparable = before !== undefined && summary.attainment !== undefined
+  return { weekly: { week: update.week, ...(isComparable ? { change: (summary.attainment ?? 0) - before } : {}) } }
+}
+
+function findings(summary: ProjectSummary, notes: Notes, { portfolioFindings }: Snapshot): ProjectSummary['findings'] {
+  return [...summary.findings, ...portfolioFindings, ...standingRefusals(notes)]
+}
+
+/** Option gids in our words, so that a person may rename an option. */
+function knownOptions(fields: Snapshot['fields']): Notes['options'] {
+  return Object.fromEntries(Object.values(fields).map(({ gid, options }) => [gid, options]))
+}
+
+function ownFieldGids(...sets: readonly Fields[]): string[] {
+  return FIELD_TABLE.filter(({ owner }) => owner === 'service').flatMap(({ key }) =>
+    sets.flatMap((fields) => fields[key]?.gid ?? []),
+  )
+}
+
+function isSame(before: ProjectSummary | undefined, summary: ProjectSummary): boolean {
+  const timeless = (value: ProjectSummary | undefined) => JSON.stringify({ ...value, verifiedAt: undefined })
+  return timeless(before) === timeless(summary)
+}

@@ -1,0 +1,103 @@
+import { connectPortfolio } from '../flows/connect.ts'
+import { readMirroredProjects } from '../flows/mirrored.ts'
+import { pollProject } from '../flows/poll.ts'
+import { type HookStore, PortError } from '../flows/ports.ts'
+import { syncPortfolio } from '../flows/rollup.ts'
+import { type SyncDeps, syncProject } from '../flows/sync.ts'
+import { reconcileWebhooks } from '../flows/webhooks.ts'
+import { dueSlot } from '../flows/weekly-slot.ts'
+import type { Jobs } from './queue.ts'
+import type { Handlers } from './worker.ts'
+
+export type HandlerDeps = SyncDeps &
+  Readonly<{
+    jobs: Jobs
+    hooks: HookStore
+    projectGids: readonly string[]
+    portfolioGids: readonly string[]
+    publicUrl: string | undefined
+    rollupCron: string
+  }>
+
+/** A portfolio waits this long for the updates of its projects. */
+const PATIENCE_MS = 60 * 60 * 1000
+
+/** What each job does, and which jobs follow from it. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const scope = { projects: deps.projectGids, portfolios: deps.portfolioGids }
+  const slot = () => dueSlot(deps.rollupCron, deps.timeZone, deps.clock())
+
+  async function refreshAll(): Promise<void> {
+    for (const gid of await readMirroredProjects(deps.store, scope)) await deps.jobs.refreshProject(gid, 'compare')
+    for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+  }
+
+  return {
+    async sync({ projectGid }) {
+      const result = await unlessOutOfReach(deps, projectGid, () =>
+        syncProject(deps, projectGid, { owedWeek: slot()?.week }),
+      )
+      if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+    },
+    async rollup({ portfolioGid }) {
+      const due = slot()
+      const isLate = due !== undefined && deps.clock().getTime() - due.at.getTime() > PATIENCE_MS
+      await syncPortfolio(deps, portfolioGid, { owedWeek: due?.week, isLate })
+    },
+    async reconcile() {
+      await deps.store.withLock('reconcile', 0, () => reconcile(deps, scope))
+      await refreshAll()
+    },
+    async weekly() {
+      await refreshAll()
+      for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid, PATIENCE_MS + 60_000)
+    },
+    async poll() {
+      for (const gid of deps.portfolioGids) await pollPortfolio(deps, gid)
+      const fieldGids = await deps.store.readOwnFields()
+      for (const gid of await readMirroredProjects(deps.store, scope)) {
+        const isChanged = await unlessOutOfReach(deps, gid, () => pollProject(deps, gid, fieldGids))
+        if (isChanged) await deps.jobs.refreshProject(gid)
+      }
+    },
+  }
+}
+
+/** Reads the portfolios again, drops what is no longer mirrored, and repairs the webhooks. */
+export async function reconcile(
+  deps: HandlerDeps,
+  scope: { projects: readonly string[]; portfolios: readonly string[] },
+): Promise<void> {
+  const { store } = deps
+  for (const gid of scope.portfolios) await unlessOutOfReach(deps, gid, () => connectPortfolio(deps, gid))
+  for (const gid of Object.keys(await store.readMembers())) {
+    if (!scope.portfolios.includes(gid)) await store.forgetPortfolio(gid)
+  }
+  const mirrored = await readMirroredProjects(store, scope)
+  for (const gid of await store.readProjectGids()) if (!mirrored.includes(gid)) await store.forgetProject(gid)
+  if (!deps.publicUrl) return
+  await reconcileWebhooks({ ...deps, publicUrl: deps.publicUrl }, [
+    ...scope.portfolios.map((gid) => ({ gid, kind: 'portfolio' as const })),
+    ...mirrored.map((gid) => ({ gid, kind: 'project' as const })),
+  ])
+}
+
+/** Portfolios have no events to ask for, so their list is compared. */
+async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
+  const known = (await deps.store.readMembers())[gid]?.projectGids ?? []
+  const items = await unlessOutOfReach(deps, gid, () => deps.asana.readPortfolioItems(gid))
+  const present = items?.projects.map((project) => project.gid) ?? known
+  if (present.join() !== known.join()) await deps.jobs.compareEverything()
+}
+
+/** One project or portfolio that is gone or closed to us must not hold up the others. */
+async function unlessOutOfReach<T>(deps: HandlerDeps, gid: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof PortError) || (error.failure !== 'gone' && error.failure !== 'refused')) throw error
+    if (error.failure === 'gone') await deps.store.forgetProject(gid)
+    deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
+    return undefined
+  }
+}

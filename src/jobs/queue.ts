@@ -1,0 +1,91 @@
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+
+/** What the queue carries: ids only. Whoever takes a job reads the present state. */
+export type JobData = {
+  /** Refresh one project. */
+  sync: { projectGid: string }
+  /** Roll up one portfolio. */
+  rollup: { portfolioGid: string }
+  /** Compare everything: portfolios, webhooks, projects. */
+  reconcile: Record<string, never>
+  /** The weekly hour has come. */
+  weekly: Record<string, never>
+  /** Ask Asana for changes, where it cannot reach us. */
+  poll: Record<string, never>
+}
+export type JobName = keyof JobData
+
+export const QUEUE_NAME = 'work'
+/** Keeps all keys of the queue in one slot of a cluster. */
+export const QUEUE_PREFIX = '{v2mom}'
+
+/** Live changes go first, full compares last. */
+const PRIORITY = { live: 1, rollup: 2, compare: 10 } as const
+export type Urgency = 'live' | 'compare'
+
+/** Asana being away is waited out, up to an hour; poison ends earlier, in the worker. */
+const ATTEMPTS = 40
+
+export type Jobs = {
+  /** Rings for a project. A burst becomes one refresh after the quiet time; a ring during a refresh makes one more. */
+  refreshProject(projectGid: string, urgency?: Urgency): Promise<void>
+  rollUpPortfolio(portfolioGid: string, delayMs?: number): Promise<void>
+  compareEverything(): Promise<void>
+  schedule(plan: Schedule): Promise<void>
+  /** False after Redis lost its memory. */
+  isScheduled(): Promise<boolean>
+  counts(): Promise<Readonly<Record<string, number>>>
+  close(): Promise<void>
+}
+
+export type Schedule = Readonly<{
+  reconcileEveryMs: number
+  rollupCron: string
+  timeZone: string
+  /** Undefined: webhooks ring, nobody polls. */
+  pollEveryMs: number | undefined
+}>
+
+export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelayMs: number }): Jobs {
+  const queue = new Queue<JobData[JobName], void, JobName>(QUEUE_NAME, {
+    connection,
+    prefix: QUEUE_PREFIX,
+    defaultJobOptions: {
+      attempts: ATTEMPTS,
+      backoff: { type: 'patient' },
+      removeOnComplete: true,
+      removeOnFail: { age: 7 * 24 * 60 * 60, count: 1000 },
+    },
+  })
+  queue.on('error', () => {}) // the worker's connection reports the same trouble
+
+  async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
+    await queue.add(name, data, { ...options, deduplication: { id, keepLastIfActive: true } })
+  }
+
+  return {
+    async refreshProject(projectGid, urgency = 'live') {
+      const delay = urgency === 'live' ? refreshDelayMs : 0
+      await add('sync', `sync-${projectGid}`, { projectGid }, { delay, priority: PRIORITY[urgency] })
+    },
+    async rollUpPortfolio(portfolioGid, delayMs = 0) {
+      const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
+      await add('rollup', id, { portfolioGid }, { delay: delayMs, priority: PRIORITY.rollup })
+    },
+    async compareEverything() {
+      await add('reconcile', 'reconcile', {}, { priority: PRIORITY.compare })
+    },
+    async schedule({ reconcileEveryMs, rollupCron, timeZone, pollEveryMs }) {
+      await queue.upsertJobScheduler('reconcile', { every: reconcileEveryMs }, { name: 'reconcile', data: {} })
+      await queue.upsertJobScheduler('weekly', { pattern: rollupCron, tz: timeZone }, { name: 'weekly', data: {} })
+      if (pollEveryMs) await queue.upsertJobScheduler('poll', { every: pollEveryMs }, { name: 'poll', data: {} })
+      else await queue.removeJobScheduler('poll')
+    },
+    async isScheduled() {
+      return (await queue.getJobScheduler('reconcile')) !== undefined
+    },
+    counts: () => queue.getJobCounts(),
+    close: () => queue.close(),
+  }
+}

@@ -1,0 +1,16 @@
+/** Every Redis key of the service's memory. What belongs to one id shares a hash tag, so that a cluster keeps it together. */
+export const keys = {
+  project: (gid: string) => `v2mom:project:{${gid}}`,
+  histories: (gid: string) => `v2mom:histories:{${gid}}`,
+  portfolio: (gid: string) => `v2mom:portfolio:{${gid}}`,
+  hook: (token: string) => `v2mom:hook:{${token}}`,
+  sync: (gid: string) => `v2mom:sync:{${gid}}`,
+  lock: (name: string) => `v2mom:lock:{${name}}`,
+  /** Set of project gids something is remembered of. */
+  projects: 'v2mom:projects',
+  /** Hash: portfolio gid → what it holds. */
+  members: 'v2mom:members',
+  /** Set of the gids of fields the service fills. */
+  ownFields: 'v2mom:own-fields',
+  budget: 'v2mom:budget',
+} as const

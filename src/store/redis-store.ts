@@ -1,0 +1,108 @@
+import type { Redis } from 'ioredis'
+import type { Point, ProjectSummary } from '../domain/model.ts'
+import { NO_NOTES } from '../domain/notes.ts'
+import type { PortfolioMembers, StorePort } from '../flows/ports.ts'
+import { keys } from './keys.ts'
+import { withLock } from './lock.ts'
+
+/** The service's memory in Redis: JSON in hashes, one hash per project or portfolio. */
+export function createRedisStore(redis: Redis): StorePort {
+  return { ...projects(redis), ...portfolios(redis), ...bookkeeping(redis) }
+}
+
+function projects(redis: Redis) {
+  return {
+    async readProject(gid) {
+      const [[summary, notes], histories] = await Promise.all([
+        redis.hmget(keys.project(gid), 'summary', 'notes'),
+        redis.hgetall(keys.histories(gid)),
+      ])
+      return {
+        ...(summary ? { summary: parse<ProjectSummary>(summary) } : {}),
+        notes: notes ? { ...NO_NOTES, ...parse<typeof NO_NOTES>(notes) } : NO_NOTES,
+        histories: Object.fromEntries(
+          Object.entries(histories).map(([task, points]) => [task, parse<Point[]>(points)]),
+        ),
+      }
+    },
+    async readRecords(gid) {
+      const records = await redis.hget(keys.project(gid), 'records')
+      return records ? parse(records) : undefined
+    },
+    async readSummaries(gids) {
+      const found = await Promise.all(gids.map((gid) => redis.hget(keys.project(gid), 'summary')))
+      return found.flatMap((summary) => (summary ? [parse<ProjectSummary>(summary)] : []))
+    },
+    async saveNotes(gid, notes) {
+      await redis.hset(keys.project(gid), 'notes', JSON.stringify(notes))
+    },
+    async saveHistory(gid, taskGid, points) {
+      await redis.hset(keys.histories(gid), taskGid, JSON.stringify(points))
+    },
+    async saveProject(gid, { summary, records, notes }) {
+      await redis.hset(keys.project(gid), {
+        summary: JSON.stringify(summary),
+        records: JSON.stringify(records),
+        notes: JSON.stringify(notes),
+      })
+      await redis.sadd(keys.projects, gid)
+    },
+    async forgetProject(gid) {
+      await Promise.all([keys.project(gid), keys.histories(gid), keys.sync(gid)].map((key) => redis.del(key)))
+      await redis.srem(keys.projects, gid)
+    },
+    readProjectGids: () => redis.smembers(keys.projects),
+  } satisfies Partial<StorePort>
+}
+
+function portfolios(redis: Redis) {
+  return {
+    async readPortfolio(gid) {
+      const [summary, notes] = await redis.hmget(keys.portfolio(gid), 'summary', 'notes')
+      return {
+        ...(summary ? { summary: parse(summary) } : {}),
+        notes: notes ? { ...NO_NOTES, ...parse<typeof NO_NOTES>(notes) } : NO_NOTES,
+      }
+    },
+    async savePortfolio(gid, { summary, notes }) {
+      await redis.hset(keys.portfolio(gid), {
+        ...(summary ? { summary: JSON.stringify(summary) } : {}),
+        notes: JSON.stringify(notes),
+      })
+    },
+    async readMembers() {
+      const found = await redis.hgetall(keys.members)
+      return Object.fromEntries(Object.entries(found).map(([gid, members]) => [gid, parse<PortfolioMembers>(members)]))
+    },
+    async saveMembers(gid, members) {
+      await redis.hset(keys.members, gid, JSON.stringify(members))
+    },
+    async forgetPortfolio(gid) {
+      await redis.hdel(keys.members, gid)
+      await redis.del(keys.portfolio(gid))
+    },
+  } satisfies Partial<StorePort>
+}
+
+function bookkeeping(redis: Redis) {
+  return {
+    async readSync(gid) {
+      return (await redis.get(keys.sync(gid))) ?? undefined
+    },
+    async saveSync(gid, sync) {
+      await redis.set(keys.sync(gid), sync)
+    },
+    async readOwnFields() {
+      return new Set(await redis.smembers(keys.ownFields))
+    },
+    async addOwnFields(gids) {
+      if (gids.length > 0) await redis.sadd(keys.ownFields, ...gids)
+    },
+    withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work),
+  } satisfies Partial<StorePort>
+}
+
+/** Only the service writes these values, so their shape is trusted. */
+function parse<T>(json: string): T {
+  return JSON.parse(json) as T
+}
