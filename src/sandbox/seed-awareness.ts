@@ -14,7 +14,7 @@ export const AWARENESS: StoryProject = {
     '<strong>Vision:</strong> when people think of a weekend outdoors, they think of us.\n\n<strong>Values</strong><ul><li>Friendly, never loud</li><li>Show the people behind the brand</li></ul>',
   budgetUsed: 0.305,
   fields: MEASURE_FIELDS,
-  sections: [NOW, LATER, NUMBERS],
+  sections: [NUMBERS, NOW, LATER],
   tasks: [
     {
       key: 'recall',

@@ -16,7 +16,7 @@ export const FAIRS: StoryProject = {
   description:
     '<strong>Vision</strong>\nWhoever visits our stand wants to sleep outside that same night.\n\n<strong>Principles</strong><ul><li>Touch before talk</li><li>No brochures in the bin</li></ul>',
   fields: MEASURE_FIELDS,
-  sections: [WORK, RISKS, MEASURES],
+  sections: [MEASURES, WORK, RISKS],
   tasks: [
     {
       key: 'meetings',

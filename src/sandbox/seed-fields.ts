@@ -59,14 +59,14 @@ export const STORY_FIELDS: Readonly<Record<InputKey, StoryField>> = {
 
 /** The fields of an ordinary measure list. */
 export const MEASURE_FIELDS: readonly InputKey[] = [
-  'v2mom',
-  'measure-type',
-  'baseline',
-  'target',
   'actual',
+  'target',
   'unit',
+  'baseline',
+  'measure-type',
   'weight',
   'update-every',
+  'v2mom',
 ]
 
 /** The fields the portfolio gives to its projects. */

@@ -18,7 +18,7 @@ export const LAUNCH: StoryProject = {
   budgetUsed: 0.741,
   description: 'Nova is our first tent for families. It must be known before the season starts.',
   fields: MEASURE_FIELDS,
-  sections: [VISION, VALUES, WORK, BLOCKERS, RESULTS],
+  sections: [RESULTS, WORK, BLOCKERS, VISION, VALUES],
   tasks: [
     { name: 'Every family that plans a first camping trip has heard of Nova', section: VISION, who: 'jonas' },
     { name: 'Honest pictures, real families', section: VALUES },

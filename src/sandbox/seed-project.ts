@@ -1,6 +1,6 @@
 import { toDay, toMoment } from './seed-dates.ts'
 import type { Ground } from './seed-ground.ts'
-import { STORY_BEGAN, type StoryProject, type TaskKey } from './seed-story.ts'
+import { type InputKey, STORY_BEGAN, type StoryProject, type TaskKey } from './seed-story.ts'
 import { plantTask } from './seed-task.ts'
 import type { Gid } from './state.ts'
 
@@ -22,6 +22,9 @@ export function plantProject(
   return { gid, tasks }
 }
 
+/** The columns a person looks at first. */
+const IMPORTANT = new Set<InputKey>(['actual', 'target', 'unit'])
+
 function plantBare(ground: Ground, project: StoryProject): Gid {
   const { world, now, people, fields } = ground
   const began = { by: people[project.owner ?? 'maya'], at: toMoment(now, STORY_BEGAN, 1) }
@@ -36,7 +39,9 @@ function plantBare(ground: Ground, project: StoryProject): Gid {
     },
     began,
   )
-  for (const key of project.fields) world.addFieldSetting(gid, fields[key].gid, began)
+  for (const key of project.fields) {
+    world.addFieldSetting(gid, fields[key].gid, began, { isImportant: IMPORTANT.has(key) })
+  }
   world.addItem(ground.portfolio, gid, began)
   const values = {
     [fields.weight.gid]: project.weight ?? null,

@@ -1,0 +1,82 @@
+import type { Change, Gid, State } from '../state.ts'
+import { toDayWords, toWords } from './show.ts'
+
+export type Told = Readonly<{ deed: string; about: Gid; name: string }>
+
+/** A change in plain words, at the moment it happens; nothing for what no person would call an event. */
+export function tellChange(state: State, change: Change): Told | undefined {
+  const { gid, resource_type: type } = change.resource
+  if (type === 'story') return tellComment(state, change)
+  if (type === 'project_status' || type === 'status_update') return tellStatus(state, change)
+  const thing = state.tables.task.get(gid) ?? state.tables.project.get(gid) ?? state.tables.portfolio.get(gid)
+  const deed = tellDeed(state, change)
+  return thing && deed ? { deed, about: gid, name: thing.name } : undefined
+}
+
+function tellDeed(state: State, change: Change): string | undefined {
+  const { resource, action, parent } = change
+  if (action === 'deleted') return 'deleted'
+  if (action === 'undeleted') return 'brought back'
+  if (action === 'added')
+    return resource.resource_type === 'task' && parent?.resource_type !== 'tag' ? 'made the task' : undefined
+  return change.change && (DEEDS[change.change.field]?.(state, change) ?? undefined)
+}
+
+type Teller = (state: State, change: Change) => string | undefined
+
+const DEEDS: Readonly<Record<string, Teller>> = {
+  custom_fields: tellField,
+  custom_field_settings: tellSetting,
+  name: () => 'gave a new name to',
+  notes: () => 'rewrote the description of',
+  approval_status: (state, { resource }) =>
+    `decided "${state.tables.task.get(resource.gid)?.approval?.replace('_', ' ')}" on`,
+  completed: (state, { resource }) =>
+    (state.tables.task.get(resource.gid) ?? state.tables.project.get(resource.gid))?.completed
+      ? 'completed'
+      : 'opened again',
+  assignee: (state, { resource }) => {
+    const assignee = state.tables.task.get(resource.gid)?.assignee
+    return assignee === undefined
+      ? 'took the owner off'
+      : `made ${state.tables.user.get(assignee)?.name ?? 'somebody'} the owner of`
+  },
+  due_on: (state, { resource }) => {
+    const due = state.tables.task.get(resource.gid)?.dueOn ?? state.tables.project.get(resource.gid)?.dueOn
+    return due === undefined ? 'took the due date off' : `moved the due date to ${toDayWords(due)} on`
+  },
+}
+
+function tellField(state: State, { change, resource }: Change): string | undefined {
+  const field = state.tables.custom_field.get(change?.['new_value']?.gid ?? '')
+  const bearer =
+    state.tables.task.get(resource.gid) ??
+    state.tables.project.get(resource.gid) ??
+    state.tables.portfolio.get(resource.gid)
+  if (field === undefined || bearer === undefined) return undefined
+  const words = toWords(state, field, bearer.values.get(field.gid))
+  return words === '' ? `emptied ${field.name} on` : `set ${field.name} to ${words} on`
+}
+
+function tellSetting(state: State, { change }: Change): string | undefined {
+  const added = state.tables.custom_field.get(change?.['added_value']?.gid ?? '')
+  return added && `added the field ${added.name} to`
+}
+
+function tellComment(state: State, { action, resource }: Change): Told | undefined {
+  const story = state.tables.story.get(resource.gid)
+  const task = state.tables.task.get(story?.task ?? '')
+  if (story?.type !== 'comment' || task === undefined) return undefined
+  const deed = { added: 'commented on', changed: 'edited the comment on', removed: 'deleted a comment on' }[
+    action as string
+  ]
+  return deed === undefined ? undefined : { deed, about: task.gid, name: task.name }
+}
+
+function tellStatus(state: State, { action, resource }: Change): Told | undefined {
+  const status = state.tables.status_update.get(resource.gid)
+  const parent = state.tables.project.get(status?.parent ?? '') ?? state.tables.portfolio.get(status?.parent ?? '')
+  if (status === undefined || parent === undefined) return undefined
+  const deed = action === 'added' ? `posted the update "${status.title}" on` : 'deleted an update on'
+  return { deed, about: parent.gid, name: parent.name }
+}

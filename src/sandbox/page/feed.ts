@@ -1,0 +1,53 @@
+import type { Change, Gid, State } from '../state.ts'
+import { tellChange } from './change-words.ts'
+import { isProgram } from './read.ts'
+
+/** One thing somebody did: "V2MOM Assistant | set Attainment to 62% on | Visitors per month". */
+export type Entry = {
+  readonly at: Date
+  readonly who: string
+  readonly isService: boolean
+  /** What was done, as pieces; several at the same moment to the same thing stand in one entry. */
+  deeds: string[]
+  readonly about: Gid
+  readonly name: string
+}
+
+export type Feed = Readonly<{
+  /** Newest first. */
+  entries: readonly Entry[]
+  close(): void
+}>
+
+const KEPT_ENTRIES = 120
+const SAME_MOMENT_MS = 3_000
+
+/** Writes down in plain words what everybody does from now on, and tells `onChange` after each change. */
+export function createFeed(state: State, onChange: (entry: Entry | undefined) => void = () => {}): Feed {
+  const entries: Entry[] = []
+  const listen = (change: Change) => onChange(note(state, entries, change))
+  state.listeners.add(listen)
+  return { entries, close: () => void state.listeners.delete(listen) }
+}
+
+function note(state: State, entries: Entry[], change: Change): Entry | undefined {
+  const told = tellChange(state, change)
+  if (told === undefined) return undefined
+  const who = state.tables.user.get(change.user ?? '')?.name ?? 'Asana'
+  const [newest] = entries
+  if (newest && newest.who === who && newest.about === told.about && +change.at - +newest.at < SAME_MOMENT_MS) {
+    if (!newest.deeds.includes(told.deed)) newest.deeds.push(told.deed)
+    return newest
+  }
+  const entry = {
+    at: change.at,
+    who,
+    isService: isProgram(state, change.user),
+    deeds: [told.deed],
+    about: told.about,
+    name: told.name,
+  }
+  entries.unshift(entry)
+  entries.length = Math.min(entries.length, KEPT_ENTRIES)
+  return entry
+}
