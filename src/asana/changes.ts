@@ -1,0 +1,69 @@
+import { EventsApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort, Change, Changes } from '../flows/ports.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Ref } from './schema.ts'
+
+const Resource = z.object({
+  gid: z.string(),
+  resource_type: z.string().nullish(),
+  resource_subtype: z.string().nullish(),
+})
+
+const Event = z
+  .object({
+    user: Ref.nullish(),
+    action: z.string().nullish(),
+    resource: Resource.nullish(),
+    parent: Resource.nullish(),
+    change: z.object({ field: z.string().nullish(), new_value: Ref.nullish().catch(undefined) }).nullish(),
+  })
+  .transform(({ user, action, resource, parent, change }): Change[] => {
+    if (!resource) return []
+    const { gid, resource_type, resource_subtype } = resource
+    return [
+      {
+        action: action ?? '',
+        resourceGid: gid,
+        resourceType: resource_type ?? '',
+        ...present({
+          userGid: user?.gid,
+          resourceSubtype: resource_subtype,
+          parentGid: parent?.gid,
+          parentType: parent?.resource_type,
+          field: change?.field,
+          newValueGid: change?.new_value?.gid,
+        }),
+      },
+    ]
+  })
+
+const Told = z.object({ data: z.array(Event).nullish(), sync: z.string(), has_more: z.boolean().nullish() }).transform(
+  ({ data, sync, has_more }): Changes => ({
+    sync,
+    changes: (data ?? []).flat(),
+    hasMore: has_more ?? false,
+    expired: false,
+  }),
+)
+
+/** The first question, or one asked too late: only the token to go on with. */
+const Expired = z
+  .object({ sync: z.string() })
+  .transform(({ sync }): Changes => ({ sync, changes: [], hasMore: false, expired: true }))
+
+export function changeVerbs({ client, request }: Asana): Pick<AsanaPort, 'readChanges'> {
+  const api = new EventsApi(client)
+  return {
+    readChanges: (gid, sync) =>
+      request({
+        kind: 'read',
+        verb: 'readChanges',
+        gid,
+        send: () => api.getEventsWithHttpInfo(gid, sync === undefined ? {} : { sync }),
+        answer: Told,
+        otherwise: { 412: Expired },
+      }),
+  }
+}

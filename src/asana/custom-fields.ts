@@ -1,0 +1,104 @@
+import { CustomFieldsApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort, FieldDefinition } from '../flows/ports.ts'
+import { body, optionsWithBody } from './body.ts'
+import { readPages } from './paging.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Done, Named, one } from './schema.ts'
+
+const FIELDS = [
+  'name',
+  'description',
+  'resource_subtype',
+  'precision',
+  'format',
+  'enum_options.name',
+  'enum_options.enabled',
+]
+
+const Option = z.object({ gid: z.string(), name: z.string().nullish(), enabled: z.boolean().nullish() })
+
+/** How a custom field is defined. */
+export const Definition = z
+  .object({
+    gid: z.string(),
+    name: z.string().nullish(),
+    description: z.string().nullish(),
+    resource_subtype: z.string().nullish(),
+    type: z.string().nullish(),
+    precision: z.number().nullish(),
+    format: z.string().nullish(),
+    enum_options: z.array(Option).nullish(),
+  })
+  .transform(
+    ({ gid, name, description, resource_subtype, type, precision, format, enum_options }): FieldDefinition => ({
+      gid,
+      name: name ?? '',
+      description: description ?? '',
+      type: resource_subtype ?? type ?? '',
+      ...present({ precision, format }),
+      options: (enum_options ?? []).map((option) => ({
+        gid: option.gid,
+        name: option.name ?? '',
+        enabled: option.enabled !== false,
+      })),
+    }),
+  )
+
+/** The custom fields that a project gives its tasks, or a portfolio its projects. */
+export const Settings = z
+  .array(z.object({ custom_field: Definition.nullish() }))
+  .nullish()
+  .transform((settings) => (settings ?? []).flatMap(({ custom_field }) => custom_field ?? []))
+
+/** What to ask for where {@link Settings} are read. */
+export const SETTINGS_FIELDS = FIELDS.map((name) => `custom_field_settings.custom_field.${name}`)
+
+type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'updateFieldDescription' | 'addEnumOption'>
+
+export function customFieldVerbs({ client, request }: Asana): Verbs {
+  const api = new CustomFieldsApi(client)
+  const opt_fields = FIELDS.join(',')
+  return {
+    readWorkspaceFields: (gid) =>
+      readPages(request, {
+        verb: 'readWorkspaceFields',
+        gid,
+        send: (page) => api.getCustomFieldsForWorkspaceWithHttpInfo(gid, { ...page, opt_fields }),
+        item: Definition,
+      }),
+
+    createField(workspace, { type, options, ...field }) {
+      const enums = options === undefined ? {} : { enum_options: options }
+      const data = { workspace, resource_subtype: type, ...field, ...enums }
+      return request({
+        kind: 'write',
+        verb: 'createField',
+        gid: field.name,
+        send: () => api.createCustomFieldWithHttpInfo(body(data), { opt_fields }),
+        answer: one(Definition),
+      })
+    },
+
+    updateFieldDescription: (gid, description) =>
+      request({
+        kind: 'write',
+        verb: 'updateFieldDescription',
+        gid,
+        send: () =>
+          api.updateCustomFieldWithHttpInfo(gid, optionsWithBody({ opt_fields: 'description' }, { description })),
+        answer: Done,
+      }),
+
+    addEnumOption: (gid, option) =>
+      request({
+        kind: 'write',
+        verb: 'addEnumOption',
+        gid,
+        send: () =>
+          api.createEnumOptionForCustomFieldWithHttpInfo(gid, optionsWithBody({ opt_fields: 'name' }, { ...option })),
+        answer: one(Named),
+      }),
+  }
+}

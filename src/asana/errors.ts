@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Failure, PortError } from '../flows/ports.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+/**
+ * The one translation of what the SDK throws. Only named parts are copied: the SDK's error holds the request and with
+ * it the bearer token, so neither the error nor a piece of unknown origin may travel on.
+ */
+export function toPortError(operation: string, thrown: unknown): PortError {
+  const vendor = VendorError.parse(thrown)
+  const { status } = vendor
+  if (status === undefined || status < 400) return new PortError('later', operation, brokenAnswer(vendor))
+  const failure = FAILURE_BY_STATUS[status] ?? 'later'
+  const wait = failure === 'rate-limited' ? retryAfterMs(vendor.response?.headers?.['retry-after']) : undefined
+  return new PortError(failure, operation, `${status} ${refusal(vendor)}`, { status, retryAfterMs: wait })
+}
+
+/** A connection that died under the request, as one kept open does when the other side closes it at that moment. */
+export function isCutConnection(thrown: unknown): boolean {
+  const { status, code } = VendorError.parse(thrown)
+  return status === undefined && code === 'ECONNRESET'
+}
+
+/** The answer that came with a refusal; undefined where there was none. */
+export function refusedAnswer(thrown: unknown): { status: number; body: unknown } | undefined {
+  const { status, response } = VendorError.parse(thrown)
+  return status === undefined || response === undefined ? undefined : { status, body: response.body }
+}
+
+const FAILURE_BY_STATUS: Readonly<Record<number, Failure>> = {
+  400: 'invalid',
+  401: 'unauthorized',
+  402: 'plan',
+  403: 'refused',
+  404: 'gone',
+  429: 'rate-limited',
+  451: 'refused',
+}
+
+const absent = undefined
+const VendorError = z
+  .object({
+    name: z.string().optional().catch(absent),
+    message: z.string().optional().catch(absent),
+    code: z.string().optional().catch(absent),
+    status: z.number().optional().catch(absent),
+    response: z
+      .object({
+        headers: z.record(z.string(), z.unknown()).optional().catch(absent),
+        body: z.unknown(),
+      })
+      .optional()
+      .catch(absent),
+  })
+  .catch({})
+type VendorError = z.infer<typeof VendorError>
+
+const ErrorBody = z.object({
+  errors: z.array(z.object({ message: z.string().optional(), phrase: z.string().optional() })),
+})
+
+/** Asana's own words; the phrase of a 500 is what its support asks for. */
+function refusal({ response, message }: VendorError): string {
+  const body = ErrorBody.safeParse(response?.body)
+  const said = body.success ? body.data.errors.flatMap(({ message, phrase }) => sentence(message, phrase)) : []
+  return said.length > 0 ? said.join('; ') : (message ?? 'no reason given')
+}
+
+function sentence(message: string | undefined, phrase: string | undefined): string[] {
+  const parts = [message, phrase && `(phrase: ${phrase})`].filter((part) => part !== undefined && part !== '')
+  return parts.length > 0 ? [parts.join(' ')] : []
+}
+
+const WORDS_BY_CODE: Readonly<Record<string, string>> = {
+  ECONNABORTED: 'no answer in time',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection cut',
+  ENOTFOUND: 'host not found',
+}
+
+function brokenAnswer({ name, code, message }: VendorError): string {
+  if (code !== undefined) return WORDS_BY_CODE[code] ?? code
+  // Its message quotes the answer.
+  if (name === 'SyntaxError') return 'the answer is not JSON'
+  return message ?? 'failed without a reason'
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { ItemRead } from '../flows/ports.ts'
+import { present } from './present.ts'
+import { FieldValues, Named, Ref } from './schema.ts'
+
+/** What to ask for where an item is read. */
+export const ITEM_FIELDS = [
+  'name',
+  'permalink_url',
+  'memberships.project',
+  'memberships.section.name',
+  'tags.name',
+  'completed',
+  'completed_at',
+  'approval_status',
+  'assignee.name',
+  'start_on',
+  'due_on',
+  'created_at',
+  'created_by',
+  'modified_at',
+  'parent',
+  'is_rendered_as_separator',
+  'custom_fields.enabled',
+  'custom_fields.number_value',
+  'custom_fields.text_value',
+  'custom_fields.enum_value',
+].join(',')
+
+const APPROVALS = ['pending', 'approved', 'rejected', 'changes_requested'] as const
+
+const Membership = z.object({ project: Ref.nullish(), section: Named.nullish() })
+
+const Task = z.object({
+  gid: z.string(),
+  name: z.string().nullish(),
+  permalink_url: z.string().nullish(),
+  memberships: z.array(Membership).nullish(),
+  tags: z.array(Named).nullish(),
+  completed: z.boolean().nullish(),
+  completed_at: z.string().nullish(),
+  approval_status: z.enum(APPROVALS).nullish().catch(undefined),
+  assignee: Named.nullish(),
+  start_on: z.string().nullish(),
+  due_on: z.string().nullish(),
+  created_at: z.string(),
+  created_by: Ref.nullish(),
+  modified_at: z.string(),
+  parent: Ref.nullish(),
+  is_rendered_as_separator: z.boolean().nullish(),
+  custom_fields: FieldValues,
+})
+
+/** A task as it stands in one of its projects: the section is that project's. */
+export function itemOf(projectGid: string) {
+  return Task.transform(
+    (task): ItemRead => ({
+      gid: task.gid,
+      name: task.name ?? '',
+      tags: (task.tags ?? []).flatMap(({ name }) => name || []),
+      completed: task.completed ?? false,
+      createdAt: task.created_at,
+      modifiedAt: task.modified_at,
+      isSubtask: Boolean(task.parent),
+      isSeparator: task.is_rendered_as_separator ?? false,
+      values: task.custom_fields.values,
+      ...present({
+        permalinkUrl: task.permalink_url,
+        section: sectionIn(projectGid, task.memberships),
+        completedAt: task.completed_at,
+        approval: task.approval_status,
+        assignee: task.assignee,
+        startOn: task.start_on,
+        // Asana gives the day of a due time too, in the zone people see.
+        dueOn: task.due_on,
+        createdBy: task.created_by?.gid,
+      }),
+    }),
+  )
+}
+
+function sectionIn(projectGid: string, memberships: z.output<typeof Task>['memberships']): string | undefined {
+  return memberships?.find(({ project }) => project?.gid === projectGid)?.section?.name
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { PortError } from '../flows/ports.ts'
+import type { Request } from './request.ts'
+
+/** What goes into the options of every listing; without a limit Asana cuts or refuses long lists. */
+export type Page = { limit: number; offset?: string }
+
+export type Listing<T> = Readonly<{
+  verb: string
+  gid: string
+  send: (page: Page) => Promise<unknown>
+  item: z.ZodType<T>
+}>
+
+const PAGE_SIZE = 100
+
+/** Reads a listing to its end. A page token that ran out on the way costs one new start. */
+export async function readPages<T>(request: Request, listing: Listing<T>): Promise<T[]> {
+  try {
+    return await walk(request, listing)
+  } catch (error) {
+    if (!isStaleToken(error)) throw error
+    return await walk(request, listing)
+  }
+}
+
+async function walk<T>(request: Request, { verb, gid, send, item }: Listing<T>): Promise<T[]> {
+  const answer = z.object({ data: z.array(item), next_page: z.object({ offset: z.string() }).nullish() })
+  const items: T[] = []
+  let offset: string | undefined
+  do {
+    const from: Partial<Page> = offset === undefined ? {} : { offset }
+    const page = await request({ kind: 'read', verb, gid, answer, send: () => send({ limit: PAGE_SIZE, ...from }) })
+    items.push(...page.data)
+    offset = page.next_page?.offset
+  } while (offset !== undefined)
+  return items
+}
+
+function isStaleToken(error: unknown): boolean {
+  return error instanceof PortError && error.failure === 'invalid' && /pagination token/i.test(error.message)
+}

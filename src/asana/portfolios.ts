@@ -1,0 +1,79 @@
+import { PortfoliosApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort, PortfolioRead } from '../flows/ports.ts'
+import { body } from './body.ts'
+import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
+import { readPages } from './paging.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Done, Named, one, Ref } from './schema.ts'
+
+const FIELDS = ['name', 'permalink_url', 'owner.name', 'archived', 'current_status_update', ...SETTINGS_FIELDS].join(
+  ',',
+)
+
+const Portfolio = z
+  .object({
+    gid: z.string(),
+    name: z.string().nullish(),
+    permalink_url: z.string().nullish(),
+    owner: Named.nullish(),
+    archived: z.boolean().nullish(),
+    current_status_update: Ref.nullish(),
+    custom_field_settings: Settings,
+  })
+  .transform(
+    (portfolio): PortfolioRead => ({
+      portfolio: {
+        gid: portfolio.gid,
+        name: portfolio.name ?? '',
+        archived: portfolio.archived ?? false,
+        ...present({ permalinkUrl: portfolio.permalink_url, owner: portfolio.owner }),
+      },
+      projectFields: portfolio.custom_field_settings,
+      ...present({ statusGid: portfolio.current_status_update?.gid }),
+    }),
+  )
+
+const PortfolioItem = z
+  .object({ gid: z.string(), name: z.string().nullish(), resource_type: z.string().nullish() })
+  .transform(({ gid, name, resource_type }) => ({
+    item: { gid, name: name ?? '' },
+    isPortfolio: resource_type === 'portfolio',
+  }))
+
+type Verbs = Pick<AsanaPort, 'readPortfolio' | 'readPortfolioItems' | 'addFieldToPortfolio'>
+
+export function portfolioVerbs({ client, request }: Asana): Verbs {
+  const api = new PortfoliosApi(client)
+  return {
+    readPortfolio: (gid) =>
+      request({
+        kind: 'read',
+        verb: 'readPortfolio',
+        gid,
+        send: () => api.getPortfolioWithHttpInfo(gid, { opt_fields: FIELDS }),
+        answer: one(Portfolio),
+      }),
+
+    async readPortfolioItems(gid) {
+      // Without opt_fields: only the compact form tells a nested portfolio from a project.
+      const send = (page: object) => api.getItemsForPortfolioWithHttpInfo(gid, { ...page })
+      const listing = { verb: 'readPortfolioItems', gid, send, item: PortfolioItem }
+      const items = await readPages(request, listing)
+      return {
+        projects: items.flatMap(({ item, isPortfolio }) => (isPortfolio ? [] : item)),
+        portfolios: items.flatMap(({ item, isPortfolio }) => (isPortfolio ? item : [])),
+      }
+    },
+
+    addFieldToPortfolio: (gid, fieldGid) =>
+      request({
+        kind: 'write',
+        verb: 'addFieldToPortfolio',
+        gid,
+        send: () => api.addCustomFieldSettingForPortfolioWithHttpInfo(body({ custom_field: fieldGid }), gid),
+        answer: Done,
+      }),
+  }
+}

@@ -1,0 +1,106 @@
+import { ProjectsApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort, ProjectRead } from '../flows/ports.ts'
+import { body } from './body.ts'
+import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
+import { toFieldBody } from './field-body.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { toMarkedText } from './rich-text.ts'
+import { Done, FieldValues, Named, one, Ref } from './schema.ts'
+
+const FIELDS = [
+  'name',
+  'notes',
+  'html_notes',
+  'permalink_url',
+  'owner',
+  'start_on',
+  'due_on',
+  'created_at',
+  'archived',
+  'completed',
+  'current_status_update',
+  'custom_fields.enabled',
+  'custom_fields.number_value',
+  'custom_fields.text_value',
+  'custom_fields.enum_value',
+  ...SETTINGS_FIELDS,
+].join(',')
+
+const Project = z
+  .object({
+    gid: z.string(),
+    name: z.string().nullish(),
+    notes: z.string().nullish(),
+    html_notes: z.string().nullish(),
+    permalink_url: z.string().nullish(),
+    owner: Named.nullish(),
+    start_on: z.string().nullish(),
+    due_on: z.string().nullish(),
+    created_at: z.string(),
+    archived: z.boolean().nullish(),
+    completed: z.boolean().nullish(),
+    current_status_update: Ref.nullish(),
+    custom_fields: FieldValues,
+    custom_field_settings: Settings,
+  })
+  .transform(
+    (project): ProjectRead => ({
+      project: {
+        gid: project.gid,
+        name: project.name ?? '',
+        description: project.html_notes ? toMarkedText(project.html_notes) : (project.notes ?? ''),
+        createdAt: project.created_at,
+        archived: project.archived ?? false,
+        completed: project.completed ?? false,
+        values: project.custom_fields.values,
+        ...present({
+          permalinkUrl: project.permalink_url,
+          owner: project.owner,
+          startOn: project.start_on,
+          dueOn: project.due_on,
+        }),
+      },
+      taskFields: project.custom_field_settings,
+      ownFieldGids: project.custom_fields.fieldGids,
+      ...present({ statusGid: project.current_status_update?.gid }),
+    }),
+  )
+
+type Verbs = Pick<AsanaPort, 'readProject' | 'updateProjectFields' | 'addFieldToProject'>
+
+export function projectVerbs({ client, request }: Asana): Verbs {
+  const api = new ProjectsApi(client)
+  return {
+    readProject: (gid) =>
+      request({
+        kind: 'read',
+        verb: 'readProject',
+        gid,
+        send: () => api.getProjectWithHttpInfo(gid, { opt_fields: FIELDS }),
+        answer: one(Project),
+      }),
+
+    updateProjectFields: (gid, values) =>
+      request({
+        kind: 'write',
+        verb: 'updateProjectFields',
+        gid,
+        send: () => api.updateProjectWithHttpInfo(toFieldBody(values), gid, { opt_fields: 'name' }),
+        answer: Done,
+      }),
+
+    addFieldToProject: (gid, fieldGid) =>
+      request({
+        kind: 'write',
+        verb: 'addFieldToProject',
+        gid,
+        send: () =>
+          api.addCustomFieldSettingForProjectWithHttpInfo(body({ custom_field: fieldGid }), gid, {
+            opt_fields: 'is_important',
+          }),
+        answer: Done,
+      }),
+  }
+}

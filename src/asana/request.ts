@@ -1,0 +1,89 @@
+import type { ApiClient } from 'asana'
+import { z } from 'zod'
+import type { Budget, Failure, PortError } from '../flows/ports.ts'
+import { isCutConnection, refusedAnswer, toPortError } from './errors.ts'
+import { parseAnswer } from './parse.ts'
+
+/** One request to Asana as its caller sees it. */
+export type Asked<T> = Readonly<{
+  kind: 'read' | 'write'
+  /** The port's verb, e.g. `readProject`. */
+  verb: string
+  /** The object it is about. */
+  gid?: string
+  /** Calls one of the SDK's `…WithHttpInfo` functions. Their options are built here: the SDK writes into them. */
+  send: () => Promise<unknown>
+  /** What the whole answer looks like, and what becomes of it. */
+  answer: z.ZodType<T>
+  /** Answers that Asana gives as an error though they are none to us, by status. */
+  otherwise?: Readonly<Record<number, z.ZodType<T>>>
+}>
+
+export type RequestReport = Readonly<{
+  operation: string
+  kind: 'read' | 'write'
+  status?: number
+  failure?: Failure
+  /** From sending to the answer; waiting for a place does not count. */
+  ms: number
+}>
+
+export type Request = <T>(asked: Asked<T>) => Promise<T>
+
+/** What the verbs of a resource are made of. */
+export type Asana = Readonly<{ client: ApiClient; request: Request }>
+
+type World = Readonly<{ budget: Budget; onRequest?: (report: RequestReport) => void }>
+type Outcome = { status: number; body: unknown } | { error: PortError; isCut: boolean }
+
+/** The one way to Asana: every request takes its place in the budget and leaves as our nouns or as a PortError. */
+export function createRequest(world: World): Request {
+  return async (asked) => {
+    const first = await attempt(world, asked)
+    // The other side may close a kept connection just as we use it. Only reads may simply be sent again.
+    const isRepeatable = 'error' in first && first.isCut && asked.kind === 'read'
+    const outcome = isRepeatable ? await attempt(world, asked) : first
+    if ('error' in outcome) throw outcome.error
+    return parseAnswer(operationOf(asked), asked.otherwise?.[outcome.status] ?? asked.answer, outcome.body)
+  }
+}
+
+async function attempt(world: World, asked: Asked<unknown>): Promise<Outcome> {
+  const giveBack = await world.budget.take(asked.kind)
+  try {
+    const startedAt = performance.now()
+    const outcome = await outcomeOf(asked)
+    world.onRequest?.(toReport(asked, outcome, performance.now() - startedAt))
+    if ('error' in outcome) await obeyRateLimit(world.budget, outcome.error)
+    return outcome
+  } finally {
+    await giveBack()
+  }
+}
+
+async function outcomeOf(asked: Asked<unknown>): Promise<Outcome> {
+  try {
+    const { data, response } = SdkAnswer.parse(await asked.send())
+    return { status: response.status, body: data }
+  } catch (thrown) {
+    const refused = refusedAnswer(thrown)
+    if (refused && asked.otherwise?.[refused.status]) return refused
+    return { error: toPortError(operationOf(asked), thrown), isCut: isCutConnection(thrown) }
+  }
+}
+
+const SdkAnswer = z.object({ data: z.unknown().optional(), response: z.object({ status: z.number() }) })
+
+async function obeyRateLimit(budget: Budget, error: PortError): Promise<void> {
+  if (error.retryAfterMs !== undefined) await budget.block(error.retryAfterMs)
+}
+
+function toReport({ verb, kind }: Asked<unknown>, outcome: Outcome, ms: number): RequestReport {
+  if ('status' in outcome) return { operation: verb, kind, status: outcome.status, ms }
+  const { status, failure } = outcome.error
+  return { operation: verb, kind, ...(status === undefined ? {} : { status }), failure, ms }
+}
+
+function operationOf({ verb, gid }: Asked<unknown>): string {
+  return gid === undefined ? verb : `${verb} ${gid}`
+}

@@ -1,0 +1,82 @@
+import { StatusUpdatesApi } from 'asana'
+import { z } from 'zod'
+import { STATUS_TYPES, type StatusUpdate } from '../domain/model.ts'
+import { isSigned } from '../domain/text/signature.ts'
+import type { AsanaPort } from '../flows/ports.ts'
+import { body } from './body.ts'
+import { readPages } from './paging.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Named, one } from './schema.ts'
+
+const FIELDS = 'status_type,title,text,created_at,author.name'
+
+const Status = z
+  .object({
+    gid: z.string(),
+    status_type: z.enum(STATUS_TYPES),
+    title: z.string().nullish(),
+    text: z.string().nullish(),
+    created_at: z.string(),
+    author: Named.nullish(),
+  })
+  .transform(
+    ({ gid, status_type, title, text, created_at, author }): Unattributed => ({
+      gid,
+      type: status_type,
+      title: title ?? '',
+      text: text ?? '',
+      createdAt: created_at,
+      ...present({ author }),
+    }),
+  )
+
+type Unattributed = Omit<StatusUpdate, 'isOurs'>
+
+type Verbs = Pick<AsanaPort, 'readStatus' | 'readStatuses' | 'createStatus'>
+
+/** `readOwnGid` tells the gid of the token's user. */
+export function statusVerbs({ client, request }: Asana, readOwnGid: () => Promise<string>): Verbs {
+  const api = new StatusUpdatesApi(client)
+  return {
+    async readStatus(gid) {
+      const status = await request({
+        kind: 'read',
+        verb: 'readStatus',
+        gid,
+        send: () => api.getStatusWithHttpInfo(gid, { opt_fields: FIELDS }),
+        answer: one(Status),
+      })
+      return attribute(status, readOwnGid)
+    },
+
+    async readStatuses(parentGid, since) {
+      const statuses = await readPages(request, {
+        verb: 'readStatuses',
+        gid: parentGid,
+        send: (page) =>
+          api.getStatusesForObjectWithHttpInfo(parentGid, { ...page, created_since: since, opt_fields: FIELDS }),
+        item: Status,
+      })
+      const newestFirst = statuses.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+      return Promise.all(newestFirst.map((status) => attribute(status, readOwnGid)))
+    },
+
+    async createStatus(parent, { type, title, html }) {
+      const data = { parent, status_type: type, title, html_text: html }
+      const status = await request({
+        kind: 'write',
+        verb: 'createStatus',
+        gid: parent,
+        send: () => api.createStatusForObjectWithHttpInfo(body(data), { opt_fields: FIELDS }),
+        answer: one(Status),
+      })
+      return { ...status, isOurs: isSigned(status.text) }
+    },
+  }
+}
+
+/** The token may belong to a person who writes statuses too, so author and signature must both be ours. */
+async function attribute(status: Unattributed, readOwnGid: () => Promise<string>): Promise<StatusUpdate> {
+  return { ...status, isOurs: isSigned(status.text) && status.author?.gid === (await readOwnGid()) }
+}

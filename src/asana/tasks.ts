@@ -1,0 +1,75 @@
+import { TasksApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort } from '../flows/ports.ts'
+import { body } from './body.ts'
+import { toFieldBody } from './field-body.ts'
+import { ITEM_FIELDS, itemOf } from './item.ts'
+import { readPages } from './paging.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Done, one } from './schema.ts'
+
+const TaskNotes = z
+  .object({
+    name: z.string().nullish(),
+    notes: z.string().nullish(),
+    html_notes: z.string().nullish(),
+    completed: z.boolean().nullish(),
+  })
+  .transform(({ name, notes, html_notes, completed }) => ({
+    name: name ?? '',
+    notes: notes ?? '',
+    html: html_notes ?? '',
+    completed: completed ?? false,
+  }))
+
+const NewTask = z
+  .object({ gid: z.string(), permalink_url: z.string().nullish() })
+  .transform(({ gid, permalink_url }) => ({ gid, ...present({ permalinkUrl: permalink_url }) }))
+
+type Verbs = Pick<AsanaPort, 'readItems' | 'readTaskNotes' | 'updateTaskFields' | 'createTask' | 'updateTaskNotes'>
+
+export function taskVerbs({ client, request }: Asana): Verbs {
+  const api = new TasksApi(client)
+  const update = (verb: string, gid: string, data: { data: object }) =>
+    request({
+      kind: 'write',
+      verb,
+      gid,
+      send: () => api.updateTaskWithHttpInfo(data, gid, { opt_fields: 'name' }),
+      answer: Done,
+    })
+
+  return {
+    readItems: (gid) =>
+      readPages(request, {
+        verb: 'readItems',
+        gid,
+        send: (page) => api.getTasksForProjectWithHttpInfo(gid, { ...page, opt_fields: ITEM_FIELDS }),
+        item: itemOf(gid),
+      }),
+
+    readTaskNotes: (gid) =>
+      request({
+        kind: 'read',
+        verb: 'readTaskNotes',
+        gid,
+        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,notes,html_notes,completed' }),
+        answer: one(TaskNotes),
+      }),
+
+    updateTaskFields: (gid, values) => update('updateTaskFields', gid, toFieldBody(values)),
+    updateTaskNotes: (gid, html) => update('updateTaskNotes', gid, body({ html_notes: html })),
+
+    createTask(projectGid, { name, html }) {
+      const data = { name, html_notes: html, projects: [projectGid] }
+      return request({
+        kind: 'write',
+        verb: 'createTask',
+        gid: projectGid,
+        send: () => api.createTaskWithHttpInfo(body(data), { opt_fields: 'permalink_url' }),
+        answer: one(NewTask),
+      })
+    },
+  }
+}

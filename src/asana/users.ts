@@ -1,0 +1,35 @@
+import { UsersApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort, Me } from '../flows/ports.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Named, one } from './schema.ts'
+
+const User = z
+  .object({
+    gid: z.string(),
+    name: z.string().nullish(),
+    email: z.string().nullish(),
+    workspaces: z.array(Named).nullish(),
+  })
+  .transform(
+    ({ gid, name, email, workspaces }): Me => ({
+      gid,
+      name: name ?? '',
+      workspaces: workspaces ?? [],
+      ...present({ email }),
+    }),
+  )
+
+export function userVerbs({ client, request }: Asana): Pick<AsanaPort, 'readMe'> {
+  const api = new UsersApi(client)
+  return {
+    readMe: () =>
+      request({
+        kind: 'read',
+        verb: 'readMe',
+        send: () => api.getUserWithHttpInfo('me', { opt_fields: 'name,email,workspaces.name' }),
+        answer: one(User),
+      }),
+  }
+}

@@ -1,0 +1,85 @@
+import { WebhooksApi } from 'asana'
+import { z } from 'zod'
+import type { AsanaPort, Webhook } from '../flows/ports.ts'
+import { body } from './body.ts'
+import { readPages } from './paging.ts'
+import { present } from './present.ts'
+import type { Asana } from './request.ts'
+import { Done, Ref } from './schema.ts'
+
+const FIELDS = [
+  'resource',
+  'target',
+  'active',
+  'last_success_at',
+  'last_failure_at',
+  'last_failure_content',
+  'delivery_retry_count',
+  'failure_deletion_timestamp',
+].join(',')
+
+const Registered = z
+  .object({
+    gid: z.string(),
+    resource: Ref,
+    target: z.string(),
+    active: z.boolean().nullish(),
+    last_success_at: z.string().nullish(),
+    last_failure_at: z.string().nullish(),
+    last_failure_content: z.string().nullish(),
+    delivery_retry_count: z.number().nullish(),
+    failure_deletion_timestamp: z.string().nullish(),
+  })
+  .transform(
+    (webhook): Webhook => ({
+      gid: webhook.gid,
+      resourceGid: webhook.resource.gid,
+      target: webhook.target,
+      active: webhook.active ?? false,
+      ...present({
+        lastSuccessAt: webhook.last_success_at,
+        lastFailureAt: webhook.last_failure_at,
+        lastFailure: webhook.last_failure_content,
+        deliveryRetryCount: webhook.delivery_retry_count,
+        failureDeletionAt: webhook.failure_deletion_timestamp,
+      }),
+    }),
+  )
+
+/** The secret stands beside the data, not in it. */
+const Created = z
+  .object({ data: Ref, 'X-Hook-Secret': z.string().nullish() })
+  .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...present({ secret }) }))
+
+type Verbs = Pick<AsanaPort, 'readWebhooks' | 'createWebhook' | 'deleteWebhook'>
+
+export function webhookVerbs({ client, request }: Asana): Verbs {
+  const api = new WebhooksApi(client)
+  return {
+    readWebhooks: (gid) =>
+      readPages(request, {
+        verb: 'readWebhooks',
+        gid,
+        send: (page) => api.getWebhooksWithHttpInfo(gid, { ...page, opt_fields: FIELDS }),
+        item: Registered,
+      }),
+
+    createWebhook: (resource, target, filters) =>
+      request({
+        kind: 'write',
+        verb: 'createWebhook',
+        gid: resource,
+        send: () => api.createWebhookWithHttpInfo(body({ resource, target, filters }), { opt_fields: 'active' }),
+        answer: Created,
+      }),
+
+    deleteWebhook: (gid) =>
+      request({
+        kind: 'write',
+        verb: 'deleteWebhook',
+        gid,
+        send: () => api.deleteWebhookWithHttpInfo(gid),
+        answer: Done,
+      }),
+  }
+}

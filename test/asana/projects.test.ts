@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { announce, gateway, withoutNetwork } from './support.ts'
+
+withoutNetwork()
+
+const AT = '2026-11-02T08:00:00.000Z'
+
+describe('a project', () => {
+  const least = { gid: '5', created_at: AT }
+
+  it('may come with next to nothing', async () => {
+    announce('/projects/5', least)
+    await expect(gateway().readProject('5')).resolves.toStrictEqual({
+      project: { gid: '5', name: '', description: '', createdAt: AT, archived: false, completed: false, values: {} },
+      taskFields: [],
+      ownFieldGids: [],
+    })
+  })
+
+  it('tells its values, the fields of its tasks and the gid of its newest status', async () => {
+    announce('/projects/5', {
+      ...least,
+      name: 'Fairs',
+      html_notes: '<body><strong>Vision</strong>\nFull halls</body>',
+      notes: 'Vision\nFull halls',
+      owner: { gid: '8', name: 'Ann', resource_type: 'user' },
+      start_on: '2026-01-01',
+      due_on: '2026-12-31',
+      archived: true,
+      completed: true,
+      permalink_url: 'https://x.test/5',
+      current_status_update: { gid: '66', title: 'Week 1' },
+      custom_fields: [
+        { gid: '1', number_value: 0.5 },
+        { gid: '2', enum_value: null },
+        { gid: '3', enabled: false },
+      ],
+      custom_field_settings: [
+        {
+          gid: '9',
+          custom_field: { gid: '10', name: 'Actual', resource_subtype: 'number', precision: 2, format: 'none' },
+        },
+        {
+          gid: '9',
+          custom_field: {
+            gid: '11',
+            name: 'Measure type',
+            description: 'asana-v2mom:measure-type',
+            resource_subtype: 'enum',
+            precision: null,
+            enum_options: [
+              { gid: '12', name: 'Reach', enabled: true },
+              { gid: '13', name: 'Old', enabled: false },
+            ],
+          },
+        },
+        { gid: '9', custom_field: null },
+      ],
+    })
+    await expect(gateway().readProject('5')).resolves.toStrictEqual({
+      project: {
+        gid: '5',
+        name: 'Fairs',
+        description: '**Vision**\nFull halls',
+        createdAt: AT,
+        archived: true,
+        completed: true,
+        values: { 1: 0.5 },
+        permalinkUrl: 'https://x.test/5',
+        owner: { gid: '8', name: 'Ann' },
+        startOn: '2026-01-01',
+        dueOn: '2026-12-31',
+      },
+      taskFields: [
+        { gid: '10', name: 'Actual', description: '', type: 'number', precision: 2, format: 'none', options: [] },
+        {
+          gid: '11',
+          name: 'Measure type',
+          description: 'asana-v2mom:measure-type',
+          type: 'enum',
+          options: [
+            { gid: '12', name: 'Reach', enabled: true },
+            { gid: '13', name: 'Old', enabled: false },
+          ],
+        },
+      ],
+      ownFieldGids: ['1', '2'],
+      statusGid: '66',
+    })
+  })
+
+  it('without rich text is read from its plain notes', async () => {
+    announce('/projects/5', { ...least, notes: 'Vision: full halls', html_notes: null })
+    await expect(gateway().readProject('5')).resolves.toMatchObject({ project: { description: 'Vision: full halls' } })
+  })
+})
