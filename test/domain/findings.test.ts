@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { FINDINGS, type FindingCode, type ServiceCode, serviceFinding, toFinding } from '../../src/domain/findings.ts'
+
+/** Codes and severities as the contract has them; the service's own at the end. */
+const CONTRACT: Readonly<Record<FindingCode, 'fault' | 'hint'>> = {
+  'no-target': 'fault',
+  'no-actual': 'fault',
+  'no-owner': 'fault',
+  'no-due-date': 'fault',
+  'target-equals-baseline': 'fault',
+  'stale-actual': 'fault',
+  'suspicious-scale': 'fault',
+  'no-baseline': 'hint',
+  'bad-weight': 'hint',
+  'due-before-start': 'hint',
+  'field-missing': 'fault',
+  'no-vision': 'hint',
+  'no-values': 'hint',
+  'no-methods': 'hint',
+  'no-obstacles': 'hint',
+  'no-measures': 'fault',
+  'no-project-owner': 'hint',
+  'no-project-due-date': 'hint',
+  'too-many-measures': 'hint',
+  'measure-in-text-only': 'fault',
+  'fields-not-in-plan': 'fault',
+  'feature-not-in-plan': 'fault',
+  'write-refused': 'fault',
+  'comment-refused': 'fault',
+  'status-refused': 'fault',
+  'history-refused': 'hint',
+  'webhook-refused': 'hint',
+}
+
+/** Everything any sentence may ask for. */
+const FACTS = {
+  name: '"Leads"',
+  target: '100 leads',
+  actual: '4,200 leads',
+  since: '2026-10-28',
+  freshDays: 10,
+  start: '2026-12-01',
+  due: '2026-11-01',
+  missing: 'Target and Actual',
+  count: 9,
+  most: 7,
+  what: 'set Attainment on "Leads"',
+}
+
+const CODES = Object.keys(CONTRACT) as FindingCode[]
+
+test('the table holds the codes of the contract, no more and no less', () => {
+  expect(Object.keys(FINDINGS).sort()).toEqual([...CODES].sort())
+})
+
+describe.each(CODES)('%s', (code) => {
+  const finding = toFinding(code, FACTS)
+
+  test('has its severity', () => {
+    expect(finding).toMatchObject({ code, severity: CONTRACT[code] })
+  })
+
+  test('says what is the matter and how to fix it in one plain sentence each', () => {
+    for (const sentence of [finding.message, finding.fix]) {
+      expect(sentence).toMatch(/^["A-Z].*[^.]\.$/)
+      expect(sentence.replaceAll(FACTS.actual, '')).not.toMatch(/[.!?] ./)
+      expect(sentence).not.toMatch(/undefined|null|NaN|\$\{/)
+      expect(sentence).not.toMatch(/\b(enum|gid|API|webhook|null|KPI|sync|403|402)\b/i)
+    }
+  })
+
+  test('names the thing', () => {
+    expect(finding.message).toMatch(/"Leads"/)
+  })
+})
+
+test('a finding about a task carries its gid, one about a project has none', () => {
+  expect(toFinding('no-target', FACTS, 'task-1')).toHaveProperty('taskGid', 'task-1')
+  expect(toFinding('no-vision', FACTS)).not.toHaveProperty('taskGid')
+})
+
+test.each<[FindingCode, string]>([
+  ['stale-actual', 'The actual value of "Leads" was last changed on 2026-10-28, more than 10 days ago.'],
+  ['suspicious-scale', '"Leads" stands at 4,200 leads for a target of 100 leads, which cannot be right.'],
+  ['target-equals-baseline', '"Leads" starts at its target of 100 leads, so there is no way to go.'],
+  ['due-before-start', '"Leads" starts on 2026-12-01 but is due on 2026-11-01, which leaves no time in between.'],
+  ['too-many-measures', '"Leads" has 9 measures, more than the 7 a team can keep in view.'],
+  ['field-missing', '"Leads" has no number field for Target and Actual, so its measures cannot be judged.'],
+])('%s says what it has seen', (code, message) => {
+  expect(toFinding(code, FACTS).message).toBe(message)
+})
+
+test.each<[ServiceCode, string]>([
+  ['fields-not-in-plan', 'Your Asana plan has no custom fields, which it takes to show figures.'],
+  ['feature-not-in-plan', 'Your Asana plan does not include what it takes to show figures.'],
+  ['write-refused', 'Asana refused to show figures.'],
+  ['history-refused', 'Asana refused to show figures, so changes since last week may be missing.'],
+])('%s says what the service tried', (code, message) => {
+  expect(serviceFinding(code, 'show figures').message).toBe(message)
+})
+
+test('what the service tried is one line of bearable length', () => {
+  const { message } = serviceFinding('write-refused', `set\nAttainment on "${'very long '.repeat(100)}"`)
+  expect(message).not.toContain('\n')
+  expect(message.length).toBeLessThan(200)
+})
