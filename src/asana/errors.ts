@@ -37,23 +37,23 @@ const FAILURE_BY_STATUS: Readonly<Record<number, Failure>> = {
   451: 'refused',
 }
 
-const absent = undefined
+/** The parts of a superagent error, or of whatever else is thrown, that are safe to look at. */
 const VendorError = z
   .object({
-    name: z.string().optional().catch(absent),
-    message: z.string().optional().catch(absent),
-    code: z.string().optional().catch(absent),
-    status: z.number().optional().catch(absent),
-    response: z
-      .object({
-        headers: z.record(z.string(), z.unknown()).optional().catch(absent),
-        body: z.unknown(),
-      })
-      .optional()
-      .catch(absent),
+    name: wellFormed(z.string()),
+    message: wellFormed(z.string()),
+    code: wellFormed(z.string()),
+    status: wellFormed(z.number()),
+    response: wellFormed(
+      z.object({ headers: wellFormed(z.record(z.string(), z.unknown())), body: z.unknown().optional() }),
+    ),
   })
   .catch({})
 type VendorError = z.infer<typeof VendorError>
+
+function wellFormed<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined)
+}
 
 const ErrorBody = z.object({
   errors: z.array(z.object({ message: z.string().optional(), phrase: z.string().optional() })),
