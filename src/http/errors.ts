@@ -1,0 +1,36 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { Unavailable } from './within.ts'
+
+/** Answers an error in Asana's own shape. */
+export function sendError(response: Response, status: number, message: string): void {
+  response.status(status).json({ errors: [{ message }] })
+}
+
+/** For whatever no route answered. */
+export const answerNotFound: RequestHandler = (request, response) => {
+  sendError(response, 404, `No matching route for ${request.method} ${request.path}.`)
+}
+
+type ErrorLog = Readonly<{ error(fields: object, message: string): void }>
+
+/** The last handler: tells the caller what to do and the log what happened, never the other way round. */
+export function createErrorHandler(log: ErrorLog): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const status = toStatus(error)
+    if (status >= 500) log.error({ err: error, method: request.method, path: request.path }, 'Request failed')
+    sendError(response, status, MESSAGES[status] ?? 'The request cannot be understood.')
+  }
+}
+
+const MESSAGES: Readonly<Record<number, string>> = {
+  500: 'Something failed here: the log says what.',
+  503: 'Redis does not answer: try again later.',
+}
+
+function toStatus(error: unknown): number {
+  if (error instanceof Unavailable) return 503
+  // Express marks requests it cannot read, such as a broken %-escape.
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
+  return status >= 400 && status < 500 ? status : 500
+}

@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http'
+import express, { type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Log } from '../log.ts'
+import { createAccess } from './access.ts'
+import { type ApiDeps, createApiRouter } from './api.ts'
+import { answerNotFound, createErrorHandler } from './errors.ts'
+import { createHealthRouter, type HealthDeps } from './health.ts'
+import { PAGE_STYLE_HASH } from './page-style.ts'
+import { createWebhookRouter, type WebhookDeps } from './webhook.ts'
+
+export type AppDeps = Readonly<{
+  health: HealthDeps
+  api: ApiDeps
+  /** Undefined: the API and the page answer only to this machine. */
+  apiToken: string | undefined
+  /** The page for operators and leads, rendered. */
+  page: () => Promise<string>
+  /** Absent while the service polls: then nobody may ring. */
+  webhooks?: WebhookDeps
+  log: Log
+}>
+
+/** Everything the service answers over HTTP, in the order in which it is asked. */
+export function createApp(deps: AppDeps): Express {
+  const app = express().disable('x-powered-by').disable('etag')
+  const access = createAccess(deps.apiToken)
+  // The receiver comes first: nothing may stand between Asana and the raw bytes, or slow it down.
+  if (deps.webhooks) app.use(createWebhookRouter(deps.webhooks))
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY } }))
+  app.use(createHealthRouter(deps.health))
+  app.use('/api', access, noStore, createApiRouter(deps.api))
+  app.get('/', access, noStore, async (_request, response) => void response.type('html').send(await deps.page()))
+  app.use(answerNotFound)
+  app.use(createErrorHandler(deps.log))
+  return app
+}
+
+const CONTENT_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: [PAGE_STYLE_HASH],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
+
+export type ServerLimits = Readonly<{
+  /** Default 10 seconds. */
+  headersTimeoutMs?: number
+  /** For the whole request, its body included; default 15 seconds. */
+  requestTimeoutMs?: number
+}>
+
+/** A server that gives nobody time to hold its connections for nothing. */
+export function createHttpServer(app: Express, limits: ServerLimits = {}): Server {
+  const { headersTimeoutMs = 10_000, requestTimeoutMs = 15_000 } = limits
+  const options = {
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
+    // Longer than the 60 seconds after which most proxies give up an idle connection.
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 16 * 1024,
+  }
+  return createServer(options, app)
+}

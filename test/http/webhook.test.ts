@@ -1,0 +1,337 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Change, Hook } from '../../src/flows/ports.ts'
+import { sign } from '../../src/http/signature.ts'
+import type { WebhookDeps, WebhookOutcome } from '../../src/http/webhook.ts'
+import { type Served, serve } from '../support/http.ts'
+import { collectLog } from '../support/log-lines.ts'
+
+const SECRET = 'a-secret-of-asana'
+const KNOWN: Hook = { token: 'known', resourceGid: '1001', kind: 'project', secret: SECRET, expecting: false }
+const OPEN: Hook = { token: 'open', resourceGid: '1002', kind: 'project', expecting: true }
+const CLOSED: Hook = { token: 'closed', resourceGid: '1003', kind: 'portfolio', expecting: false }
+const EVENT = {
+  user: { gid: '31', resource_type: 'user' },
+  created_at: '2026-11-21T08:00:00.000Z',
+  action: 'changed',
+  resource: { gid: '2001', resource_type: 'task', resource_subtype: 'default_task' },
+  parent: null,
+  change: { field: 'custom_fields', action: 'changed', new_value: { gid: '501', resource_type: 'custom_field' } },
+}
+
+describe('POST /webhooks/asana/:token', () => {
+  const opened: Served[] = []
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close()
+  })
+
+  async function start(wishes: Partial<WebhookDeps> = {}, requestTimeoutMs = 15_000) {
+    const hooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
+    const received: { hook: Hook; changes: readonly Change[] }[] = []
+    const outcomes: WebhookOutcome[] = []
+    const logged = collectLog()
+    const webhooks: WebhookDeps = {
+      hooks: {
+        read: async (token) => hooks.get(token),
+        async accept(token, secret) {
+          const hook = hooks.get(token)
+          if (!hook?.expecting || hook.secret !== undefined) return false
+          hooks.set(token, { ...hook, secret, expecting: false })
+          return true
+        },
+      },
+      received: async (hook, changes) => void received.push({ hook, changes }),
+      log: logged.log,
+      count: (outcome) => void outcomes.push(outcome),
+      patienceMs: 50,
+      ...wishes,
+    }
+    const served = await serve({ webhooks }, { requestTimeoutMs, headersTimeoutMs: requestTimeoutMs })
+    opened.push(served)
+    const post = (token: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
+      fetch(`${served.url}/webhooks/asana/${token}`, { method: 'POST', body, headers })
+    const deliver = (body: string | Buffer<ArrayBuffer>, token = 'known') =>
+      post(token, body, { 'X-Hook-Signature': sign(SECRET, Buffer.from(body)) })
+    return { served, hooks, received, outcomes, logged, post, deliver }
+  }
+
+  it('takes a delivery: 200, and the changes are handed on', async () => {
+    const { deliver, received, outcomes } = await start()
+    const response = await deliver(JSON.stringify({ events: [EVENT] }))
+    expect(response.status).toBe(200)
+    expect(received).toEqual([
+      {
+        hook: KNOWN,
+        changes: [
+          {
+            userGid: '31',
+            action: 'changed',
+            resourceGid: '2001',
+            resourceType: 'task',
+            resourceSubtype: 'default_task',
+            field: 'custom_fields',
+            newValueGid: '501',
+          },
+        ],
+      },
+    ])
+    expect(outcomes).toEqual(['delivery'])
+  })
+
+  it.each([
+    [
+      'unknown types and members',
+      { ...EVENT, action: 'sparkled', resource: { gid: '1', resource_type: 'unicorn' }, x: 1 },
+    ],
+    ['a user of null', { ...EVENT, user: null }],
+    ['nothing at all', {}],
+    ['members of the wrong type', { action: 1, user: 'x', resource: [], parent: 7, change: 'y', type: {} }],
+  ])('takes an event with %s', async (_, event) => {
+    const { deliver, received } = await start()
+    expect((await deliver(JSON.stringify({ events: [event] }))).status).toBe(200)
+    expect(received[0]?.changes).toHaveLength(1)
+    for (const value of Object.values(received[0]?.changes[0] ?? {})) expect(value).toBeTypeOf('string')
+  })
+
+  it('tells the parent of what was added, and the older name of the type', async () => {
+    const { deliver, received } = await start()
+    const event = {
+      action: 'added',
+      type: 'story',
+      resource: { gid: '7' },
+      parent: { gid: '2001', resource_type: 'task' },
+    }
+    await deliver(JSON.stringify({ events: [event] }))
+    expect(received[0]?.changes).toEqual([
+      { action: 'added', resourceGid: '7', resourceType: 'story', parentGid: '2001', parentType: 'task' },
+    ])
+  })
+
+  it('skips events that are no objects and keeps the others', async () => {
+    const { deliver, received } = await start()
+    expect((await deliver(JSON.stringify({ events: [null, 'x', 3, [EVENT], EVENT] }))).status).toBe(200)
+    expect(received[0]?.changes).toHaveLength(1)
+  })
+
+  it.each([
+    ['an empty list of events', '{"events":[]}'],
+    ['no list of events', '{}'],
+    ['JSON that is no object', '[]'],
+    ['null', 'null'],
+  ])('answers a heartbeat with 200 and hands nothing on: %s', async (_, body) => {
+    const { deliver, received, outcomes } = await start()
+    expect((await deliver(body)).status).toBe(200)
+    expect(received).toEqual([])
+    expect(outcomes).toEqual(['heartbeat'])
+  })
+
+  it('verifies the bytes as they came, whatever they are', async () => {
+    const { deliver, received } = await start()
+    const body = Buffer.concat([
+      Buffer.from('{ "events" :\n[{"action":"changed","x":"'),
+      Buffer.from([0xff, 0xc3]),
+      Buffer.from('"}]}'),
+    ])
+    expect((await deliver(body)).status).toBe(200)
+    expect(received).toHaveLength(1)
+  })
+
+  it('takes large deliveries', async () => {
+    const { deliver, received } = await start()
+    const events = Array.from({ length: 20_000 }, () => EVENT)
+    expect((await deliver(JSON.stringify({ events }))).status).toBe(200)
+    expect(received[0]?.changes).toHaveLength(20_000)
+  })
+
+  it('stores the secret of an expected handshake before it answers with the same header', async () => {
+    const { post, hooks, deliver, outcomes } = await start()
+    const response = await post('open', '{}', { 'X-Hook-Secret': SECRET })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('x-hook-secret')).toBe(SECRET)
+    expect(hooks.get('open')?.secret).toBe(SECRET)
+    expect((await deliver('{"events":[]}', 'open')).status).toBe(200)
+    expect(outcomes).toEqual(['handshake', 'heartbeat'])
+  })
+
+  it('refuses a second handshake with 401 and keeps the first secret', async () => {
+    const { post, hooks } = await start()
+    await post('open', '', { 'X-Hook-Secret': SECRET })
+    const response = await post('open', '', { 'X-Hook-Secret': 'of an intruder' })
+    expect(response.status).toBe(401)
+    expect(response.headers.has('x-hook-secret')).toBe(false)
+    expect(hooks.get('open')?.secret).toBe(SECRET)
+  })
+
+  it.each([
+    ['the hook has its secret already', 'known'],
+    ['no registration is open', 'closed'],
+  ])('refuses a handshake with 401 when %s', async (_, token) => {
+    const { post, hooks, outcomes } = await start()
+    const before = hooks.get(token)
+    const response = await post(token, '', { 'X-Hook-Secret': 'of an intruder' })
+    expect(response.status).toBe(401)
+    expect(response.headers.has('x-hook-secret')).toBe(false)
+    expect(hooks.get(token)).toEqual(before)
+    expect(outcomes).toEqual(['handshake-refused'])
+  })
+
+  it('refuses a handshake with 401 when another one came first', async () => {
+    const { post } = await start({ hooks: { read: async () => OPEN, accept: async () => false } })
+    expect((await post('open', '', { 'X-Hook-Secret': SECRET })).status).toBe(401)
+  })
+
+  it('answers 404 for an unknown token, whatever is sent', async () => {
+    const { post, deliver, outcomes, received } = await start()
+    expect((await post('nobody', '', { 'X-Hook-Secret': SECRET })).status).toBe(404)
+    const response = await deliver('{"events":[]}', 'nobody')
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({ errors: [{ message: 'No webhook lives here.' }] })
+    expect(outcomes).toEqual(['unknown-token', 'unknown-token'])
+    expect(received).toEqual([])
+  })
+
+  it.each([
+    ['is missing', {}],
+    ['is empty', { 'X-Hook-Signature': '' }],
+    ['is no hex', { 'X-Hook-Signature': 'x'.repeat(64) }],
+    ['belongs to another secret', { 'X-Hook-Signature': sign('other', Buffer.from('{"events":[{}]}')) }],
+    ['belongs to other bytes', { 'X-Hook-Signature': sign(SECRET, Buffer.from('{"events":[]}')) }],
+    ['comes with an empty handshake', { 'X-Hook-Secret': '' }],
+  ])('answers 401 when the signature %s', async (_, headers) => {
+    const { post, received, outcomes } = await start()
+    expect((await post('known', '{"events":[{}]}', headers)).status).toBe(401)
+    expect(received).toEqual([])
+    expect(outcomes).toEqual(['bad-signature'])
+  })
+
+  it('answers 401 while a hook has no secret to verify with', async () => {
+    const { deliver } = await start()
+    expect((await deliver('{"events":[]}', 'closed')).status).toBe(401)
+  })
+
+  it.each([['{"events":['], ['']])('answers 400 when the signed body is not JSON: "%s"', async (body) => {
+    const { deliver, outcomes } = await start()
+    expect((await deliver(body)).status).toBe(400)
+    expect(outcomes).toEqual(['not-json'])
+  })
+
+  it('looks at the signature before it looks for JSON', async () => {
+    const { post } = await start()
+    expect((await post('known', '{"events":[')).status).toBe(401)
+  })
+
+  const LIMIT = 10 * 1024 * 1024
+
+  it('takes a body of exactly 10 MB', async () => {
+    const { deliver } = await start()
+    expect((await deliver(`{"events":[]}${' '.repeat(LIMIT - 13)}`)).status).toBe(200)
+  })
+
+  it('answers 413 for a larger body, even a signed one', async () => {
+    const { deliver, outcomes } = await start()
+    expect((await deliver(`{"events":[]}${' '.repeat(LIMIT - 12)}`)).status).toBe(413)
+    expect(outcomes).toEqual(['too-large'])
+  })
+
+  it('answers 413 for a larger body that does not tell its length', async () => {
+    const { served } = await start()
+    const chunk = new Uint8Array(1024 * 1024)
+    let sent = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += chunk.length
+        controller.enqueue(chunk)
+        if (sent > LIMIT) controller.close()
+      },
+    })
+    const options = { method: 'POST', body, duplex: 'half' } as RequestInit
+    const response = await fetch(`${served.url}/webhooks/asana/known`, options)
+    expect(response.status).toBe(413)
+  })
+
+  it('answers 413 as soon as the announced length is too large', async () => {
+    const { served } = await start()
+    const socket = connect(served.port, '127.0.0.1')
+    socket.write(`POST /webhooks/asana/known HTTP/1.1\r\nHost: x\r\nContent-Length: ${LIMIT + 1}\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
+  })
+
+  it('gives up on a body that comes too slowly', async () => {
+    const { served, outcomes, received } = await start({}, 200)
+    const socket = connect(served.port, '127.0.0.1')
+    socket.write('POST /webhooks/asana/known HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{')
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /)
+    await once(socket, 'close')
+    await expect.poll(() => outcomes).toEqual(['cut'])
+    expect(received).toEqual([])
+  })
+
+  it('survives a sender that hangs up in the middle', async () => {
+    const { served, outcomes, deliver } = await start()
+    const socket = connect(served.port, '127.0.0.1')
+    const request = 'POST /webhooks/asana/known HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{'
+    socket.write(request, () => socket.destroy())
+    await expect.poll(() => outcomes).toEqual(['cut'])
+    expect((await deliver('{"events":[]}')).status).toBe(200)
+  })
+
+  const fails = () => Promise.reject(new Error('connect ECONNREFUSED'))
+  const hangs = () => new Promise<never>(() => {})
+  it.each([
+    ['the hook cannot be read', { hooks: { read: fails, accept: fails } }],
+    ['reading the hook hangs', { hooks: { read: hangs, accept: hangs } }],
+    ['the changes cannot be stored', { received: fails }],
+    ['storing the changes hangs', { received: hangs }],
+  ])('answers a delivery with 503 when %s', async (_, wishes) => {
+    const { deliver, outcomes } = await start(wishes)
+    const response = await deliver(JSON.stringify({ events: [EVENT] }))
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({ errors: [{ message: expect.stringContaining('Try again') }] })
+    expect(outcomes).toEqual(['unavailable'])
+  })
+
+  it.each([
+    ['fails', fails],
+    ['hangs', hangs],
+  ])('answers a handshake with 503 and without the header when storing the secret %s', async (_, accept) => {
+    const { post } = await start({ hooks: { read: async () => OPEN, accept } })
+    const response = await post('open', '', { 'X-Hook-Secret': SECRET })
+    expect(response.status).toBe(503)
+    expect(response.headers.has('x-hook-secret')).toBe(false)
+  })
+
+  it('logs neither secrets, tokens nor bodies', async () => {
+    const { post, deliver, logged } = await start()
+    await post('open', 'in-the-body', { 'X-Hook-Secret': SECRET })
+    await post('known', 'in-the-body', { 'X-Hook-Secret': 'other-secret', 'X-Hook-Signature': 'some-signature' })
+    await deliver(JSON.stringify({ events: [{ ...EVENT, note: 'in-the-body' }] }))
+    await deliver('in-the-body')
+    await deliver('{}', 'unguessable-token')
+    expect(logged.lines.map(({ msg }) => msg)).toEqual([
+      'Webhook handshake accepted',
+      'Webhook handshake refused: none is expected',
+      'Webhook delivery taken',
+      'Webhook delivery refused',
+      'Webhook refused: unknown token',
+    ])
+    expect(logged.text()).not.toMatch(
+      /a-secret-of-asana|other-secret|some-signature|in-the-body|unguessable-token|"known"/,
+    )
+  })
+
+  it.each(['GET', 'PUT', 'DELETE'])('answers %s with 404', async (method) => {
+    const { served } = await start()
+    expect((await fetch(`${served.url}/webhooks/asana/known`, { method })).status).toBe(404)
+  })
+
+  it('answers 404 while the service polls and has no receiver', async () => {
+    const served = await serve()
+    opened.push(served)
+    const response = await fetch(`${served.url}/webhooks/asana/known`, { method: 'POST', body: '{}' })
+    expect(response.status).toBe(404)
+  })
+})
