@@ -10,9 +10,8 @@ export function plantTask(ground: Ground, section: Gid, task: StoryTask, salt: n
   const gid = plantBare(ground, section, task, salt)
   const owner = ground.people[task.who ?? 'maya']
   const deeds = [...toNumbers(ground, gid, task), ...toTalk(ground, gid, task), ...toEnd(ground, gid, task)]
-  for (const [i, deed] of deeds.toSorted((a, b) => a.on - b.on).entries()) {
-    deed.do({ by: deed.by ?? owner, at: toMoment(ground.now, deed.on, salt + i * 5) })
-  }
+  const dated = deeds.map((deed, i) => ({ ...deed, at: toMoment(ground.now, deed.on, salt + i * 5) }))
+  for (const { by = owner, at, do: act } of dated.toSorted((a, b) => +a.at - +b.at)) act({ by, at })
   for (const subtask of task.subtasks ?? []) plantSubtask(ground, gid, subtask, salt)
   return gid
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '../errors.ts'
-import type { Field, Gid } from '../state.ts'
+import { isDay } from '../fields.ts'
+import type { Day, Field, Gid } from '../state.ts'
 import { STATUS_TYPES } from '../state.ts'
 import type { TaskPatch } from '../world/task-edits.ts'
 import type { World } from '../world.ts'
@@ -14,7 +15,7 @@ export function toTaskPatch(world: World, form: Form): TaskPatch {
   return {
     ...(form['name'] !== undefined && { name: toName(form['name']) }),
     ...(form['assignee'] !== undefined && { assignee: form['assignee'] || null }),
-    ...(form['due'] !== undefined && { dueOn: form['due'] || null }),
+    ...(form['due'] !== undefined && { dueOn: toDay(form['due']) }),
     ...(form['completed'] !== undefined && { completed: form['completed'] === 'yes' }),
     values: toValues(world, form),
   }
@@ -43,6 +44,11 @@ export function toStatus(form: Form): z.infer<typeof Status> {
   const parsed = Status.safeParse(form)
   if (!parsed.success) throw invalid('status: a status, a title and a text are needed')
   return parsed.data
+}
+
+function toDay(text: string): Day | null {
+  if (text !== '' && !isDay(text)) throw invalid(`due_on: "${text}" is not a day`)
+  return text || null
 }
 
 function toValue(field: Field, text: string): unknown {
