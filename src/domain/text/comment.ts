@@ -33,7 +33,7 @@ function renderAddress({
   projectOwner,
   mention: isMention,
 }: Parameters<typeof renderMeasureComment>[0]): Rich {
-  if (measure.owner) return isMention ? rich`${mention(measure.owner)} ` : rich`${nameOf(measure.owner)}: `
+  if (measure.owner) return rich`${isMention ? mention(measure.owner) : nameOf(measure.owner)}: `
   return projectOwner ? rich`${nameOf(projectOwner)}, who owns the project: ` : rich``
 }
 

@@ -41,7 +41,7 @@ const RULES: readonly ((situation: Situation) => Rich | undefined)[] = [
 /** Without measures, or without the fields for them, nothing else can be said. */
 function completeTheProject({ facts, name, sentence }: Situation): Rich | undefined {
   const gap = facts.missing.find(({ measure }) => !measure)
-  return gap && ask(gap.from, rich`${shorten(gap.finding.fix, sentence)}`, name)
+  return gap && ask(gap.from, rich`${toStep(gap, sentence)}.`, name)
 }
 
 function unblindTheProject(situation: Situation): Rich | undefined {
@@ -76,7 +76,7 @@ function renderTurn(measure: Measure, at: Moment, name: Room): Rich {
 function fillAGap({ facts, name, sentence }: Situation): Rich | undefined {
   const [gap] = facts.missing.toSorted((a, b) => weightOf(b) - weightOf(a))
   if (!gap?.measure) return undefined
-  return ask(gap.from, rich`on ${toQuoted(gap.measure, name)}: ${shorten(gap.finding.fix, sentence)}`, name)
+  return ask(gap.from, rich`${toStep(gap, sentence)} (${toQuoted(gap.measure, name)}).`, name)
 }
 
 function finishLateWork({ facts, at, name }: Situation): Rich | undefined {
@@ -103,7 +103,13 @@ function finishDueWork({ facts, at, name }: Situation): Rich | undefined {
 }
 
 function ask(person: Person | undefined, step: Rich, name: Room): Rich {
-  return person ? rich`${nameOf(person, name)}: ${step}` : step
+  return person ? rich`${nameOf(person, name)} to ${step}` : step
+}
+
+/** How to fix it, as a piece of a sentence: every fix begins with its verb. */
+function toStep({ finding }: Missing, sentence: Room): string {
+  const fix = shorten(finding.fix, sentence).replace(/\.$/, '')
+  return fix.charAt(0).toLowerCase() + fix.slice(1)
 }
 
 function toQuoted(thing: Item | Measure, name: Room): Rich {

@@ -2,10 +2,10 @@ import { forecast } from '../history.ts'
 import type { Measure, Moment } from '../model.ts'
 import { formatNumber } from '../number.ts'
 
-/** How fast a Reach measure has moved, and how fast it must: `12 a week so far, 19 a week needed`. */
+/** How fast a Reach measure has lately moved, and how fast it must: `12 a week lately, 19 a week needed`. */
 export function renderPaceLine(measure: Measure, at: Moment): string | undefined {
   const pace = renderPaces(measure, at)
-  return pace && `${pace.now} a week so far, ${pace.needed} a week needed`
+  return pace && `${pace.now} a week lately, ${pace.needed} a week needed`
 }
 
 /** The two paces as numbers a person reads; undefined where no forecast can be made, or none is needed. */

@@ -1,6 +1,6 @@
-import type { Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
+import type { Health, Person, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
 import { quote } from '../quote.ts'
-import type { PortfolioFacts } from './portfolio-facts.ts'
+import type { PortfolioFacts, ProjectGap } from './portfolio-facts.ts'
 import { link, type Rich, rich } from './rich.ts'
 import { nameOf, type Room } from './shorten.ts'
 import { counted } from './words.ts'
@@ -10,7 +10,7 @@ type Situation = Readonly<{ facts: PortfolioFacts; summary: PortfolioSummary; po
 /** The single action that helps the portfolio most: the first rule that has one to offer. */
 export function renderPortfolioNextStep(situation: Situation): Rich {
   const { owner } = situation.portfolio
-  const address = owner ? `${nameOf(owner, situation.name)}: ` : ''
+  const address = owner ? `${nameOf(owner, situation.name)} to ` : ''
   for (const rule of RULES) {
     const step = rule(situation)
     if (step) return rich`${address}${step}`
@@ -20,9 +20,9 @@ export function renderPortfolioNextStep(situation: Situation): Rich {
 
 const RULES: readonly ((situation: Situation) => Rich | undefined)[] = [
   addProjects,
-  ({ facts, name }) => talkAbout(facts.attention.find(hasHealth('Off track')), 'which is furthest behind', name),
+  talkAbout('Off track', 'which is furthest behind'),
   askForData,
-  ({ facts, name }) => talkAbout(facts.attention.find(hasHealth('At risk')), 'before it falls further behind', name),
+  talkAbout('At risk', 'before it falls further behind'),
   askAboutTheFall,
   fillAGap,
 ]
@@ -31,38 +31,44 @@ function addProjects({ summary }: Situation): Rich | undefined {
   return summary.projects.length === 0 ? rich`add the projects that belong in this portfolio.` : undefined
 }
 
-function talkAbout(project: ProjectSummary | undefined, why: string, name: Room): Rich | undefined {
-  if (!project) return undefined
-  const it = toQuoted(project, name)
-  if (!project.owner) return rich`find an owner for ${it}, ${why}.`
-  return rich`talk to ${nameOf(project.owner, name)} about ${it}, ${why}.`
+function talkAbout(health: Health, why: string) {
+  return (situation: Situation): Rich | undefined => {
+    const project = situation.facts.attention.find((candidate) => candidate.health === health)
+    if (!project) return undefined
+    const it = toQuoted(project, situation.name)
+    const partner = partnerOf(project.owner, situation)
+    return partner ? rich`talk to ${partner} about ${it}, ${why}.` : rich`look into ${it}, ${why}.`
+  }
 }
 
-function askForData({ facts, name }: Situation): Rich | undefined {
-  const gap = facts.gaps.find(({ project }) => project.health === 'Needs data')
-  return gap && renderAsking(gap, name)
+function askForData(situation: Situation): Rich | undefined {
+  const gap = situation.facts.gaps.find(({ project }) => project.health === 'Needs data')
+  return gap && renderAsking(gap, situation)
 }
 
-function fillAGap({ facts: { gaps }, name }: Situation): Rich | undefined {
-  return gaps[0] && renderAsking(gaps[0], name)
+function fillAGap(situation: Situation): Rich | undefined {
+  const [gap] = situation.facts.gaps
+  return gap && renderAsking(gap, situation)
 }
 
-function renderAsking({ project, from }: PortfolioFacts['gaps'][number], name: Room): Rich {
-  const [person] = from
-  if (!person) return rich`find an owner for ${toQuoted(project, name)}, so that someone can complete its numbers.`
-  return rich`ask ${nameOf(person, name)} to complete the numbers of ${toQuoted(project, name)}.`
+function renderAsking({ project, from }: ProjectGap, situation: Situation): Rich {
+  const it = toQuoted(project, situation.name)
+  const partner = partnerOf(from[0], situation)
+  return partner ? rich`ask ${partner} to complete the numbers of ${it}.` : rich`complete the numbers of ${it}.`
 }
 
-function askAboutTheFall({ facts, name }: Situation): Rich | undefined {
-  const [faller] = facts.fallers
+function askAboutTheFall(situation: Situation): Rich | undefined {
+  const [faller] = situation.facts.fallers
   if (!faller) return undefined
-  const who = faller.project.owner ? `ask ${nameOf(faller.project.owner, name)}` : 'find out'
+  const partner = partnerOf(faller.project.owner, situation)
   const fall = counted(Math.round(-faller.change * 100), 'point')
-  return rich`${who} why ${toQuoted(faller.project, name)} fell by ${fall}.`
+  const it = toQuoted(faller.project, situation.name)
+  return rich`${partner ? `ask ${partner}` : 'find out'} why ${it} fell by ${fall}.`
 }
 
-function hasHealth(health: ProjectSummary['health']) {
-  return (project: ProjectSummary) => project.health === health
+/** Whom to turn to; nobody has to be asked to talk to themselves. */
+function partnerOf(person: Person | undefined, { portfolio, name }: Situation): string | undefined {
+  return person && person.gid !== portfolio.owner?.gid ? nameOf(person, name) : undefined
 }
 
 function toQuoted(project: ProjectSummary, name: Room): Rich {

@@ -21,8 +21,13 @@ export function renderDisagreement(
   const author = status.author ? nameOf(status.author, room) : undefined
   const day = dateOf(toDay(status.createdAt, at.timeZone), at)
   const said = author ? `${author} reported` : 'The last report by hand said'
-  const mayKnow = author ?? 'its author'
-  return rich`${said} ${STATUS_WORDS[status.type]} on ${day}. The numbers alone say ${figures.health}; ${mayKnow} may know more than they show.`
+  return rich`${said} ${STATUS_WORDS[status.type]} on ${day}. ${renderNumbers(figures, author ?? 'its author')}`
+}
+
+function renderNumbers({ health, tooEarly }: Rollup, author: string): string {
+  if (health === 'Needs data') return 'The numbers cannot confirm it yet: too many are missing.'
+  if (tooEarly) return 'It is too early for the numbers to say.'
+  return `The numbers alone say ${health}; ${author} may know more than they show.`
 }
 
 const VERDICTS: Readonly<Record<Health, string>> = {

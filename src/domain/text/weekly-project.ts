@@ -81,7 +81,7 @@ function renderObstacles({ obstacles, writtenObstacles }: WeeklyFacts, at: Momen
 }
 
 function renderMissing({ measure, what, from }: Missing, name: Room): Rich {
-  const subject = measure ? toName(measure, name) : rich`the project`
+  const subject = measure ? toName(measure, name) : rich`The project`
   return rich`${subject}: ${listed(what)}${from ? `, from ${nameOf(from, name)}` : ''}`
 }
 

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { Item } from '../../../src/domain/model.ts'
+import { item, person } from '../../support/world.ts'
+import { lineOf } from './reading.ts'
+import { leads, obstacle, tell, update, weekly } from './story.ts'
+
+describe('the next step is the first of', () => {
+  const late = { ...obstacle({ name: 'One designer', assignee: person('Cem'), dueOn: '2026-11-12' }) }
+  test.each<[string, Item[], string]>([
+    ['a first measure', [late], 'Olga to add a section Measures with a task for each number that shows success.'],
+    [
+      'data, while most is missing',
+      [leads({ target: undefined }), late],
+      'Ana to enter the promised number in the field Target ("Qualified leads").',
+    ],
+    [
+      'a late obstacle, while numbers are behind',
+      [leads({ actual: 40 }), late],
+      'Cem to settle "One designer", an obstacle overdue since 12 Nov.',
+    ],
+    [
+      'a measure off track',
+      [leads({ actual: 10 }), item({ name: 'Plan', dueOn: '2026-11-01' })],
+      'Ana to decide what brings "Qualified leads" back to its target, or change the target.',
+    ],
+    [
+      'a measure that was missed',
+      [leads({ actual: 10, dueOn: '2026-11-10' })],
+      'Ana to give "Qualified leads" a new due date, or close it as missed.',
+    ],
+    [
+      'a gap, although the rest is fine',
+      [leads({ actual: 60, weight: 2 }), leads({ gid: 'b', name: 'Reach', assignee: undefined })],
+      'Olga to assign the task to the person who answers for this number ("Reach").',
+    ],
+    [
+      'late work',
+      [leads({ actual: 40 }), item({ name: 'Plan', assignee: person('Ben'), dueOn: '2026-11-01' })],
+      'Ben to finish "Plan", due since 1 Nov, or give it a new date.',
+    ],
+    [
+      'a measure at risk',
+      [leads({ actual: 40 }), obstacle({ name: 'Late facts' })],
+      'Ana to decide what brings "Qualified leads" back to its target, or change the target.',
+    ],
+    [
+      'an obstacle nobody owns',
+      [leads({ actual: 60 }), obstacle({ name: 'Late facts' })],
+      'Olga to find an owner for the obstacle "Late facts".',
+    ],
+    [
+      'a new goal',
+      [leads({ actual: 100 }), item({ name: 'Plan', dueOn: '2026-11-18' })],
+      'Olga to set the next target, or complete the project.',
+    ],
+    [
+      'work that is due',
+      [leads({ actual: 60 }), item({ name: 'Plan', assignee: person('Ben'), dueOn: '2026-11-18' })],
+      'Ben to finish "Plan" by 18 Nov.',
+    ],
+    ['going on', [leads({ actual: 60 }), late].slice(0, 1), 'nothing beyond the usual; keep the actual values fresh.'],
+  ])('%s', (_, items, step) => {
+    expect(lineOf(update(tell({ items })).html, '**Next step**:')).toBe(step)
+  })
+
+  test('a pace to be found, where the past is known', () => {
+    const told = tell({ items: [leads({ actual: 20 })], histories: { leads: weekly([0, 5, 10, 15, 20]) } })
+    expect(lineOf(update(told).html, '**Next step**:')).toBe(
+      'Ana to decide how "Qualified leads" gets from 5 to 12 a week, or change its target.',
+    )
+  })
+})
