@@ -2,6 +2,7 @@ import type { IsoWeek, PortfolioSummary, ProjectSummary } from '../domain/model.
 import type { Notes } from '../domain/notes.ts'
 import { planPortfolio } from '../domain/plan-portfolio.ts'
 import { rollUpPortfolio } from '../domain/portfolio.ts'
+import type { Write } from '../domain/write.ts'
 import { applyWrites } from './apply.ts'
 import { HEALTH_TASK_NAME } from './find-notes.ts'
 import type { PortfolioMembers } from './ports.ts'
@@ -10,6 +11,8 @@ import { findWeeklyUpdates } from './weekly-updates.ts'
 
 export type RollupResult = Readonly<{
   summary: PortfolioSummary
+  /** What was to be written; with `observeOnly` none of it was. */
+  plan: readonly Write[]
   writes: number
   /** Projects whose own weekly update is still to come. */
   waitsFor: readonly string[]
@@ -50,9 +53,11 @@ async function rollUp(
   const isOwed = week !== undefined && !portfolio.archived && projects.length > 0 && !memory.notes.weeks[week]
   const waitsFor = isOwed && !isLate ? projectGids.filter((gid) => !hasReported(gid, projects, week)) : []
   const isDue = isOwed && waitsFor.length === 0
-  const done = isDue ? await postUpdate(deps, members, summary, memory.notes, week) : { notes: memory.notes, writes: 0 }
+  const done = isDue
+    ? await postUpdate(deps, members, summary, memory.notes, week)
+    : { notes: memory.notes, plan: [], writes: 0 }
   await store.savePortfolio(portfolio.gid, { summary, notes: done.notes })
-  return { summary, writes: done.writes, waitsFor }
+  return { summary, plan: done.plan, writes: done.writes, waitsFor }
 }
 
 /** Its weekly update stands, or none is due there. */
@@ -67,10 +72,10 @@ async function postUpdate(
   summary: PortfolioSummary,
   notes: Notes,
   week: IsoWeek,
-): Promise<{ notes: Notes; writes: number }> {
+): Promise<{ notes: Notes; plan: readonly Write[]; writes: number }> {
   const { asana, store, clock, timeZone } = deps
   const { posted, previous, newest } = await findWeeklyUpdates(asana, portfolio.gid, week, timeZone)
-  if (posted) return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, writes: 0 }
+  if (posted) return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, plan: [], writes: 0 }
   const plan = planPortfolio({
     portfolio: newest ? { ...portfolio, status: newest } : portfolio,
     ...{ summary, week, at: toMoment(clock(), timeZone) },
@@ -79,5 +84,5 @@ async function postUpdate(
   const saveNotes = (changed: Notes) => store.savePortfolio(portfolio.gid, { summary, notes: changed })
   const target = { ...deps, parentGid: portfolio.gid, fields: {}, projectFields: {}, healthTaskName: HEALTH_TASK_NAME }
   const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
-  return { notes: applied.notes, writes: applied.written.length }
+  return { notes: applied.notes, plan, writes: applied.written.length }
 }

@@ -1,10 +1,11 @@
 import { assessProject } from '../domain/assess.ts'
 import { FIELD_TABLE } from '../domain/field-table.ts'
-import type { Fields, IsoWeek, Moment, ProjectSummary, Thresholds } from '../domain/model.ts'
+import type { Fields, IsoWeek, Moment, ProjectSummary, Thresholds, V2momRecord } from '../domain/model.ts'
 import type { Notes } from '../domain/notes.ts'
 import { isSilent, planProject } from '../domain/plan.ts'
 import type { PreviousUpdate } from '../domain/text/weekly-facts.ts'
 import { toDay } from '../domain/week.ts'
+import type { Write } from '../domain/write.ts'
 import { applyWrites, standingRefusals } from './apply.ts'
 import { findElsewhere } from './elsewhere.ts'
 import type { FieldDeps } from './ensure-field.ts'
@@ -29,6 +30,9 @@ export type SyncResult = Readonly<{
   /** Something a portfolio's figures or texts are made of is different now. */
   isChanged: boolean
   portfolioGids: readonly string[]
+  records: readonly V2momRecord[]
+  /** What was to be written; with `observeOnly` none of it was. */
+  plan: readonly Write[]
   writes: number
 }>
 
@@ -72,7 +76,11 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   const remembered = { ...applied.notes, options: { ...applied.notes.options, ...knownOptions(applied.fields) } }
   await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
   await store.addOwnFields(ownFieldGids(applied.fields, projectFields))
-  return { summary: result, isChanged: !isSame(memory.summary, result), portfolioGids, writes: applied.written.length }
+  return {
+    summary: result,
+    isChanged: !isSame(memory.summary, result),
+    ...{ portfolioGids, records: tagged.records, plan, writes: applied.written.length },
+  }
 }
 
 /** When a judgement is made: the instant, and the day it is for the team. */

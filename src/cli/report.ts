@@ -1,0 +1,62 @@
+import { COMPONENTS, type Finding, type Measure, type ProjectSummary, type V2momRecord } from '../domain/model.ts'
+import { formatNumber } from '../domain/number.ts'
+import { syncProject } from '../flows/sync.ts'
+import { patiently } from './patiently.ts'
+import { findProjects, type Session } from './session.ts'
+import { bar, percent, plain } from './words.ts'
+
+/** `report <gid>`: reads the project anew and prints its whole scorecard; writes nothing into Asana. */
+export async function runReport(session: Session, gid: string): Promise<void> {
+  await findProjects(session)
+  const { summary, records } = await patiently(
+    () => syncProject(session.deps, gid, { lockWaitMs: 60_000 }),
+    session.say,
+  )
+  for (const line of renderReport(summary, records)) session.print(line)
+}
+
+/** The scorecard as lines for a terminal. */
+export function renderReport(summary: ProjectSummary, records: readonly V2momRecord[]): string[] {
+  return [
+    `${plain(summary.name)}: ${summary.health}`,
+    plain(summary.reason),
+    '',
+    `KPI attainment      ${bar(summary.attainment)} ${percent(summary.attainment)}`,
+    `KPI expected        ${bar(summary.expected)} ${percent(summary.expected)}`,
+    `Coverage            ${bar(summary.coverage)} ${percent(summary.coverage)}`,
+    `Measurability       ${bar(summary.measurability)} ${percent(summary.measurability)}`,
+    `V2MOM completeness  ${bar(summary.completeness)} ${percent(summary.completeness)}`,
+    '',
+    'Records',
+    ...COMPONENTS.map((component) => `  ${component.padEnd(10)} ${countRecords(records, component)}`),
+    '',
+    'Measures',
+    ...(summary.measures.length > 0 ? summary.measures.map(renderMeasure) : ['  none']),
+    '',
+    'Findings',
+    ...renderFindings([...summary.findings, ...summary.measures.flatMap((measure) => measure.findings)]),
+  ]
+}
+
+function countRecords(records: readonly V2momRecord[], component: string): string {
+  const own = records.filter((record) => record.component === component)
+  const statements = own.filter((record) => record.kind === 'statement').length
+  return `${own.length} (${statements} from the description, ${own.length - statements} tasks)`
+}
+
+function renderMeasure(measure: Measure): string {
+  const { format, unit } = measure
+  const number = (value: number | undefined) =>
+    value === undefined ? '–' : formatNumber(value, { format, ...(unit ? { unit } : {}) })
+  const figures = measure.type === 'Yes/No' ? '' : ` ${number(measure.actual)} of ${number(measure.target)},`
+  const name = plain(measure.name)
+  return `  ${bar(measure.attainment)} ${percent(measure.attainment).padStart(5)}  ${name}:${figures} ${measure.status}, ${measure.owner ? plain(measure.owner.name) : 'no owner'}`
+}
+
+function renderFindings(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return ['  none']
+  return findings.flatMap(({ severity, code, message, fix }) => [
+    `  ${severity === 'fault' ? '✗' : '·'} ${plain(message)} (${code})`,
+    `    ${plain(fix)}`,
+  ])
+}

@@ -1,0 +1,42 @@
+import { type Config, loadEnvFile, parseConfig } from '../config.ts'
+import { type Context, createContext } from '../context.ts'
+import { connectPortfolio } from '../flows/connect.ts'
+import { readMirroredProjects } from '../flows/mirrored.ts'
+import type { SyncDeps } from '../flows/sync.ts'
+import { createLog } from '../log.ts'
+import { patiently } from './patiently.ts'
+
+export type Session = Readonly<{
+  config: Config
+  context: Context
+  deps: SyncDeps
+  /** Results, for people and pipes. */
+  print: (line: string) => void
+  /** Progress and troubles, beside the results. */
+  say: (line: string) => void
+}>
+
+/** Runs one command with everything it needs, and closes it again. `isDry` writes nothing into Asana. */
+export async function withSession<T>(
+  { isDry = false }: { isDry?: boolean },
+  run: (session: Session) => Promise<T>,
+): Promise<T> {
+  loadEnvFile()
+  const config = parseConfig(process.env)
+  await using stack = new AsyncDisposableStack()
+  // What the command itself says is enough: the log speaks up only when something is wrong.
+  const log = createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, stream: process.stderr })
+  const context = await createContext(config, log, stack)
+  const say = (line: string) => void process.stderr.write(`${line}\n`)
+  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const flows = await patiently(() => context.flows(), say)
+  const deps = { ...flows, observeOnly: flows.observeOnly || isDry }
+  return run({ config, context, deps, print, say })
+}
+
+/** Reads the configured portfolios again and tells which projects are mirrored. */
+export async function findProjects({ config, deps, say }: Session): Promise<string[]> {
+  const { portfolioGids, projectGids } = config.asana
+  for (const gid of portfolioGids) await patiently(() => connectPortfolio(deps, gid), say)
+  return readMirroredProjects(deps.store, { projects: projectGids, portfolios: portfolioGids })
+}

@@ -1,0 +1,59 @@
+import type { Fields, FieldValue, Item, Project } from '../../src/domain/model.ts'
+import { NO_NOTES, type Notes } from '../../src/domain/notes.ts'
+import { remember } from '../../src/domain/remember.ts'
+import type { WantedValues, Write } from '../../src/domain/write.ts'
+import { fields } from './world.ts'
+
+/** A project in a world of plain values: what Asana shows, and what we remember. */
+export type PlainWorld = Readonly<{
+  project: Project
+  items: readonly Item[]
+  fields: Fields
+  projectFields: Fields
+  notes: Notes
+}>
+
+export function plainWorld(world: Partial<PlainWorld> & Pick<PlainWorld, 'project' | 'items'>): PlainWorld {
+  return { fields: fields(), projectFields: fields(), notes: NO_NOTES, ...world }
+}
+
+/** The world after a plan was performed by an Asana that does what it is told, and rounds what it stores. */
+export function applyPlan(world: PlainWorld, plan: readonly Write[], now: string): PlainWorld {
+  let gid = 9000
+  return plan.reduce((state, write) => {
+    gid += 1
+    const notes = remember(state.notes, write, { gid: `made-${gid}`, at: now })
+    return { ...change(state, write), notes }
+  }, world)
+}
+
+function change(world: PlainWorld, write: Write): PlainWorld {
+  if (write.kind === 'attach-field') {
+    const field = fields()[write.key]
+    return field ? { ...world, fields: { ...world.fields, [write.key]: field } } : world
+  }
+  if (write.kind === 'task-fields') {
+    const items = world.items.map((item) =>
+      item.gid === write.taskGid ? { ...item, values: stored(item.values, write.values, world.fields) } : item,
+    )
+    return { ...world, items }
+  }
+  if (write.kind === 'project-fields') {
+    const values = stored(world.project.values, write.values, world.projectFields)
+    return { ...world, project: { ...world.project, values } }
+  }
+  return world
+}
+
+function stored(before: Readonly<Record<string, FieldValue>>, wanted: WantedValues, known: Fields) {
+  const values: Record<string, FieldValue> = { ...before }
+  for (const [key, value] of Object.entries(wanted)) {
+    const field = known[key as keyof Fields]
+    if (!field) continue
+    if (value === null) delete values[field.gid]
+    // A percentage of precision 1 keeps three decimals of the fraction.
+    else if (typeof value === 'number') values[field.gid] = Number(value.toFixed(3))
+    else values[field.gid] = { option: field.options[value] ?? '' }
+  }
+  return values
+}
