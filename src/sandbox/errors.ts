@@ -2,15 +2,25 @@
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly status: number
-  /** Keys beside `errors`, such as the `sync` of a 412. */
-  readonly extra: Readonly<Record<string, unknown>>
+  /** Keys beside `message`, and keys beside `errors` such as the `sync` of a 412. */
+  readonly more: RefusalMore
 
-  constructor(status: number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
+  constructor(status: number, message: string, more: RefusalMore = {}) {
     super(message)
     this.status = status
-    this.extra = extra
+    this.more = more
   }
 }
+
+type RefusalMore = Readonly<{ error?: Readonly<Record<string, unknown>>; body?: Readonly<Record<string, unknown>> }>
+
+/** The body of a refusal. */
+export function bodyOf({ message, more }: Refusal): unknown {
+  return { ...more.body, errors: [{ message, help: HELP, ...more.error }] }
+}
+
+const HELP =
+  'For more information on API status codes and how to handle them, read the docs on errors: https://developers.asana.com/docs/errors'
 
 /** 400: the request is wrong. */
 export function invalid(message: string): Refusal {

@@ -1,8 +1,8 @@
+import { type Linkable, linkTo } from './links.ts'
 import type { Gid, State } from './state.ts'
 import type { XmlElement } from './xml.ts'
 
-const LINKABLE = ['user', 'task', 'project', 'portfolio', 'tag', 'status_update'] as const
-type Linkable = (typeof LINKABLE)[number]
+const LINKABLE: readonly Linkable[] = ['user', 'task', 'project', 'portfolio', 'tag', 'status_update']
 
 const ATTRIBUTES = /^(href|data-asana-(gid|type|accessible|dynamic|project|tag))$/
 
@@ -32,18 +32,13 @@ function unreachable(link: XmlElement): XmlElement {
 function expand(state: State, link: XmlElement, type: Linkable, gid: Gid): XmlElement {
   const isDynamic = link.attributes['data-asana-dynamic'] !== 'false'
   const attributes = {
-    href: linkTo(type, gid),
+    href: linkTo(state, type, gid),
     'data-asana-gid': gid,
     'data-asana-accessible': 'true',
     'data-asana-type': type,
     'data-asana-dynamic': String(isDynamic),
   }
   return { name: 'a', attributes, children: isDynamic ? [nameOf(state, type, gid)] : link.children }
-}
-
-function linkTo(type: Linkable, gid: Gid): string {
-  if (type === 'user') return `https://app.asana.com/0/profile/${gid}`
-  return type === 'task' ? `https://app.asana.com/0/0/${gid}` : `https://app.asana.com/0/${gid}/list`
 }
 
 function nameOf(state: State, type: Linkable, gid: Gid): string {

@@ -210,6 +210,8 @@ export type State = Readonly<{
   trash: Map<Gid, Task>
   /** Stories of a task and statuses of a project or portfolio, oldest first. */
   children: Map<Gid, Gid[]>
+  /** Where links to objects lead; a demo may put its own page there. */
+  links: { base: string }
   /** Told of every change that is an event. */
   listeners: Set<(change: Change) => void>
 }>
@@ -224,7 +226,13 @@ export type Change = Readonly<{
   action: Action
   resource: Ref
   parent: Ref | null
-  change?: Readonly<{ field: string; action: 'changed' | 'added' | 'removed'; [value: `${string}_value`]: Ref }>
+  change?: Readonly<{
+    field: string
+    action: 'changed' | 'added' | 'removed'
+    new_value?: Ref
+    added_value?: Ref
+    removed_value?: Ref
+  }>
   scopes: ReadonlySet<Gid>
 }>
 
@@ -253,6 +261,7 @@ export function createState(now: () => Date = () => new Date()): State {
     tokens: new Map(),
     trash: new Map(),
     children: new Map(),
+    links: { base: 'https://app.asana.com' },
     listeners: new Set(),
   }
 }

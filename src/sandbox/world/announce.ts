@@ -24,6 +24,23 @@ export function announce(state: State, act: Act, news: News): void {
   for (const listener of state.listeners) listener(change)
 }
 
+/** Does several changes as one: when it fails half-way, nobody hears of the first half. */
+export function holdNews<T>(state: State, work: () => T): T {
+  const held: Change[] = []
+  const listeners = [...state.listeners]
+  state.listeners.clear()
+  state.listeners.add((change) => held.push(change))
+  let result: T
+  try {
+    result = work()
+  } finally {
+    state.listeners.clear()
+    for (const listener of listeners) state.listeners.add(listener)
+  }
+  for (const change of held) for (const listener of listeners) listener(change)
+  return result
+}
+
 /** Everything an event of a task bubbles up to: the task, the tasks above it, and the projects of them all. */
 export function scopesOfTask(state: State, taskGid: Gid): Gid[] {
   const task = state.tables.task.get(taskGid)
