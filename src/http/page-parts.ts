@@ -10,8 +10,8 @@ type Figures = Readonly<{ attainment?: number; expected?: number }>
 
 /** How far it is, as a bar, with a mark where it should be by now. */
 export function renderBar({ attainment, expected }: Figures, health: Health | MeasureStatus): Html {
-  const tick =
-    expected === undefined ? undefined : html`<rect class="tick" x="${toX(expected) * 0.99}" width="1" height="8"/>`
+  const x = expected === undefined ? undefined : toX(expected)
+  const tick = x === undefined ? undefined : html`<path class="tick" d="M${x} 0V8" vector-effect="non-scaling-stroke"/>`
   const bar = html`<rect class="${toClass(health)}" width="${toX(attainment ?? 0)}" height="8"/>`
   return html`<svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="${renderFigures({ attainment, expected })}"><rect class="rail" width="100" height="8"/>${bar}${tick}</svg>`
 }

@@ -17,7 +17,7 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem; } th { text-
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .75rem .4rem 0; vertical-align: top; } td.number { white-space: nowrap; }
 .scroll { overflow-x: auto; } ul { margin: .25rem 0; padding-left: 1.25rem; } li { margin: .25rem 0; }
 .health { font-weight: 600; white-space: nowrap; } .health::before { content: "\\25CF\\00A0"; }
-svg { display: block; width: 100%; min-width: 6rem; height: .6rem; margin: .3rem 0; } .rail { fill: var(--line); } .tick { fill: var(--tick); }
+svg { display: block; width: 100%; min-width: 6rem; height: .6rem; margin: .3rem 0; } .rail { fill: var(--line); } .tick { stroke: var(--tick); stroke-width: 3; }
 ${['on-track', 'achieved', 'at-risk', 'off-track', 'needs-data', 'too-early']
   .map((name) => `.${name} { color: var(--${name}); fill: var(--${name}); }`)
   .join(' ')}

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import type { Change, Hook, HookStore } from '../flows/ports.ts'
+import type { Change, Hook, HookReader } from '../flows/ports.ts'
 import { parseDelivery } from './delivery.ts'
 import { sendError } from './errors.ts'
 import { readRawBody } from './raw-body.ts'
@@ -7,7 +7,7 @@ import { isSigned } from './signature.ts'
 import { Unavailable, within } from './within.ts'
 
 export type WebhookDeps = Readonly<{
-  hooks: Pick<HookStore, 'read' | 'accept'>
+  hooks: HookReader
   /** Marks what changed and enqueues the work; rejects when Redis is down. */
   received(hook: Hook, changes: readonly Change[]): Promise<void>
   log: WebhookLog
