@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { NO_NOTES } from '../../src/domain/notes.ts'
+import type { HookStore, StorePort } from '../../src/flows/ports.ts'
+import { createHookStore } from '../../src/store/hooks.ts'
+import { keys } from '../../src/store/keys.ts'
+import { createRedisStore } from '../../src/store/redis-store.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+import { projectSummary } from '../support/summaries.ts'
+
+let server: TestRedis
+let store: StorePort
+let hooks: HookStore
+beforeAll(async () => {
+  server = await startRedis()
+})
+beforeEach(async () => {
+  await server.wipe()
+  store = createRedisStore(server.client())
+  hooks = createHookStore(server.client())
+})
+afterAll(() => server.close())
+
+describe('the memory of projects', () => {
+  it('knows nothing of a project it never saw', async () => {
+    expect(await store.readProject('1')).toEqual({ notes: NO_NOTES, histories: {} })
+    expect(await store.readRecords('1')).toBeUndefined()
+    expect(await store.readSummaries(['1'])).toEqual([])
+  })
+
+  it('gives back what was saved', async () => {
+    const summary = projectSummary({ gid: '1' })
+    const notes = { ...NO_NOTES, weeks: { '2026-W47': 's1' } }
+    const records = [{ gid: '1', kind: 'project', name: 'Launch' } as const]
+    await store.saveProject('1', { summary, records, notes })
+    await store.saveHistory('1', 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
+    expect(await store.readProject('1')).toEqual({
+      ...{ summary, notes },
+      histories: { t1: [{ at: '2026-11-01T00:00:00.000Z', value: 4 }] },
+    })
+    expect(await store.readRecords('1')).toEqual(records)
+    expect(await store.readSummaries(['9', '1'])).toEqual([summary])
+    expect(await store.readProjectGids()).toEqual(['1'])
+  })
+
+  it('saves notes alone while a plan is being performed', async () => {
+    await store.saveNotes('1', { ...NO_NOTES, weeks: { '2026-W47': 's1' } })
+    const { summary, notes } = await store.readProject('1')
+    expect(summary).toBeUndefined()
+    expect(notes.weeks).toEqual({ '2026-W47': 's1' })
+  })
+
+  it('forgets a project whole', async () => {
+    await store.saveProject('1', { summary: projectSummary({ gid: '1' }), records: [], notes: NO_NOTES })
+    await store.saveHistory('1', 't1', [])
+    await store.saveSync('1', 'token')
+    await store.forgetProject('1')
+    expect(await server.client().keys('*')).toEqual([])
+  })
+})
+
+describe('the memory of portfolios', () => {
+  const portfolio = { gid: '7', name: 'Marketing', archived: false }
+  it('knows what each portfolio holds until it is forgotten', async () => {
+    const members = { portfolio, projectGids: ['1', '2'], fields: {}, findings: [] }
+    await store.saveMembers('7', members)
+    expect(await store.readMembers()).toEqual({ '7': members })
+    await store.forgetPortfolio('7')
+    expect(await store.readMembers()).toEqual({})
+  })
+
+  it('keeps which weeks were posted beside the figures', async () => {
+    await store.savePortfolio('7', { notes: { ...NO_NOTES, weeks: { '2026-W47': 's1' } } })
+    expect((await store.readPortfolio('7')).notes.weeks).toEqual({ '2026-W47': 's1' })
+  })
+})
+
+describe('the memory of webhooks', () => {
+  it('takes a secret once, and only while a registration is open', async () => {
+    expect(await hooks.accept('t', 'early')).toBe(false)
+    await hooks.open({ token: 't', resourceGid: '1', kind: 'project' })
+    expect(await hooks.read('t')).toEqual({ token: 't', resourceGid: '1', kind: 'project', expecting: true })
+    expect(await hooks.accept('t', 'first')).toBe(true)
+    expect(await hooks.accept('t', 'second')).toBe(false)
+    expect(await hooks.read('t')).toMatchObject({ secret: 'first', expecting: false })
+  })
+
+  it('forgets a registration that Asana never answered, and keeps one that it did', async () => {
+    const redis = server.client()
+    await hooks.open({ token: 't', resourceGid: '1', kind: 'project' })
+    expect(await redis.pttl(keys.hook('t'))).toBeGreaterThan(0)
+    await hooks.accept('t', 'secret')
+    expect(await redis.pttl(keys.hook('t'))).toBe(-1)
+    await hooks.keep('t', 'w1')
+    expect(await hooks.read('t')).toMatchObject({ webhookGid: 'w1', secret: 'secret' })
+    await hooks.drop('t')
+    expect(await hooks.read('t')).toBeUndefined()
+  })
+})
