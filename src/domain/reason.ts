@@ -20,7 +20,8 @@ export function reasonForMeasures(measures: readonly Measure[], verdict: Verdict
 /** `All 3 measures are achieved.` */
 export function allAchieved(things: readonly { name: string }[], noun: string): string {
   const [only] = things
-  return only && things.length === 1 ? `${quote(only)} is achieved.` : `All ${things.length} ${noun}s are achieved.`
+  if (only && things.length === 1) return `${quote(only)} is achieved.`
+  return `${things.length === 2 ? 'Both' : `All ${things.length}`} ${noun}s are achieved.`
 }
 
 /** `2 of 3 measures cannot be judged`, to be followed by the first cause. */
