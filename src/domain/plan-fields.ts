@@ -1,7 +1,7 @@
 import { clamp } from './attainment.ts'
 import { FIELD_TABLE } from './field-table.ts'
 import type { Field, FieldKey, Fields, FieldValue, Item, Measure, ProjectSummary, Tagged } from './model.ts'
-import { sameValue } from './number.ts'
+import { roundToPrecision, sameValue } from './number.ts'
 import type { WantedValue, WantedValues, Write } from './write.ts'
 
 type Values = Readonly<Record<string, FieldValue>>
@@ -49,9 +49,8 @@ export function wantedOfProject(summary: ProjectSummary): WantedValues {
 /** A project without measures needs no measure fields. */
 function planAttachments(summary: ProjectSummary, fields: Fields): Write[] {
   if (summary.measures.length === 0) return []
-  return FIELD_TABLE.filter((entry) => entry.owner === 'service' && entry.on === 'task' && !fields[entry.key]).map(
-    (entry) => ({ kind: 'attach-field', key: entry.key }),
-  )
+  const missing = FIELD_TABLE.filter(({ key, owner, on }) => owner === 'service' && on === 'task' && !fields[key])
+  return missing.length > 0 ? [{ kind: 'attach-fields', keys: missing.map(({ key }) => key) }] : []
 }
 
 function planMeasures(measures: readonly Measure[], items: readonly Item[], fields: Fields): Write[] {
@@ -80,16 +79,23 @@ function taskWrite(task: { gid: string; name: string }, values: WantedValues): W
   return [{ kind: 'task-fields', taskGid: task.gid, name: task.name, values }]
 }
 
-/** `absent` says what becomes of a key without a field: `attach` – it is about to be attached – or `skip`. */
+/**
+ * The values that differ, as their fields will keep them: rounded here, because how Asana rounds a tie is its own affair.
+ * `absent` says what becomes of a key without a field: `attach` – it is about to be attached – or `skip`.
+ */
 function difference(wanted: WantedValues, seen: Values, fields: Fields, absent: 'attach' | 'skip'): WantedValues {
   const values: Partial<Record<FieldKey, WantedValue>> = {}
   for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValue][]) {
     const field = fields[key]
     if (!field && absent === 'skip') continue
-    if (!stands(value, field && seen[field.gid], field)) values[key] = value
+    if (stands(value, field && seen[field.gid], field)) continue
+    values[key] = typeof value === 'number' ? roundToPrecision(value, field ?? PERCENTAGE) : value
   }
   return values
 }
+
+/** What every number the service attaches is. */
+const PERCENTAGE: Field = { gid: '', type: 'number', format: 'percentage', precision: 1, options: {} }
 
 function stands(wanted: WantedValue, seen: FieldValue | undefined, field: Field | undefined): boolean {
   if (wanted === null) return seen === undefined

@@ -27,7 +27,7 @@ export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
       return withHealth(notes, (note) => ({ ...note, health: write.to, since: write.since }))
     case 'status':
       return outcome.gid ? { ...notes, weeks: { ...notes.weeks, [write.week]: outcome.gid } } : notes
-    case 'attach-field':
+    case 'attach-fields':
     case 'task-fields':
     case 'project-fields':
       return notes

@@ -1,3 +1,4 @@
+import { fieldEntry } from './field-table.ts'
 import type { Day, FieldKey, Health, Instant, IsoWeek, StatusType } from './model.ts'
 
 /** A field's wanted value in our words: a number, the name of an option, or null to empty it. */
@@ -6,7 +7,7 @@ export type WantedValues = Readonly<Partial<Record<FieldKey, WantedValue>>>
 
 /** Everything the service ever writes into a project or portfolio: plain values, printable and comparable. */
 export type Write =
-  | Readonly<{ kind: 'attach-field'; key: FieldKey }>
+  | Readonly<{ kind: 'attach-fields'; keys: readonly FieldKey[] }>
   | Readonly<{ kind: 'task-fields'; taskGid: string; name: string; values: WantedValues }>
   | Readonly<{ kind: 'project-fields'; values: WantedValues }>
   | Readonly<{ kind: 'comment'; taskGid: string; name: string; html: string; plainHtml: string; faults: string }>
@@ -38,8 +39,8 @@ export type Write =
 /** One plain line for the log and for a dry run. */
 export function describeWrite(write: Write): string {
   switch (write.kind) {
-    case 'attach-field':
-      return `attach the field "${write.key}" to the project`
+    case 'attach-fields':
+      return `attach ${write.keys.map((key) => fieldEntry(key).name).join(' and ')} to the project's tasks`
     case 'task-fields':
       return `set ${describeValues(write.values)} on "${write.name}"`
     case 'project-fields':
@@ -65,6 +66,6 @@ export function describeWrite(write: Write): string {
 
 function describeValues(values: WantedValues): string {
   return Object.entries(values)
-    .map(([key, value]) => `${key} = ${value === null ? 'empty' : value}`)
+    .map(([key, value]) => `${fieldEntry(key as FieldKey).name} to ${value === null ? 'nothing' : value}`)
     .join(', ')
 }

@@ -9,7 +9,7 @@ import { type Log, PortError } from './ports.ts'
 const REFUSAL_MS = 60 * 60 * 1000
 
 const PLAN_CODES: Partial<Record<Write['kind'], ServiceCode>> = {
-  'attach-field': 'fields-not-in-plan',
+  'attach-fields': 'fields-not-in-plan',
   'task-fields': 'fields-not-in-plan',
   'project-fields': 'fields-not-in-plan',
 }

@@ -2,12 +2,14 @@ import { FIELD_TABLE } from '../domain/field-table.ts'
 import { findFields } from '../domain/find-fields.ts'
 import { serviceFinding } from '../domain/findings.ts'
 import type { Fields, Finding } from '../domain/model.ts'
-import { ensureWorkspaceField } from './ensure-field.ts'
+import { ensureWorkspaceFields } from './ensure-field.ts'
 import { PortError, type PortfolioMembers, type PortfolioRead } from './ports.ts'
 import type { SyncDeps } from './sync.ts'
 
 /** The KPI fields of a project, in the order they appear in the portfolio view. */
-const PROJECT_FIELDS = FIELD_TABLE.filter(({ owner, on }) => owner === 'service' && on === 'project')
+const PROJECT_FIELDS = FIELD_TABLE.filter(({ owner, on }) => owner === 'service' && on === 'project').map(
+  ({ key }) => key,
+)
 
 /** Reads a portfolio, gives its projects the KPI fields, and remembers what it holds. */
 export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Promise<PortfolioMembers> {
@@ -27,31 +29,28 @@ export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Pr
   return members
 }
 
-/** Attaches the KPI fields that are missing; the first refusal ends it and becomes a finding. */
+/** Attaches the KPI fields that are missing; a refusal becomes a finding. */
 async function giveFields(
   deps: SyncDeps,
   { portfolio }: PortfolioRead,
   found: Fields,
 ): Promise<{ fields: Fields; findings: Finding[] }> {
-  let fields = found
-  for (const { key, name } of PROJECT_FIELDS) {
-    if (fields[key]) continue
-    try {
-      const field = await ensureWorkspaceField(deps, key)
-      await deps.asana.addFieldToPortfolio(portfolio.gid, field.gid)
-      deps.log.info({ portfolio: portfolio.gid, field: field.gid }, `Gave the portfolio the field ${name}`)
-      fields = { ...fields, [key]: field }
-    } catch (error) {
-      const finding = toFinding(error, `give the portfolio ${portfolio.name} the field ${name}`)
-      if (!finding) throw error
-      deps.log.warn(
-        { portfolio: portfolio.gid, code: finding.code, detail: String(error) },
-        'Cannot give the portfolio a field',
-      )
-      return { fields, findings: [finding] }
-    }
+  const missing = PROJECT_FIELDS.filter((key) => !found[key])
+  if (missing.length === 0) return { fields: found, findings: [] }
+  try {
+    const fields = await ensureWorkspaceFields(deps, missing)
+    for (const { gid } of Object.values(fields)) await deps.asana.addFieldToPortfolio(portfolio.gid, gid)
+    deps.log.info({ portfolio: portfolio.gid, fields: missing }, 'Gave the portfolio its KPI fields')
+    return { fields: { ...found, ...fields }, findings: [] }
+  } catch (error) {
+    const finding = toFinding(error, `give the portfolio ${portfolio.name} the KPI fields`)
+    if (!finding) throw error
+    deps.log.warn(
+      { portfolio: portfolio.gid, code: finding.code, detail: String(error) },
+      'Cannot give the portfolio its fields',
+    )
+    return { fields: found, findings: [finding] }
   }
-  return { fields, findings: [] }
 }
 
 function toFinding(error: unknown, what: string): Finding | undefined {

@@ -1,6 +1,6 @@
 import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../domain/field-table.ts'
 import { findDefinition, findFields, missingOptions, type Pins } from '../domain/find-fields.ts'
-import type { Field, FieldDefinition, FieldKey } from '../domain/model.ts'
+import type { Field, FieldDefinition, FieldKey, Fields } from '../domain/model.ts'
 import { type AsanaPort, PortError, type StorePort } from './ports.ts'
 
 export type FieldDeps = Readonly<{ asana: AsanaPort; store: StorePort; workspaceGid: string; pins: Pins }>
@@ -8,29 +8,31 @@ export type FieldDeps = Readonly<{ asana: AsanaPort; store: StorePort; workspace
 const LOCK_WAIT_MS = 60_000
 
 /**
- * The workspace's field for a key, created when it is missing. Field names are unique in a workspace and have no
+ * The workspace's fields for these keys, created when missing. Field names are unique in a workspace and have no
  * idempotency key, so one process at a time looks first and creates after.
  */
-export async function ensureWorkspaceField(deps: FieldDeps, key: FieldKey): Promise<Field> {
+export async function ensureWorkspaceFields(deps: FieldDeps, keys: readonly FieldKey[]): Promise<Fields> {
   return deps.store.withLock('fields', LOCK_WAIT_MS, async () => {
-    const definition = (await lookUp(deps, key)) ?? (await create(deps, key))
-    return ensureOptions(deps, key, definition)
+    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
+    const fields: Partial<Record<FieldKey, Field>> = {}
+    for (const key of keys) {
+      const definition = findDefinition(definitions, fieldEntry(key), deps.pins) ?? (await create(deps, key))
+      fields[key] = await ensureOptions(deps, key, definition)
+    }
+    return fields
   })
-}
-
-async function lookUp({ asana, workspaceGid, pins }: FieldDeps, key: FieldKey): Promise<FieldDefinition | undefined> {
-  return findDefinition(await asana.readWorkspaceFields(workspaceGid), fieldEntry(key), pins)
 }
 
 async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> {
   const wanted = toNewField(fieldEntry(key))
-  const definition = await deps.asana.createField(deps.workspaceGid, wanted).catch(async (error: unknown) => {
+  return deps.asana.createField(deps.workspaceGid, wanted).catch(async (error: unknown) => {
+    if (!(error instanceof PortError) || error.failure !== 'invalid') throw error
     // Somebody may have made it in the meantime: the name is taken then, and the field is there to be found.
-    const found = error instanceof PortError && error.failure === 'invalid' ? await lookUp(deps, key) : undefined
-    if (found) return found
-    throw error
+    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
+    const found = findDefinition(definitions, fieldEntry(key), deps.pins)
+    if (!found) throw error
+    return found
   })
-  return definition
 }
 
 /** Options a person deleted or never made are added; renamed ones are known by the list in the description. */

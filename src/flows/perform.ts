@@ -1,7 +1,7 @@
 import { toNewOption } from '../domain/field-table.ts'
 import type { FieldKey, Fields, Instant } from '../domain/model.ts'
 import type { WantedValues, Write } from '../domain/write.ts'
-import { ensureWorkspaceField, type FieldDeps } from './ensure-field.ts'
+import { ensureWorkspaceFields, type FieldDeps } from './ensure-field.ts'
 import { findOurComment, findOurLatestComment } from './find-comment.ts'
 import { type NewValues, PortError } from './ports.ts'
 
@@ -22,8 +22,8 @@ export type Performed = Readonly<{ gid?: string; at?: Instant; isGone?: boolean;
 export async function performWrite(target: Target, write: Write): Promise<Performed> {
   const { asana } = target
   switch (write.kind) {
-    case 'attach-field':
-      return attachField(target, write.key)
+    case 'attach-fields':
+      return attachFields(target, write.keys)
     case 'task-fields':
       return unlessGone(() => setTaskFields(target, write.taskGid, write.values))
     case 'project-fields': {
@@ -52,10 +52,10 @@ export async function performWrite(target: Target, write: Write): Promise<Perfor
   }
 }
 
-async function attachField(target: Target, key: FieldKey): Promise<Performed> {
-  const field = await ensureWorkspaceField(target, key)
-  await target.asana.addFieldToProject(target.parentGid, field.gid)
-  return { fields: { ...target.fields, [key]: field } }
+async function attachFields(target: Target, keys: readonly FieldKey[]): Promise<Performed> {
+  const fields = await ensureWorkspaceFields(target, keys)
+  for (const field of Object.values(fields)) await target.asana.addFieldToProject(target.parentGid, field.gid)
+  return { fields: { ...target.fields, ...fields } }
 }
 
 async function setTaskFields(target: Target, taskGid: string, wanted: WantedValues): Promise<Performed> {

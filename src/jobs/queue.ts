@@ -77,7 +77,9 @@ export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelay
       await add('reconcile', 'reconcile', {}, { priority: PRIORITY.compare })
     },
     async schedule({ reconcileEveryMs, rollupCron, timeZone, pollEveryMs }) {
-      await queue.upsertJobScheduler('reconcile', { every: reconcileEveryMs }, { name: 'reconcile', data: {} })
+      // Everything is compared once at every start, so the schedule begins one interval later.
+      const later = { every: reconcileEveryMs, startDate: Date.now() + reconcileEveryMs }
+      await queue.upsertJobScheduler('reconcile', later, { name: 'reconcile', data: {} })
       await queue.upsertJobScheduler('weekly', { pattern: rollupCron, tz: timeZone }, { name: 'weekly', data: {} })
       if (pollEveryMs) await queue.upsertJobScheduler('poll', { every: pollEveryMs }, { name: 'poll', data: {} })
       else await queue.removeJobScheduler('poll')

@@ -41,18 +41,17 @@ describe('the plan of writes', () => {
   it('attaches the fields it fills when they are missing and there are measures to fill', () => {
     const without = fields('attainment', 'measure-status')
     const writes = plan(plainWorld({ project: project(), items: [sound], fields: without }))
-    expect(writes.slice(0, 3)).toMatchObject([
-      { kind: 'attach-field', key: 'attainment' },
-      { kind: 'attach-field', key: 'measure-status' },
+    expect(writes.slice(0, 2)).toMatchObject([
+      { kind: 'attach-fields', keys: ['attainment', 'measure-status'] },
       { kind: 'task-fields', values: { attainment: 0.5, 'measure-status': 'On track' } },
     ])
     const text = project({ description: 'Vision: be the source' })
-    expect(kinds(plan(plainWorld({ project: text, items: [], fields: without })))).not.toContain('attach-field')
+    expect(kinds(plan(plainWorld({ project: text, items: [], fields: without })))).not.toContain('attach-fields')
   })
 
   it('never attaches or writes a field that people fill', () => {
     const writes = plan(plainWorld({ project: project(), items: [sound], fields: {} }))
-    const keys = writes.flatMap((write) => (write.kind === 'attach-field' ? [write.key] : []))
+    const keys = writes.flatMap((write) => (write.kind === 'attach-fields' ? write.keys : []))
     expect(keys).toEqual(['attainment', 'measure-status'])
   })
 

@@ -28,9 +28,9 @@ export function applyPlan(world: PlainWorld, plan: readonly Write[], now: string
 }
 
 function change(world: PlainWorld, write: Write): PlainWorld {
-  if (write.kind === 'attach-field') {
-    const field = fields()[write.key]
-    return field ? { ...world, fields: { ...world.fields, [write.key]: field } } : world
+  if (write.kind === 'attach-fields') {
+    const attached = write.keys.map((key) => [key, fields()[key]])
+    return { ...world, fields: { ...world.fields, ...Object.fromEntries(attached) } }
   }
   if (write.kind === 'task-fields') {
     const items = world.items.map((item) =>
@@ -51,9 +51,13 @@ function stored(before: Readonly<Record<string, FieldValue>>, wanted: WantedValu
     const field = known[key as keyof Fields]
     if (!field) continue
     if (value === null) delete values[field.gid]
-    // A percentage of precision 1 keeps three decimals of the fraction.
-    else if (typeof value === 'number') values[field.gid] = Number(value.toFixed(3))
+    else if (typeof value === 'number') values[field.gid] = roundDown(value)
     else values[field.gid] = { option: field.options[value] ?? '' }
   }
   return values
+}
+
+/** A percentage of precision 1 keeps three decimals of the fraction; how a tie is rounded must not matter. */
+function roundDown(fraction: number): number {
+  return Math.floor(Number((fraction * 1000).toPrecision(12))) / 1000
 }
