@@ -15,9 +15,8 @@ export function renderMeasureComment(input: { measure: Measure; projectOwner?: P
   if (faults.length === 0) return toBody(rich`${renderAllInPlace(measure)}`, signature)
   const hints = measure.findings.filter((finding) => finding.severity === 'hint')
   return toBody(
-    rich`${renderAddress(input)}${counted(faults.length, 'thing keeps', 'things keep')} this measure from counting.`,
-    bullets(faults.map(renderFinding)),
-    ...(hints.length > 0 ? [rich`Worth knowing:`, bullets(hints.map(renderFinding))] : []),
+    rich`${renderAddress(input)}${counted(faults.length, 'thing keeps', 'things keep')} this measure from counting.${renderFindings(faults)}`,
+    ...(hints.length > 0 ? [rich`Worth knowing:${renderFindings(hints)}`] : []),
     signature,
   )
 }
@@ -37,6 +36,6 @@ function renderAddress({
   return projectOwner ? rich`${nameOf(projectOwner)}, who owns the project: ` : rich``
 }
 
-function renderFinding({ message, fix }: Finding): Rich {
-  return rich`${shorten(message, SENTENCE)} ${shorten(fix, SENTENCE)}`
+function renderFindings(findings: readonly Finding[]): Rich {
+  return bullets(findings.map(({ message, fix }) => rich`${shorten(message, SENTENCE)} ${shorten(fix, SENTENCE)}`))
 }

@@ -14,7 +14,7 @@ export function renderFindings(input: Input): Rich[] {
   const faults = all.filter(({ severity }) => severity === 'fault')
   const hints = all.filter(({ severity }) => severity === 'hint')
   return [
-    faults.length === 0 ? rich`<h2>To fix</h2>nothing` : renderList('To fix', faults, input),
+    faults.length === 0 ? rich`<h2>To fix</h2>none` : renderList('To fix', faults, input),
     ...(hints.length === 0 ? [] : [renderList('Worth knowing', hints, input)]),
   ]
 }

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Measure } from '../../../src/domain/model.ts'
+import { renderMeasureComment } from '../../../src/domain/text/comment.ts'
+import { isSigned } from '../../../src/domain/text/signature.ts'
+import { person } from '../../support/world.ts'
+import { summary } from './hostile.ts'
+import { expectRich, read } from './reading.ts'
+import { leads, tell } from './story.ts'
+
+test('what is wrong, each with its fix, told to the assignee', () => {
+  const html = renderMeasureComment({ measure: judge({ target: undefined, actual: undefined }), mention: true })
+  expectRich(html, 'post')
+  expect(read(html)).toMatchInlineSnapshot(`
+    "@person-ana: 2 things keep this measure from counting.
+    • "Qualified leads" has no target. Enter the promised number in the field Target.
+    • "Qualified leads" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
+    — asana-v2mom"
+  `)
+})
+
+test('hints ride along with a fault', () => {
+  const html = renderMeasureComment({ measure: judge({ actual: undefined, baseline: undefined }), mention: true })
+  expect(read(html)).toMatchInlineSnapshot(`
+    "@person-ana: 1 thing keeps this measure from counting.
+    • "Qualified leads" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
+    Worth knowing:
+    • "Qualified leads" has no baseline, so it is judged as if it had started at 0. Enter the number it started from in the field Baseline.
+    — asana-v2mom"
+  `)
+})
+
+test('all is fixed', () => {
+  const measure = judge({})
+  expect(renderMeasureComment({ measure, mention: true })).toBe(
+    '<body>All in place: this measure counts.\n— asana-v2mom</body>',
+  )
+})
+
+test('a hint alone is not worth a word', () => {
+  expect(read(renderMeasureComment({ measure: judge({ baseline: undefined }), mention: true }))).toContain(
+    'All in place',
+  )
+})
+
+test('a sound measure in a project without the fields does not count, and nothing is wrong with its task', () => {
+  const measure = { ...judge({}), measurable: false }
+  expect(read(renderMeasureComment({ measure, mention: false }))).toBe('All in place on this task.\n— asana-v2mom')
+})
+
+describe('whom it speaks to', () => {
+  test.each([
+    ['the assignee, mentioned', { target: undefined }, true, '@person-ana: 1 thing keeps this measure from counting.'],
+    ['the assignee, by name', { target: undefined }, false, 'Ana: 1 thing keeps this measure from counting.'],
+    [
+      'the project owner, never mentioned',
+      { assignee: undefined },
+      true,
+      'Olga, who owns the project: 1 thing keeps this measure from counting.',
+    ],
+  ])('%s', (_, wishes, mention, line) => {
+    const html = renderMeasureComment({ measure: judge(wishes), projectOwner: person('Olga'), mention })
+    expect(read(html).split('\n')[0]).toBe(line)
+  })
+
+  test('nobody, where there is nobody', () => {
+    const html = renderMeasureComment({ measure: judge({ assignee: undefined }), mention: true })
+    expect(read(html).split('\n')[0]).toBe('1 thing keeps this measure from counting.')
+  })
+})
+
+test('the same findings make the same words, however the numbers move', () => {
+  const before = renderMeasureComment({ measure: judge({ target: undefined, actual: 1 }), mention: true })
+  const after = renderMeasureComment({ measure: judge({ target: undefined, actual: 99 }), mention: true })
+  expect(after).toBe(before)
+})
+
+test('whatever stands in Asana, the comment is valid, signed and mentions nobody but the assignee', () => {
+  fc.assert(
+    fc.property(summary, fc.boolean(), ({ measures, owner }, mention) => {
+      for (const measure of measures) {
+        const html = renderMeasureComment({ measure, mention, ...(owner ? { projectOwner: owner } : {}) })
+        expectRich(html, 'post')
+        expect(isSigned(html)).toBe(true)
+        expect(html.split('data-asana-gid').length - 1).toBeLessThanOrEqual(mention && measure.owner ? 1 : 0)
+      }
+    }),
+  )
+})
+
+function judge(wishes: Parameters<typeof leads>[0]): Measure {
+  const [measure] = tell({ items: [leads(wishes)] }).summary.measures
+  if (!measure) throw new Error('a measure task makes a measure')
+  return measure
+}
