@@ -15,27 +15,30 @@ export function parseDelivery(bytes: Buffer): readonly Change[] | undefined {
   return Array.isArray(events) ? events.filter(isObject).map(toChange) : []
 }
 
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] }
+
 function toChange(event: object): Change {
   const { action, user, resource, parent, change, type } = toMembers(event)
   const what = toMembers(resource)
   const above = toMembers(parent)
   const { field, new_value: newValue } = toMembers(change)
-  return {
+  const told: Mutable<Change> = {
     action: toText(action) ?? '',
     resourceGid: toText(what['gid']) ?? '',
     resourceType: toText(what['resource_type']) ?? toText(type) ?? '',
-    ...given('userGid', toMembers(user)['gid']),
-    ...given('resourceSubtype', what['resource_subtype']),
-    ...given('parentGid', above['gid']),
-    ...given('parentType', above['resource_type']),
-    ...given('field', field),
-    ...given('newValueGid', toMembers(newValue)['gid']),
   }
+  add(told, 'userGid', toMembers(user)['gid'])
+  add(told, 'resourceSubtype', what['resource_subtype'])
+  add(told, 'parentGid', above['gid'])
+  add(told, 'parentType', above['resource_type'])
+  add(told, 'field', field)
+  add(told, 'newValueGid', toMembers(newValue)['gid'])
+  return told
 }
 
-function given<Name extends string>(name: Name, value: unknown): { [name in Name]?: string } {
+function add(change: Mutable<Change>, name: keyof Change, value: unknown): void {
   const text = toText(value)
-  return text === undefined ? {} : ({ [name]: text } as { [name in Name]?: string })
+  if (text !== undefined) change[name] = text
 }
 
 function toText(value: unknown): string | undefined {
@@ -43,8 +46,10 @@ function toText(value: unknown): string | undefined {
 }
 
 function toMembers(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? (value as Record<string, unknown>) : {}
+  return isObject(value) ? (value as Record<string, unknown>) : NOTHING
 }
+
+const NOTHING: Readonly<Record<string, unknown>> = {}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
