@@ -35,9 +35,11 @@ function expand(path: string): string[] {
 function render(shown: Shown, wanted: Wanted | undefined, form: 'full' | 'compact'): unknown {
   if (Array.isArray(shown)) return shown.map((one) => render(one, wanted, form))
   if (!isThing(shown)) return shown
+  const formOf = (name: string) =>
+    wanted === undefined && form === 'full' && shown.deep.includes(name) ? 'full' : 'compact'
   const entries = [...namesFor(shown, wanted, form)].flatMap((name) => {
     const value = shown.read(name)
-    return value === undefined ? [] : [[name, render(value, wanted?.parts.get(name), 'compact')]]
+    return value === undefined ? [] : [[name, render(value, wanted?.parts.get(name), formOf(name))]]
   })
   return Object.fromEntries(entries)
 }

@@ -42,7 +42,7 @@ function toThing(ref: Ref, view: View): Thing {
   const { enum_value, ...own } = ref
   const known = inline({ ...own, ...(enum_value && { enum_value: toThing(enum_value, view) }) })
   const names = [...known.compact, ...(target?.read('name') === undefined ? [] : ['name'])]
-  return { compact: names, full: names, read: (name) => known.read(name) ?? target?.read(name) }
+  return { ...known, compact: names, full: names, read: (name) => known.read(name) ?? target?.read(name) }
 }
 
 function isTable(state: State, type: string): type is ResourceType {

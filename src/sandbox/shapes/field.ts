@@ -18,7 +18,6 @@ export const FIELD_COMPACT = [
   'resource_type',
   'name',
   'type',
-  'resource_subtype',
   'representation_type',
   'enum_options',
   'enabled',

@@ -19,7 +19,7 @@ export const WORKSPACE: Shape<Workspace> = {
     gid: (workspace) => workspace.gid,
     resource_type: () => 'workspace',
     name: (workspace) => workspace.name,
-    email_domains: () => ['example.com'],
+    email_domains: () => [],
     is_organization: () => true,
   },
 }

@@ -8,12 +8,13 @@ import { showValues } from './value.ts'
 export const PORTFOLIO: Shape<Portfolio> = {
   compact: ['gid', 'resource_type', 'name'],
   optIn: ['archived', 'project_templates'],
+  deep: ['custom_field_settings'],
   read: {
     gid: (portfolio) => portfolio.gid,
     resource_type: () => 'portfolio',
     name: (portfolio) => portfolio.name,
     archived: (portfolio) => portfolio.archived,
-    color: (portfolio) => portfolio.color ?? 'none',
+    color: (portfolio) => portfolio.color,
     created_at: (portfolio) => instant(portfolio.createdAt),
     created_by: (portfolio, view) => view.show('user', portfolio.createdBy) ?? undefined,
     current_status_update: (portfolio, view) =>

@@ -8,6 +8,7 @@ import { showValues } from './value.ts'
 export const PROJECT: Shape<Project> = {
   compact: ['gid', 'resource_type', 'name'],
   optIn: ['html_notes', 'project_brief'],
+  deep: ['custom_field_settings'],
   read: {
     gid: (project) => project.gid,
     resource_type: () => 'project',

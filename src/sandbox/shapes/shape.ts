@@ -7,6 +7,8 @@ export type Shown = string | number | boolean | null | Thing | readonly Shown[]
 export type Thing = Readonly<{
   compact: readonly string[]
   full: readonly string[]
+  /** Parts that come in full with the full form; all others come compact. */
+  deep: readonly string[]
   read: (name: string) => Shown | undefined
 }>
 
@@ -14,6 +16,7 @@ export type Thing = Readonly<{
 export type Shape<T> = Readonly<{
   compact: readonly string[]
   optIn?: readonly string[]
+  deep?: readonly string[]
   read: Readonly<Record<string, (entity: T, view: View) => Shown | undefined>>
 }>
 
@@ -30,6 +33,7 @@ export function thing<T>(shape: Shape<T>, entity: T, view: View): Thing {
   return {
     compact: shape.compact,
     full: Object.keys(shape.read).filter((name) => !optIn.has(name)),
+    deep: shape.deep ?? [],
     read: (name) => (Object.hasOwn(shape.read, name) ? shape.read[name]?.(entity, view) : undefined),
   }
 }
@@ -37,7 +41,8 @@ export function thing<T>(shape: Shape<T>, entity: T, view: View): Thing {
 /** A small object without a gid of its own, such as a membership. */
 export function inline(parts: Readonly<Record<string, Shown | undefined>>): Thing {
   const names = Object.keys(parts)
-  return { compact: names, full: names, read: (name) => (Object.hasOwn(parts, name) ? parts[name] : undefined) }
+  const read = (name: string) => (Object.hasOwn(parts, name) ? parts[name] : undefined)
+  return { compact: names, full: names, deep: [], read }
 }
 
 /** Several objects of one kind, in order. */

@@ -8,7 +8,7 @@ type Detail<K extends StoryDetail['kind']> = Extract<StoryDetail, { kind: K }>
 type Read = (story: Story, view: View) => Shown | undefined
 
 export const STORY: Shape<Story> = {
-  compact: ['gid', 'resource_type', 'created_at', 'created_by', 'resource_subtype', 'text', 'type'],
+  compact: ['gid', 'resource_type', 'created_at', 'created_by', 'resource_subtype', 'text'],
   optIn: ['html_text'],
   read: {
     gid: (story) => story.gid,

@@ -7,6 +7,7 @@ import { showValues } from './value.ts'
 export const TASK: Shape<Task> = {
   compact: ['gid', 'resource_type', 'name', 'resource_subtype'],
   optIn: ['created_by', 'html_notes', 'is_rendered_as_separator', 'num_subtasks'],
+  deep: ['custom_fields'],
   read: {
     gid: (task) => task.gid,
     resource_type: () => 'task',
