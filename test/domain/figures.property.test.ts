@@ -18,7 +18,7 @@ import { tagProject } from '../../src/domain/tag.ts'
 import { fields, moment, person, project, measureItem as task } from '../support/world.ts'
 import { summary } from './judged.ts'
 
-const RUNS = { numRuns: 1000 }
+const RUNS = { numRuns: 500 }
 const AT = moment('2026-11-16')
 const PROJECT = project()
 
@@ -163,7 +163,7 @@ describe('scaling all weights', () => {
         const scaled = assessed.map((one) => ({ ...one, weight: one.weight * k }))
         expectAlike(portfolioOf(scaled), portfolioOf(assessed))
       }),
-      { numRuns: 500 },
+      RUNS,
     )
   })
 })
@@ -199,7 +199,7 @@ describe('figures', () => {
         } = portfolioOf(all.map(([wishes, share]) => assess(wishes, share)))
         for (const figure of [attainment, expected, coverage, measurability, completeness]) expectFraction(figure)
       }),
-      { numRuns: 500 },
+      RUNS,
     )
   })
 })

@@ -134,6 +134,7 @@ describe('merging two accounts of the past', () => {
       [point('2026-11-03T12:00:00.000Z', 2)],
       [point('2026-11-03T12:00:00.000Z', 2)],
     ],
+    ['keeps an empty beginning', [point('2026-11-03')], [], [point('2026-11-03')]],
     ['drops a value said again', [point('2026-11-03', 1), point('2026-11-05', 1)], [], [point('2026-11-03', 1)]],
     [
       'keeps a value that came back',

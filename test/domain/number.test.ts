@@ -71,6 +71,7 @@ describe('a number is rounded as its field keeps it', () => {
     ['percent digits', 0.1234, percentage(1), 0.123],
     ['percent digits, up', 0.12351, percentage(1), 0.124],
     ['the residue of a sum', 0.1 + 0.2, plain(6), 0.3],
+    ['a half that arithmetic left a breath short', 0.35 * 0.7, percentage(0), 0.25],
     ['a half out of a division', 0.57 / 2, percentage(0), 0.29],
     ['a whole number', 1e21, plain(2), 1e21],
     ['next to nothing', 1e-9, plain(2), 0],
