@@ -39,25 +39,36 @@ export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics):
 
 /** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
 function createReceiver(context: Context, jobs: Jobs): (hook: Hook, changes: readonly Change[]) => Promise<void> {
-  let own: { botGid: string; fieldGids: ReadonlySet<string>; readAt: number } | undefined
-  async function readOwn() {
-    if (own && Date.now() - own.readAt < OWN_FIELDS_MS) return own
-    // Not knowing who we are costs one refresh too many, never a lost change.
-    const botGid = await context.flows().then(
-      ({ botGid }) => botGid,
-      () => '',
-    )
-    own = { botGid, fieldGids: await context.store.readOwnFields(), readAt: Date.now() }
-    return own
-  }
+  const own = createOwnMemory(context)
   return async ({ kind, resourceGid }, changes) => {
     if (kind === 'portfolio') return jobs.compareEverything()
-    const known = await readOwn()
-    if (changes.some((change) => isRelevant(change, known))) await jobs.refreshProject(resourceGid)
+    let relevant = changes.filter((change) => isRelevant(change, own.known()))
+    // Ours, but on no field we know: it may have been made a moment ago.
+    if (relevant.some(({ userGid }) => !own.known().botGid || userGid === own.known().botGid)) {
+      const fresh = await own.read()
+      relevant = relevant.filter((change) => isRelevant(change, fresh))
+    }
+    if (relevant.length > 0) await jobs.refreshProject(resourceGid)
   }
 }
 
-const OWN_FIELDS_MS = 5_000
+type Own = Readonly<{ botGid: string; fieldGids: ReadonlySet<string> }>
+
+/** Who we are in Asana and which fields we fill. Not knowing costs one refresh too many, never a lost change. */
+function createOwnMemory({ flows, store }: Context): { known: () => Own; read: () => Promise<Own> } {
+  let own: Own = { botGid: '', fieldGids: new Set() }
+  return {
+    known: () => own,
+    async read() {
+      const botGid = await flows().then(
+        (deps) => deps.botGid,
+        () => '',
+      )
+      own = { botGid, fieldGids: await store.readOwnFields() }
+      return own
+    },
+  }
+}
 
 function createChecks({ redis, asana }: Context, jobs: Jobs): Readonly<Record<string, () => Promise<CheckState>>> {
   let asked: { at: number; state: CheckState } | undefined

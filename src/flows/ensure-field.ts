@@ -19,6 +19,8 @@ export async function ensureWorkspaceFields(deps: FieldDeps, keys: readonly Fiel
       const definition = findDefinition(definitions, fieldEntry(key), deps.pins) ?? (await create(deps, key))
       fields[key] = await ensureOptions(deps, key, definition)
     }
+    // Known before the first write, so that its echo is recognised.
+    await deps.store.addOwnFields(Object.values(fields).map(({ gid }) => gid))
     return fields
   })
 }

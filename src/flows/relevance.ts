@@ -22,9 +22,11 @@ export function isRelevant(change: Change, own: { botGid: string; fieldGids: Rea
   if (change.resourceType === 'story') return false
   if (change.action !== 'changed') return !isOwnStatus(change, own.botGid)
   if (change.resourceType === 'task' && change.field && UNSEEN_FIELDS.has(change.field)) return false
-  const isEcho =
-    change.userGid === own.botGid && change.field === 'custom_fields' && own.fieldGids.has(change.newValueGid ?? '')
-  return !isEcho
+  return !(change.userGid === own.botGid && isOwnField(change, own.fieldGids))
+}
+
+function isOwnField({ field, newValueGid = '' }: Change, fieldGids: ReadonlySet<string>): boolean {
+  return field === 'current_status_update' || (field === 'custom_fields' && fieldGids.has(newValueGid))
 }
 
 function isOwnStatus({ userGid, resourceType }: Change, botGid: string): boolean {

@@ -36,6 +36,8 @@ export type Jobs = {
   /** False after Redis lost its memory. */
   isScheduled(): Promise<boolean>
   counts(): Promise<Readonly<Record<string, number>>>
+  /** Something waits, runs, or is to run within a minute. */
+  isBusy(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -88,6 +90,12 @@ export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelay
       return (await queue.getJobScheduler('reconcile')) !== undefined
     },
     counts: () => queue.getJobCounts(),
+    async isBusy() {
+      const { waiting = 0, prioritized = 0, active = 0 } = await queue.getJobCounts()
+      if (waiting + prioritized + active > 0) return true
+      const delayed = await queue.getDelayed()
+      return delayed.some((job) => job.timestamp + (job.opts.delay ?? 0) < Date.now() + 60_000)
+    },
     close: () => queue.close(),
   }
 }

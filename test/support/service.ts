@@ -1,0 +1,95 @@
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Role, type Service, startService } from '../../src/app.ts'
+import { type Config, parseConfig } from '../../src/config.ts'
+import type { LoggedRequest } from '../../src/sandbox/request-log.ts'
+import { type Story, seedStory } from '../../src/sandbox/seed.ts'
+import type { Listening, Sandbox, SandboxOptions } from '../../src/sandbox/server.ts'
+import { collectLog, type LogLines } from './log-lines.ts'
+import { startRedis, type TestRedis } from './redis.ts'
+import { startSandbox } from './sandbox.ts'
+
+/** A place where the whole service runs against the sandbox Asana and a Redis of its own. */
+export type Stage = AsyncDisposable &
+  Readonly<{
+    sandbox: Sandbox & Listening
+    story: Story
+    redis: TestRedis
+    config: Config
+    logs: LogLines
+    /** A life of the service: every start is one more process on the same Redis and Asana. */
+    start(more?: { role?: Role; env?: Env }): Promise<Service>
+    /** Resolves when nothing waits, runs or is about to be delivered. */
+    quiet(service: Service): Promise<void>
+    /** What the service changed in Asana since `sandbox.requests.clear()`; webhooks do not count. */
+    writes(): LoggedRequest[]
+    /** Moves the time of Asana and the service. */
+    travel(ms: number): void
+  }>
+
+type Env = Readonly<Record<string, string>>
+
+export type StageOptions = Readonly<{ now?: Date; env?: Env; sandbox?: SandboxOptions; polls?: boolean }>
+
+const REFRESH_DELAY_MS = 100
+
+export async function openStage({
+  now = new Date('2026-11-18T10:00:00Z'),
+  env = {},
+  polls = false,
+  ...more
+}: StageOptions = {}): Promise<Stage> {
+  const began = Date.now()
+  let travelled = 0
+  const clock = () => new Date(now.getTime() + (Date.now() - began) + travelled)
+  await using stack = new AsyncDisposableStack()
+  const redis = await startRedis()
+  stack.defer(() => redis.close())
+  const limitless = { requestsPerMinute: Number.POSITIVE_INFINITY }
+  const sandbox = await startSandbox({ now: clock, deliverAfterMs: 20, ...limitless, ...more.sandbox })
+  stack.defer(() => sandbox.close())
+  const story = seedStory(sandbox.world, now)
+  const port = await freePort()
+  const base = {
+    ...{ ASANA_BASE_URL: sandbox.url, ASANA_ACCESS_TOKEN: story.bot.token, ASANA_PORTFOLIOS: story.portfolio },
+    ...{ PORT: String(port), REFRESH_DELAY_MS: String(REFRESH_DELAY_MS), ASANA_REQUESTS_PER_MINUTE: '1000000' },
+    ...(polls ? { POLL_EVERY: '1s' } : { PUBLIC_URL: `http://127.0.0.1:${port}` }),
+    ...env,
+  }
+  const logs = collectLog('info')
+  const owned = stack.move()
+  return {
+    ...{ sandbox, story, redis, logs, config: parseConfig(base) },
+    start: ({ role = 'all', env: own = {} } = {}) =>
+      startService(parseConfig({ ...base, ...own }), logs.log, { redis: redis.target, clock, role }),
+    quiet: (service) => quiet(sandbox, service),
+    writes: () => sandbox.requests.entries.filter(isWrite),
+    travel(ms) {
+      travelled += ms
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+/** Three looks in a row must find nothing to do: a delivery may be under way between two of them. */
+async function quiet(sandbox: Sandbox, { jobs }: Service): Promise<void> {
+  const deadline = Date.now() + 30_000
+  for (let calm = 0; calm < 3; ) {
+    if (Date.now() > deadline) throw new Error('The service did not come to rest within 30 seconds')
+    await sandbox.settle()
+    await sleep(REFRESH_DELAY_MS)
+    calm = (await jobs.isBusy()) ? 0 : calm + 1
+  }
+}
+
+function isWrite({ method, path }: LoggedRequest): boolean {
+  return method !== 'GET' && !path.startsWith('/webhooks')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
