@@ -24,7 +24,7 @@ export const ITEM_FIELDS = [
   'custom_fields.enabled',
   'custom_fields.number_value',
   'custom_fields.text_value',
-  'custom_fields.enum_value',
+  'custom_fields.enum_value.name',
 ].join(',')
 
 const APPROVALS = ['pending', 'approved', 'rejected', 'changes_requested'] as const

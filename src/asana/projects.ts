@@ -24,7 +24,7 @@ const FIELDS = [
   'custom_fields.enabled',
   'custom_fields.number_value',
   'custom_fields.text_value',
-  'custom_fields.enum_value',
+  'custom_fields.enum_value.name',
   ...SETTINGS_FIELDS,
 ].join(',')
 
