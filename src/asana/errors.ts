@@ -4,7 +4,7 @@ import { retryAfterMs } from './retry-after.ts'
 
 /**
  * The one translation of what the SDK throws. Only named parts are copied: the SDK's error holds the request and with
- * it the bearer token, so neither the error nor a piece of unknown origin may travel on.
+ * it the bearer token, so it must not travel on, not even as a cause.
  */
 export function toPortError(operation: string, thrown: unknown): PortError {
   const vendor = VendorError.parse(thrown)
@@ -56,7 +56,7 @@ function wellFormed<Schema extends z.ZodType>(schema: Schema) {
 }
 
 const ErrorBody = z.object({
-  errors: z.array(z.object({ message: z.string().optional(), phrase: z.string().optional() })),
+  errors: z.array(z.object({ message: wellFormed(z.string()), phrase: wellFormed(z.string()) })),
 })
 
 /** Asana's own words; the phrase of a 500 is what its support asks for. */

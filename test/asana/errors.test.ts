@@ -44,6 +44,7 @@ describe('a refusal becomes a PortError', () => {
       '500 Server Error (phrase: 6 sad squid)',
     ],
     ['a phrase alone', { errors: [{ phrase: '6 sad squid' }] }, '500 (phrase: 6 sad squid)'],
+    ['a sentence and nothing', { errors: [{ message: 'Server Error', phrase: null }, {}] }, '500 Server Error'],
     ['an empty list', { errors: [] }, '500 Internal Server Error'],
     ['another shape', { errors: 'no' }, '500 Internal Server Error'],
     ['nothing', '', '500 Internal Server Error'],

@@ -38,6 +38,11 @@ describe('the token', () => {
     for (const shown of await showings(error)) expect(shown).not.toContain(TOKEN)
   })
 
+  it('stays inside when it cannot be sent', async () => {
+    const error = await failureOf(gateway({ token: `${TOKEN}\n` }).readMe())
+    for (const shown of await showings(error)) expect(shown).not.toContain(TOKEN)
+  })
+
   it('cannot be seen on the gateway itself', () => {
     expect(inspect(gateway(), { depth: 12, showHidden: true })).not.toContain(TOKEN)
   })
