@@ -24,7 +24,7 @@ export const FAIRS: StoryProject = {
       section: MEASURES,
       who: 'tomas',
       set: { 'measure-type': 'Reach', baseline: 0, target: 400, unit: 'meetings', 'update-every': 'Week' },
-      actuals: [0, 15, 34, 52, 70, 88, 104, 120, 135, 138],
+      actuals: [0, 12, 25, 40, 55, 66, 78, 88, 95, 96],
     },
     {
       key: 'stand-cost',

@@ -1,4 +1,5 @@
 import type { Change, Gid, State } from '../state.ts'
+import { isProgram, readHome } from './read.ts'
 import { toDayWords, toWords } from './show.ts'
 
 export type Told = Readonly<{ deed: string; about: Gid; name: string }>
@@ -10,15 +11,22 @@ export function tellChange(state: State, change: Change): Told | undefined {
   if (type === 'project_status' || type === 'status_update') return tellStatus(state, change)
   const thing = state.tables.task.get(gid) ?? state.tables.project.get(gid) ?? state.tables.portfolio.get(gid)
   const deed = tellDeed(state, change)
-  return thing && deed ? { deed, about: gid, name: thing.name } : undefined
+  return thing && deed ? { deed, about: gid, name: toName(state, gid) } : undefined
+}
+
+/** What a program made has the same name in many projects, so the project is named, too. */
+function toName(state: State, gid: Gid): string {
+  const task = state.tables.task.get(gid)
+  if (task === undefined) return (state.tables.project.get(gid) ?? state.tables.portfolio.get(gid))?.name ?? ''
+  const home = isProgram(state, task.createdBy) ? readHome(state, task) : undefined
+  return home === undefined ? task.name : `${task.name} of ${home.name}`
 }
 
 function tellDeed(state: State, change: Change): string | undefined {
-  const { resource, action, parent } = change
+  const { action } = change
   if (action === 'deleted') return 'deleted'
   if (action === 'undeleted') return 'brought back'
-  if (action === 'added')
-    return resource.resource_type === 'task' && parent?.resource_type !== 'tag' ? 'made the task' : undefined
+  if (action === 'added') return tellNewTask(state, change)
   return change.change && (DEEDS[change.change.field]?.(state, change) ?? undefined)
 }
 
@@ -47,6 +55,18 @@ const DEEDS: Readonly<Record<string, Teller>> = {
   },
 }
 
+/** A new task stands in a project, or under another task; that it stands in a section, too, is no news. */
+function tellNewTask(state: State, { resource, parent }: Change): string | undefined {
+  if (resource.resource_type !== 'task' || parent === null) return undefined
+  const place = state.tables.project.get(parent.gid) ?? state.tables.task.get(parent.gid)
+  return (
+    place &&
+    (isProgram(state, state.tables.task.get(resource.gid)?.createdBy)
+      ? 'made the task'
+      : `made a task for ${place.name}:`)
+  )
+}
+
 function tellField(state: State, { change, resource }: Change): string | undefined {
   const field = state.tables.custom_field.get(change?.['new_value']?.gid ?? '')
   const bearer =
@@ -70,7 +90,7 @@ function tellComment(state: State, { action, resource }: Change): Told | undefin
   const deed = { added: 'commented on', changed: 'edited the comment on', removed: 'deleted a comment on' }[
     action as string
   ]
-  return deed === undefined ? undefined : { deed, about: task.gid, name: task.name }
+  return deed === undefined ? undefined : { deed, about: task.gid, name: toName(state, task.gid) }
 }
 
 function tellStatus(state: State, { action, resource }: Change): Told | undefined {

@@ -71,11 +71,12 @@ aside summary { margin: 4px 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shadow); }
 .scroll { overflow-x: auto; margin-bottom: 26px; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; white-space: nowrap; }
-th { text-align: left; vertical-align: bottom; line-height: 1.25; white-space: normal; min-width: 64px; font-size: 12px; font-weight: 500; color: var(--soft); padding: 9px 12px; border-bottom: 1px solid var(--line); }
-td { padding: 0 12px; height: 40px; border-bottom: 1px solid var(--line); }
+th { text-align: left; vertical-align: bottom; line-height: 1.25; white-space: normal; min-width: 64px; font-size: 12px; font-weight: 500; color: var(--soft); padding: 9px 9px; border-bottom: 1px solid var(--line); }
+td { padding: 0 9px; height: 40px; border-bottom: 1px solid var(--line); }
 tr:last-child td { border-bottom: 0; }
 tbody tr:hover td { background: var(--hover); }
-th:first-child, td:first-child { position: sticky; left: 0; background: var(--card); z-index: 1; white-space: normal; min-width: 240px; max-width: 340px; }
+th:first-child, td:first-child { position: sticky; left: 0; background: var(--card); z-index: 1; white-space: normal; min-width: 210px; max-width: 320px; padding-left: 14px; }
+th:first-child { padding-left: 14px; }
 td:first-child { padding-block: 6px; }
 tr.section td { background: var(--paper); font-weight: 650; height: 38px; }
 tr.section:hover td { background: var(--paper); }
@@ -93,8 +94,8 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .pill.red { background: var(--red); color: var(--red-ink); } .pill.blue { background: var(--blue); color: var(--blue-ink); }
 .pill.purple { background: var(--purple); color: var(--purple-ink); } .pill.orange { background: var(--orange); color: var(--orange-ink); }
 .pill.pink { background: var(--pink); color: var(--pink-ink); }
-.share { display: inline-flex; align-items: center; gap: 8px; font-variant-numeric: tabular-nums; }
-progress { appearance: none; width: 38px; height: 5px; border: 0; border-radius: 3px; overflow: hidden; background: var(--gray); }
+.share { display: inline-flex; align-items: center; gap: 7px; font-variant-numeric: tabular-nums; }
+progress { appearance: none; width: 26px; height: 5px; border: 0; border-radius: 3px; overflow: hidden; background: var(--gray); }
 progress::-webkit-progress-bar { background: var(--gray); }
 progress::-webkit-progress-value { background: var(--soft); border-radius: 3px; }
 progress::-moz-progress-bar { background: var(--soft); border-radius: 3px; }
@@ -112,7 +113,6 @@ button.main { background: var(--ink); color: var(--paper); border-color: var(--i
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 form.cell { display: inline-flex; align-items: center; gap: 4px; margin: 0 -9px; }
 form.cell input, form.cell select { border-color: transparent; background: transparent; padding: 3px 8px; }
-form.cell input:not([value=""]) { border-bottom: 1px dashed var(--line); border-radius: 8px 8px 0 0; }
 form.cell input[inputmode] { width: 84px; text-align: right; font-variant-numeric: tabular-nums; }
 tr:hover form.cell input, tr:hover form.cell select, form.cell :focus { border-color: var(--line); background: var(--card); }
 form.over { position: relative; margin: 0; min-width: 72px; min-height: 28px; }
@@ -140,6 +140,8 @@ button.check[aria-pressed=true] { background: var(--green); border-color: var(--
 .facts label, .facts .row > span:first-child { color: var(--soft); font-size: 13px; }
 .facts form .edit { display: flex; gap: 6px; } .facts form .edit button { display: none; } .facts form:focus-within .edit button { display: inline-block; }
 .facts hr { border: 0; border-top: 1px solid var(--line); margin: 8px 0; }
+form.title { flex: 1; min-width: 0; display: flex; gap: 6px; }
+.head.task { flex-wrap: nowrap; align-items: center; }
 .title input { font-size: 22px; font-weight: 650; border-color: transparent; background: transparent; width: 100%; padding: 2px 8px; margin-left: -8px; letter-spacing: -0.01em; }
 .title input:hover { border-color: var(--line); }
 .rich { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 74ch; }

@@ -20,7 +20,7 @@ ${isUpdates ? renderUpdates(view, portfolio.gid) : renderItems(view, portfolio)}
 function renderItems(view: View, portfolio: Portfolio): Markup {
   const fields = readFields(view.state, portfolio)
   return html`<div class="card scroll"><table>
-<thead><tr><th>Project</th><th>Latest status</th>${fields.map(renderHeading)}<th>Owner</th></tr></thead>
+<thead><tr><th>Project</th><th>Latest status</th>${fields.map(renderHeading)}</tr></thead>
 <tbody>${readItems(view.state, portfolio).map((project) => renderItem(view, project, fields))}</tbody>
 </table></div>`
 }
@@ -32,10 +32,9 @@ function renderHeading(field: Field): Markup {
 function renderItem(view: View, project: Project, fields: readonly Field[]): Markup {
   const owner = view.state.tables.user.get(project.owner ?? '')
   return html`<tr>
-<td><a href="/project/${project.gid}">${project.name}</a></td>
+<td><span class="task"><span title="${owner?.name ?? 'Nobody'}">${showFace(view.state, owner)}</span><a href="/project/${project.gid}">${project.name}</a></span></td>
 <td data-k="${project.gid}:status">${renderLatest(view, project)}</td>
 ${fields.map((field) => renderProjectValue(view, project, field))}
-<td><span class="who">${showFace(view.state, owner)}${owner?.name ?? 'Nobody'}</span></td>
 </tr>`
 }
 
