@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import type { Context } from './context.ts'
 import type { PortfolioSummary } from './domain/model.ts'
 import { readMirroredProjects } from './flows/mirrored.ts'
-import type { Change, Hook } from './flows/ports.ts'
+import { type Change, type Hook, PortError } from './flows/ports.ts'
 import { isRelevant } from './flows/relevance.ts'
 import type { CheckState } from './http/health.ts'
 import { renderPage } from './http/page.ts'
@@ -86,12 +86,18 @@ function createChecks({ redis, asana }: Context, jobs: Jobs): Readonly<Record<st
       if (asked && Date.now() - asked.at < 30_000) return asked.state
       const state = await asana.readMe().then(
         ({ name }) => ({ ok: true, state: `the token of ${name} works` }),
-        (error: Error) => ({ ok: false, state: error.message }),
+        (error: unknown) => ({ ok: false, state: toAsanaState(error) }),
       )
       asked = { at: Date.now(), state }
       return state
     },
   }
+}
+
+/** Anybody may ask, so Asana's own words stay inside. */
+function toAsanaState(error: unknown): string {
+  const isUnauthorized = error instanceof PortError && error.failure === 'unauthorized'
+  return isUnauthorized ? 'Asana refuses the token: put a valid one into ASANA_ACCESS_TOKEN' : 'Asana does not answer'
 }
 
 function isPresent(portfolio: PortfolioSummary | undefined): portfolio is PortfolioSummary {

@@ -35,7 +35,7 @@ export async function runRollup(session: Session, wanted: string | undefined): P
     }
   }
   for (const gid of config.asana.portfolioGids) {
-    const options = { owedWeek: week, isLate: true, lockWaitMs: LOCK_WAIT_MS }
+    const options = { owedWeek: week, patienceMs: 0, lockWaitMs: LOCK_WAIT_MS }
     const result = await patiently(() => syncPortfolio(deps, gid, options), say)
     if (result) report(session, `Portfolio ${plain(result.summary.name)}`, result.plan, false, week)
   }

@@ -26,6 +26,8 @@ export type Notes = Readonly<{
   healthTask?: HealthTaskNote
   /** ISO week → gid of the weekly update that stands for it. */
   weeks: Readonly<Record<IsoWeek, string>>
+  /** The week whose update a portfolio owes, and since when it is known to: it waits for its projects, but not for ever. */
+  owed?: Readonly<{ week: IsoWeek; since: Instant }>
   /** The newest status update, read once: statuses never change. */
   status?: StatusUpdate
   options: KnownOptions

@@ -3,6 +3,7 @@ import type { Verdict } from './health.ts'
 import type { Measure } from './model.ts'
 import { formatPercent } from './number.ts'
 import { quote } from './quote.ts'
+import { readableDay } from './week.ts'
 
 /** Why a project has its health, in one plain sentence: the worst measure, or what is missing. */
 export function reasonForMeasures(measures: readonly Measure[], verdict: Verdict): string {
@@ -55,5 +56,5 @@ function whatIsMissing(measures: readonly Measure[]): string {
 function progressOf(measure: Measure): string {
   const { type, attainment, expected, dueOn } = measure
   if (type !== 'Yes/No') return shareOfTarget(attainment, expected)
-  return attainment === 1 ? 'done' : `not done, due on ${dueOn}`
+  return attainment === 1 ? 'done' : dueOn ? `not done, due on ${readableDay(dueOn, { year: true })}` : 'not done'
 }

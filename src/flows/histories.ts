@@ -1,5 +1,5 @@
 import type { Fields, Instant, Item, Point } from '../domain/model.ts'
-import type { AsanaPort, StorePort, TaskStories } from './ports.ts'
+import { type AsanaPort, BEFORE_STORIES, type StorePort, type TaskStories } from './ports.ts'
 import { unlessGone } from './unless-gone.ts'
 
 const NO_STORIES: TaskStories = { points: [], comments: [] }
@@ -38,7 +38,7 @@ export async function readHistories(
     const observed =
       known && isFreshlySeen(item, project.verifiedAt) ? observe(known, actual, item.modifiedAt) : undefined
     if (!observed) stories[item.gid] = await unlessGone(asana.readStories(item.gid, fieldGid), NO_STORIES)
-    const history = observed ?? settle(stories[item.gid]?.points ?? [], actual, item)
+    const history = observed ?? settle(datePoints(stories[item.gid]?.points ?? [], item), actual, item)
     points[item.gid] = history
     await store.saveHistory(project.gid, item.gid, history)
   }
@@ -57,6 +57,11 @@ function isUpToDate(known: readonly Point[], actual: number | undefined): boolea
 /** The task's modification dates the change well enough when it was looked at within the hour before it. */
 function isFreshlySeen(item: Item, verifiedAt: Instant | undefined): boolean {
   return verifiedAt !== undefined && Date.parse(item.modifiedAt) - Date.parse(verifiedAt) < HOUR_MS
+}
+
+/** What stood there before the first story stood there since the task was made. */
+function datePoints(told: readonly Point[], { createdAt }: Item): readonly Point[] {
+  return told.map((point) => (point.at === BEFORE_STORIES ? { ...point, at: createdAt } : point))
 }
 
 /** Stories tell the past; the task itself tells the present, and wins where they disagree. */

@@ -217,6 +217,9 @@ export type StorePort = {
   /** Fields the service fills: a change of one by the service itself is an echo. */
   readOwnFields(): Promise<ReadonlySet<string>>
   addOwnFields(fieldGids: readonly string[]): Promise<void>
+  /** Projects that Asana does not let us see: nobody waits for their weekly update. */
+  readClosedProjects(): Promise<ReadonlySet<string>>
+  setClosed(projectGid: string, isClosed: boolean): Promise<void>
 
   readSync(resourceGid: string): Promise<string | undefined>
   saveSync(resourceGid: string, sync: string): Promise<void>

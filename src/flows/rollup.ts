@@ -20,23 +20,25 @@ export type RollupResult = Readonly<{
 
 export type RollupOptions = Readonly<{
   owedWeek?: IsoWeek | undefined
-  /** Post with what there is, even where a project has not reported yet. */
-  isLate?: boolean
+  /** How long to wait for the updates of its projects; default 1 hour. */
+  patienceMs?: number
   lockWaitMs?: number
 }>
 
+export const PATIENCE_MS = 60 * 60 * 1000
+
 /**
- * Rolls up one portfolio from what is stored of its projects, and posts its weekly update after theirs.
- * Undefined when the portfolio is not known (yet).
+ * Rolls up one portfolio from what is stored of its projects, and posts its weekly update after theirs – or, when its
+ * patience is over, with what there is. Undefined when the portfolio is not known (yet).
  */
 export async function syncPortfolio(
   deps: SyncDeps,
   portfolioGid: string,
-  { owedWeek, isLate = false, lockWaitMs = 2_000 }: RollupOptions = {},
+  { owedWeek, patienceMs = PATIENCE_MS, lockWaitMs = 2_000 }: RollupOptions = {},
 ): Promise<RollupResult | undefined> {
   return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async () => {
     const members = (await deps.store.readMembers())[portfolioGid]
-    return members && rollUp(deps, members, owedWeek, isLate)
+    return members && rollUp(deps, members, owedWeek, patienceMs)
   })
 }
 
@@ -44,20 +46,30 @@ async function rollUp(
   deps: SyncDeps,
   members: PortfolioMembers,
   week: IsoWeek | undefined,
-  isLate: boolean,
+  patienceMs: number,
 ): Promise<RollupResult> {
-  const { store, thresholds } = deps
+  const { store, thresholds, clock } = deps
   const { portfolio, projectGids } = members
-  const [memory, projects] = await Promise.all([store.readPortfolio(portfolio.gid), store.readSummaries(projectGids)])
+  const [memory, projects, closed] = await Promise.all([
+    store.readPortfolio(portfolio.gid),
+    store.readSummaries(projectGids),
+    store.readClosedProjects(),
+  ])
   const summary = rollUpPortfolio({ portfolio, projects, thresholds })
-  const isOwed = week !== undefined && !portfolio.archived && projects.length > 0 && !memory.notes.weeks[week]
-  const waitsFor = isOwed && !isLate ? projectGids.filter((gid) => !hasReported(gid, projects, week)) : []
-  const isDue = isOwed && waitsFor.length === 0
-  const done = isDue
-    ? await postUpdate(deps, members, summary, memory.notes, week)
-    : { notes: memory.notes, plan: [], writes: 0 }
+  const isOwed = week !== undefined && !portfolio.archived && !memory.notes.weeks[week]
+  const notes = isOwed ? withOwed(memory.notes, week, clock()) : memory.notes
+  const isPatient = isOwed && clock().getTime() - Date.parse(notes.owed?.since ?? '') < patienceMs
+  const open = projectGids.filter((gid) => !closed.has(gid))
+  const waitsFor = isPatient ? open.filter((gid) => !hasReported(gid, projects, week)) : []
+  const isDue = isOwed && waitsFor.length === 0 && projects.length > 0
+  const done = isDue ? await postUpdate(deps, members, summary, notes, week) : { notes, plan: [], writes: 0 }
   await store.savePortfolio(portfolio.gid, { summary, notes: done.notes })
   return { summary, plan: done.plan, writes: done.writes, waitsFor }
+}
+
+/** Waiting begins when the week is first seen to be owed, which after an outage is late in the week. */
+function withOwed(notes: Notes, week: IsoWeek, now: Date): Notes {
+  return notes.owed?.week === week ? notes : { ...notes, owed: { week, since: now.toISOString() } }
 }
 
 /** Its weekly update stands, or none is due there. */

@@ -2,7 +2,7 @@ import { connectPortfolio } from '../flows/connect.ts'
 import { readMirroredProjects } from '../flows/mirrored.ts'
 import { pollProject } from '../flows/poll.ts'
 import { type HookStore, PortError } from '../flows/ports.ts'
-import { syncPortfolio } from '../flows/rollup.ts'
+import { PATIENCE_MS, syncPortfolio } from '../flows/rollup.ts'
 import { type SyncDeps, syncProject } from '../flows/sync.ts'
 import { reconcileWebhooks } from '../flows/webhooks.ts'
 import { dueSlot } from '../flows/weekly-slot.ts'
@@ -18,9 +18,6 @@ export type HandlerDeps = SyncDeps &
     publicUrl: string | undefined
     rollupCron: string
   }>
-
-/** A portfolio waits this long for the updates of its projects. */
-const PATIENCE_MS = 60 * 60 * 1000
 
 /** What each job does, and which jobs follow from it. */
 export function createHandlers(deps: HandlerDeps): Handlers {
@@ -40,18 +37,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
     },
     async rollup({ portfolioGid }) {
-      const due = slot()
-      const isLate = due !== undefined && deps.clock().getTime() - due.at.getTime() > PATIENCE_MS
-      await syncPortfolio(deps, portfolioGid, { owedWeek: due?.week, isLate })
+      const result = await syncPortfolio(deps, portfolioGid, { owedWeek: slot()?.week })
+      // Each update that is still to come rings here; this one rings in case some never come.
+      if (result && result.waitsFor.length > 0) await deps.jobs.rollUpPortfolio(portfolioGid, PATIENCE_MS + 60_000)
     },
     async reconcile() {
       await deps.store.withLock('reconcile', 0, () => reconcile(deps, scope))
       await refreshAll()
     },
-    async weekly() {
-      await refreshAll()
-      for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid, PATIENCE_MS + 60_000)
-    },
+    weekly: refreshAll,
     async poll() {
       for (const gid of deps.portfolioGids) await pollPortfolio(deps, gid)
       const fieldGids = await deps.store.readOwnFields()
@@ -93,10 +87,13 @@ async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
 /** One project or portfolio that is gone or closed to us must not hold up the others. */
 async function unlessOutOfReach<T>(deps: HandlerDeps, gid: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await work()
+    const result = await work()
+    await deps.store.setClosed(gid, false)
+    return result
   } catch (error) {
     if (!(error instanceof PortError) || (error.failure !== 'gone' && error.failure !== 'refused')) throw error
     if (error.failure === 'gone') await deps.store.forgetProject(gid)
+    await deps.store.setClosed(gid, true)
     deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
     return undefined
   }

@@ -94,7 +94,7 @@ export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelay
       const { waiting = 0, prioritized = 0, active = 0 } = await queue.getJobCounts()
       if (waiting + prioritized + active > 0) return true
       const delayed = await queue.getDelayed()
-      return delayed.some((job) => job.timestamp + (job.opts.delay ?? 0) < Date.now() + 60_000)
+      return delayed.some((job) => job.name !== 'poll' && job.timestamp + (job.opts.delay ?? 0) < Date.now() + 60_000)
     },
     close: () => queue.close(),
   }

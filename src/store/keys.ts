@@ -12,5 +12,7 @@ export const keys = {
   members: 'v2mom:members',
   /** Set of the gids of fields the service fills. */
   ownFields: 'v2mom:own-fields',
+  /** Set of project gids Asana does not let us see. */
+  closed: 'v2mom:closed',
   budget: 'v2mom:budget',
 } as const

@@ -50,6 +50,7 @@ function projects(redis: Redis) {
     async forgetProject(gid) {
       await Promise.all([keys.project(gid), keys.histories(gid), keys.sync(gid)].map((key) => redis.del(key)))
       await redis.srem(keys.projects, gid)
+      await redis.srem(keys.closed, gid)
     },
     readProjectGids: () => redis.smembers(keys.projects),
   } satisfies Partial<StorePort>
@@ -97,6 +98,12 @@ function bookkeeping(redis: Redis) {
     },
     async addOwnFields(gids) {
       if (gids.length > 0) await redis.sadd(keys.ownFields, ...gids)
+    },
+    async readClosedProjects() {
+      return new Set(await redis.smembers(keys.closed))
+    },
+    async setClosed(gid, isClosed) {
+      await (isClosed ? redis.sadd(keys.closed, gid) : redis.srem(keys.closed, gid))
     },
     withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work),
   } satisfies Partial<StorePort>

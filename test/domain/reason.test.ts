@@ -74,7 +74,7 @@ describe('the reason names the worst measure, or what is missing', () => {
     [
       'a deadline missed',
       [judged('Off track', { type: 'Yes/No', attainment: 0, expected: 1, dueOn: '2026-11-01' })],
-      '"Leads" is off track: not done, due on 2026-11-01.',
+      '"Leads" is off track: not done, due on 1 Nov 2026.',
     ],
     [
       'on track',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Service } from '../src/app.ts'
-import { commentsBy, fieldNamed, shown, statusesBy, tasksBy } from './support/look.ts'
-import { openStage, type Stage } from './support/service.ts'
+import type { Service } from '../../src/app.ts'
+import { commentsBy, fieldNamed, shown, statusesBy, tasksBy } from '../support/look.ts'
+import { openStage, type Stage } from '../support/service.ts'
 
 let stage: Stage
 let service: Service
@@ -194,7 +194,7 @@ describe('the story of a marketing department', () => {
       { workspace: story.workspace, name: 'Spring sale', notes: 'Vision: sell out' },
       by,
     )
-    sandbox.world.addItem(story.portfolio, added.gid, {}, by)
+    sandbox.world.addItem(story.portfolio, added.gid, by)
     sandbox.world.removeItem(story.portfolio, story.projects.fairs, by)
     await stage.quiet(service)
     const names = (await api<{ name: string }[]>('projects')).map(({ name }) => name)
