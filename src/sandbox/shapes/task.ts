@@ -14,7 +14,7 @@ export const TASK: Shape<Task> = {
     name: (task) => task.name,
     resource_subtype: (task) => task.subtype,
     created_by: (task) =>
-      task.createdBy === undefined ? null : inline({ gid: task.createdBy, resource_type: 'user' }),
+      task.createdBy === undefined ? undefined : inline({ gid: task.createdBy, resource_type: 'user' }),
     approval_status: (task) => task.approval,
     assignee: (task, view) => view.show('user', task.assignee),
     assignee_status: () => 'upcoming',

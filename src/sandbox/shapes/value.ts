@@ -62,5 +62,5 @@ export function gidsOf(value: FieldValue | undefined): readonly Gid[] {
 /** A date value, with or without time. */
 export function showDate(value: FieldValue | undefined): Shown {
   if (typeof value !== 'object' || !('date' in value)) return null
-  return inline({ date: value.date, date_time: value.dateTime ?? null })
+  return inline({ date: value.date, date_time: value.dateTime })
 }
