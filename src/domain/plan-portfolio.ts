@@ -1,5 +1,5 @@
 import type { IsoWeek, Moment, Portfolio, PortfolioSummary, ProjectSummary } from './model.ts'
-import { isPaused } from './plan.ts'
+import { isPaused } from './silence.ts'
 import type { PreviousUpdate } from './text/weekly-facts.ts'
 import { renderPortfolioUpdate } from './text/weekly-portfolio.ts'
 import type { Write } from './write.ts'

@@ -1,8 +1,9 @@
-import type { Fields, IsoWeek, Item, Moment, Project, ProjectSummary, StatusType, Tagged } from './model.ts'
+import type { Fields, IsoWeek, Moment, Project, ProjectSummary, Tagged } from './model.ts'
 import type { Notes } from './notes.ts'
 import { planComments } from './plan-comments.ts'
 import { planFields } from './plan-fields.ts'
 import { planHealthTask } from './plan-health.ts'
+import { isBare, isPaused } from './silence.ts'
 import { renderScorecard } from './text/scorecard.ts'
 import type { PreviousUpdate } from './text/weekly-facts.ts'
 import { renderProjectUpdate } from './text/weekly-project.ts'
@@ -38,24 +39,6 @@ export function planProject(input: PlanInput): Write[] {
     ...planScorecard(input, speaks),
     ...(speaks ? planUpdate(input) : []),
   ]
-}
-
-/** No weekly update is due here, whatever the hour. */
-export function isSilent(project: Project, tagged: Tagged): boolean {
-  const byPerson = project.status?.isOurs ? undefined : project.status?.type
-  return project.archived || project.completed || isPaused(byPerson) || isBare(tagged)
-}
-
-/** A person's newest status that asks for silence. */
-export function isPaused(status: StatusType | undefined): boolean {
-  return status === 'on_hold' || status === 'dropped' || status === 'complete'
-}
-
-/** Neither measures nor V2MOM text: nothing is judged here, one hint is enough. */
-export function isBare(tagged: Tagged): boolean {
-  const isTaggedTask = (item: Item) =>
-    tagged.records.some((record) => record.gid === item.gid && record.source !== 'default')
-  return tagged.statements.length === 0 && !Object.values(tagged.items).flat().some(isTaggedTask)
 }
 
 function planScorecard({ project, summary, tagged, notes, at }: PlanInput, speaks: boolean): Write[] {

@@ -2,6 +2,7 @@ import { projectsByAttention } from './attention.ts'
 import type { Health, ProjectSummary } from './model.ts'
 import { quote } from './quote.ts'
 import { allAchieved, cannotBeJudged, shareOfTarget } from './reason.ts'
+import { isUnderWay } from './silence.ts'
 
 /** Why a portfolio has its health, in one plain sentence: the project that needs attention first, or what is missing. */
 export function reasonForProjects(input: {
@@ -11,7 +12,7 @@ export function reasonForProjects(input: {
   tooEarly: boolean
 }): string {
   const { projects, missing, health, tooEarly } = input
-  const [first] = projectsByAttention(projects)
+  const first = findFirst(projects)
   if (!first) return 'There is no active project yet.'
   if (health === 'Needs data') return nothingToJudge(projects, missing)
   if (health === 'Achieved') return allAchieved(projects, 'project')
@@ -19,6 +20,16 @@ export function reasonForProjects(input: {
   if (health !== 'On track') return `${quote(first)} is ${first.health.toLowerCase()} – ${first.reason}`
   const judgement = tooEarly ? 'It is too early to judge' : 'The pace is right'
   return `${judgement}; the project to watch is ${quote(first)}: ${shareOfTarget(first.attainment, first.expected)}.`
+}
+
+/** Whoever paused a project knows about it: one that is under way and in trouble is named before it. */
+function findFirst(projects: readonly ProjectSummary[]): ProjectSummary | undefined {
+  const sorted = projectsByAttention(projects)
+  return sorted.find((project) => isUnderWay(project) && isInTrouble(project)) ?? sorted[0]
+}
+
+function isInTrouble({ health }: ProjectSummary): boolean {
+  return health !== 'On track' && health !== 'Achieved'
 }
 
 function nothingToJudge(projects: readonly ProjectSummary[], missing: readonly ProjectSummary[]): string {

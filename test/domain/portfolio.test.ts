@@ -145,6 +145,16 @@ describe('the reason names the project that needs attention first', () => {
     ['off track', [onTrack('A'), unjudged('B'), offTrack('C'), atRisk('D')], '"C" is off track – The reason of C.'],
     ['the slower of two', [offTrack('A'), offTrack('B', { attainment: 0.1 })], '"B" is off track – The reason of B.'],
     ['the heavier of two alike', [offTrack('A'), offTrack('B', { weight: 2 })], '"B" is off track – The reason of B.'],
+    [
+      'paused ones after those under way',
+      [offTrack('A', { personStatus: 'on_hold' }), atRisk('B'), onTrack('C')],
+      '"B" is at risk – The reason of B.',
+    ],
+    [
+      'a paused one when it alone is in trouble',
+      [offTrack('A', { personStatus: 'on_hold' }), onTrack('C')],
+      '"A" is off track – The reason of A.',
+    ],
     ['at risk', [onTrack('A'), atRisk('B', { weight: 3 }), unjudged('C')], '"B" is at risk – The reason of B.'],
     ['one not judged', [onTrack('A'), unjudged('B')], '1 of 2 projects cannot be judged: "B" – The reason of B.'],
     [

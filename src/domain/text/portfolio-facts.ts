@@ -1,5 +1,6 @@
 import { projectsByAttention } from '../attention.ts'
 import type { Person, PortfolioSummary, ProjectSummary } from '../model.ts'
+import { isUnderWay } from '../silence.ts'
 import { type Missing, missingIn } from './missing.ts'
 
 /** A project whose attainment moved since its last weekly update. */
@@ -31,11 +32,6 @@ export function gatherPortfolioFacts(
     fallers: movers.filter(({ change }) => change < 0).toSorted((a, b) => a.change - b.change),
     gaps: active.map(toGap).filter(({ missing }) => missing.length > 0),
   }
-}
-
-function isUnderWay({ archived, completed, personStatus }: ProjectSummary): boolean {
-  const isPaused = personStatus === 'on_hold' || personStatus === 'dropped' || personStatus === 'complete'
-  return !archived && !completed && !isPaused
 }
 
 /** A change that rounds to no point at all moves nobody. */

@@ -1,5 +1,6 @@
 import type { IsoWeek, Moment, Project, ProjectSummary, Tagged } from '../model.ts'
 import { formatPercent } from '../number.ts'
+import { isBare } from '../silence.ts'
 import { weekNumber } from '../week.ts'
 import { renderToFit, SCORECARD_LIMITS } from './render-to-fit.ts'
 import { bullets, type Rich, rich, toBody } from './rich.ts'
@@ -19,7 +20,7 @@ type Input = Readonly<{
 
 /** The living scorecard in the notes of the health task: the same words as long as nothing meaningful changes. */
 export function renderScorecard(input: Input): string {
-  if (isUntouched(input.tagged)) return toBody(rich`${HINT}`, rich`${renderSignature()}`)
+  if (isBare(input.tagged)) return toBody(rich`${HINT}`, rich`${renderSignature()}`)
   return renderToFit(LISTS, SCORECARD_LIMITS, (most) => renderBody(input, most))
 }
 
@@ -51,9 +52,4 @@ function renderFigures({ attainment, expected, coverage, measurability, complete
     `V2MOM completeness: ${formatPercent(completeness)}`,
   ]
   return rich`<h2>Figures</h2>${bullets(lines.map((line) => rich`${line}`))}`
-}
-
-/** Nothing here belongs to a V2MOM except work that was not sorted at all. */
-function isUntouched({ records }: Tagged): boolean {
-  return !records.some(({ kind, source }) => kind !== 'project' && source !== 'default')
 }

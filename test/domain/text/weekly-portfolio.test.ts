@@ -34,7 +34,7 @@ test('a portfolio with trouble, movement, gaps and a pause', () => {
     }
   `)
   expect(read(html)).toMatchInlineSnapshot(`
-    "**Yes, this needs attention: off track.** "Autumn campaign" is off track – "Qualified leads" is off track: 1% of target, 51% expected.
+    "**Yes, this needs attention: off track.** "Trade fairs" is off track – "Qualified leads" is off track: 15% of target, 51% expected.
     **Attention first**
     • Trade fairs: Off track, 15% of target, 51% expected, Olga. "Qualified leads" is off track: 15% of target, 51% expected.
     • Spring launch: At risk, 51% of target, 60% expected, Olga. "Qualified leads" is off track: 34% of target, 51% expected.
