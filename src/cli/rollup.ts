@@ -1,6 +1,6 @@
 import type { IsoWeek } from '../domain/model.ts'
+import type { Write } from '../domain/plan/write.ts'
 import { parseWeek, toDay, weekOf } from '../domain/week.ts'
-import type { Write } from '../domain/write.ts'
 import { syncPortfolio } from '../flows/rollup.ts'
 import { syncProject } from '../flows/sync.ts'
 import { patiently } from './patiently.ts'

@@ -1,8 +1,8 @@
 import { type ServiceCode, serviceFinding } from '../domain/findings.ts'
 import type { Fields, Finding, Instant } from '../domain/model.ts'
-import type { Notes } from '../domain/notes.ts'
-import { remember } from '../domain/remember.ts'
-import { describeWrite, type Write } from '../domain/write.ts'
+import type { Notes } from '../domain/plan/notes.ts'
+import { remember } from '../domain/plan/remember.ts'
+import { describeWrite, type Write } from '../domain/plan/write.ts'
 import { performWrite, type Target } from './perform.ts'
 import { type Log, PortError } from './ports.ts'
 

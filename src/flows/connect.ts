@@ -1,5 +1,5 @@
-import { FIELD_TABLE } from '../domain/field-table.ts'
-import { findFields } from '../domain/find-fields.ts'
+import { FIELD_TABLE } from '../domain/fields/field-table.ts'
+import { findFields } from '../domain/fields/find-fields.ts'
 import { serviceFinding } from '../domain/findings.ts'
 import type { Fields, Finding } from '../domain/model.ts'
 import { ensureWorkspaceFields } from './ensure-field.ts'

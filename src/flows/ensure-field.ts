@@ -1,5 +1,5 @@
-import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../domain/field-table.ts'
-import { findDefinition, findFields, missingOptions, type Pins } from '../domain/find-fields.ts'
+import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../domain/fields/field-table.ts'
+import { findDefinition, findFields, missingOptions, type Pins } from '../domain/fields/find-fields.ts'
 import type { Field, FieldDefinition, FieldKey, Fields } from '../domain/model.ts'
 import { type AsanaPort, PortError, type StorePort } from './ports.ts'
 

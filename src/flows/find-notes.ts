@@ -1,6 +1,6 @@
 import { HEALTHS, type Health, type Item, type Moment } from '../domain/model.ts'
-import type { CommentNote, HealthTaskNote, Notes } from '../domain/notes.ts'
-import { retireHealthTask } from '../domain/remember.ts'
+import type { CommentNote, HealthTaskNote, Notes } from '../domain/plan/notes.ts'
+import { retireHealthTask } from '../domain/plan/remember.ts'
 import { isSigned } from '../domain/text/signature.ts'
 import { findOurLatestComment } from './find-comment.ts'
 import type { AsanaPort, ItemRead, TaskStories } from './ports.ts'

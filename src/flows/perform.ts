@@ -1,6 +1,6 @@
-import { toNewOption } from '../domain/field-table.ts'
+import { toNewOption } from '../domain/fields/field-table.ts'
 import type { FieldKey, Fields, Instant } from '../domain/model.ts'
-import type { WantedValues, Write } from '../domain/write.ts'
+import type { WantedValues, Write } from '../domain/plan/write.ts'
 import { ensureWorkspaceFields, type FieldDeps } from './ensure-field.ts'
 import { findOurComment, findOurLatestComment } from './find-comment.ts'
 import { type NewValues, PortError } from './ports.ts'

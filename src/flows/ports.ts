@@ -16,7 +16,7 @@ import type {
   StatusUpdate,
   V2momRecord,
 } from '../domain/model.ts'
-import type { Notes } from '../domain/notes.ts'
+import type { Notes } from '../domain/plan/notes.ts'
 
 export type { FieldDefinition, NewField } from '../domain/model.ts'
 

@@ -1,6 +1,6 @@
-import { findFields, type Pins } from '../domain/find-fields.ts'
+import { findFields, type Pins } from '../domain/fields/find-fields.ts'
 import type { Fields, Finding, Project, StatusUpdate } from '../domain/model.ts'
-import type { Notes } from '../domain/notes.ts'
+import type { Notes } from '../domain/plan/notes.ts'
 import type { AsanaPort, ItemRead, PortfolioMembers, ProjectRead } from './ports.ts'
 import { unlessGone } from './unless-gone.ts'
 

@@ -1,6 +1,6 @@
 import type { Item, Moment, Point, Tagged } from '../domain/model.ts'
-import type { Notes } from '../domain/notes.ts'
-import { tagProject } from '../domain/tag.ts'
+import type { Notes } from '../domain/plan/notes.ts'
+import { tagProject } from '../domain/v2mom/tag.ts'
 import { findComments, findHealthTask, isHealthTask } from './find-notes.ts'
 import { readHistories } from './histories.ts'
 import type { AsanaPort, ItemRead, ProjectMemory, StorePort } from './ports.ts'

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Point, ProjectSummary } from '../domain/model.ts'
-import { NO_NOTES } from '../domain/notes.ts'
+import { NO_NOTES } from '../domain/plan/notes.ts'
 import type { PortfolioMembers, StorePort } from '../flows/ports.ts'
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'

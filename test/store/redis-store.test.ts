@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { NO_NOTES } from '../../src/domain/notes.ts'
+import { NO_NOTES } from '../../src/domain/plan/notes.ts'
 import type { HookStore, StorePort } from '../../src/flows/ports.ts'
 import { createHookStore } from '../../src/store/hooks.ts'
 import { keys } from '../../src/store/keys.ts'

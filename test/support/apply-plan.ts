@@ -1,7 +1,7 @@
 import type { Fields, FieldValue, Item, Project } from '../../src/domain/model.ts'
-import { NO_NOTES, type Notes } from '../../src/domain/notes.ts'
-import { remember } from '../../src/domain/remember.ts'
-import type { WantedValues, Write } from '../../src/domain/write.ts'
+import { NO_NOTES, type Notes } from '../../src/domain/plan/notes.ts'
+import { remember } from '../../src/domain/plan/remember.ts'
+import type { WantedValues, Write } from '../../src/domain/plan/write.ts'
 import { fields } from './world.ts'
 
 /** A project in a world of plain values: what Asana shows, and what we remember. */

@@ -1,4 +1,4 @@
-import { changeSince, sparkline, weeklyPoints } from '../history.ts'
+import { changeSince, sparkline, weeklyPoints } from '../history/history.ts'
 import type { Instant, Measure, Moment } from '../model.ts'
 import { formatNumber, formatPercent } from '../number.ts'
 import { type Room, shorten } from './shorten.ts'

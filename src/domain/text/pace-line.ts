@@ -1,4 +1,4 @@
-import { forecast } from '../history.ts'
+import { forecast } from '../history/history.ts'
 import type { Measure, Moment } from '../model.ts'
 import { formatNumber } from '../number.ts'
 

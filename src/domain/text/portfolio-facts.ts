@@ -1,5 +1,5 @@
-import { projectsByAttention } from '../attention.ts'
 import type { Person, PortfolioSummary, ProjectSummary } from '../model.ts'
+import { projectsByAttention } from '../rollup/attention.ts'
 import { isUnderWay } from '../silence.ts'
 import { type Missing, missingIn } from './missing.ts'
 

@@ -1,5 +1,5 @@
-import { measuresByAttention } from '../attention.ts'
 import type { Instant, IsoWeek, Item, Measure, Moment, ProjectSummary, Tagged } from '../model.ts'
+import { measuresByAttention } from '../rollup/attention.ts'
 import { addDays } from '../week.ts'
 import { type Missing, missingIn } from './missing.ts'
 

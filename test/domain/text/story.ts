@@ -1,4 +1,3 @@
-import { assessProject } from '../../../src/domain/assess.ts'
 import {
   DEFAULT_THRESHOLDS,
   type Item,
@@ -8,8 +7,9 @@ import {
   type StatusType,
   type Tagged,
 } from '../../../src/domain/model.ts'
-import { tagProject } from '../../../src/domain/tag.ts'
+import { assessProject } from '../../../src/domain/rollup/assess.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
+import { tagProject } from '../../../src/domain/v2mom/tag.ts'
 import { fields, item, measureItem, moment, person, project } from '../../support/world.ts'
 
 /** The Monday morning on which all these updates are written. */

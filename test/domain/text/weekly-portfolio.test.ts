@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Portfolio, type ProjectSummary } from '../../../src/domain/model.ts'
-import { rollUpPortfolio } from '../../../src/domain/portfolio.ts'
+import { rollUpPortfolio } from '../../../src/domain/rollup/portfolio.ts'
 import { weekOfSignature } from '../../../src/domain/text/signature.ts'
 import { countWords } from '../../../src/domain/text/visible.ts'
 import { renderPortfolioUpdate } from '../../../src/domain/text/weekly-portfolio.ts'

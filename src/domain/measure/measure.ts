@@ -1,0 +1,75 @@
+import type { Fields, Item, Measure, Moment, Point, Project, Thresholds } from '../model.ts'
+import { quote } from '../quote.ts'
+import { daysBetween, toDay } from '../week.ts'
+import { withoutAbsent } from '../without-absent.ts'
+import { attain, expect, pace } from './attainment.ts'
+import { checkMeasure, countMeasurability, type Draft } from './check-measure.ts'
+import { missingFields, readMeasure } from './read-measure.ts'
+import { toStatus } from './status.ts'
+
+type Input = Readonly<{
+  item: Item
+  project: Project
+  fields: Fields
+  /** Oldest first. */
+  history: readonly Point[]
+  at: Moment
+  thresholds: Thresholds
+}>
+
+/** Judges one measure: its figures, its status, and what is wrong with it. */
+export function measureItem(input: Input): Measure {
+  const { item, history, at, thresholds } = input
+  const draft = draftMeasure(input)
+  const { type, start, due, expected } = draft
+  const findings = checkMeasure(draft, thresholds)
+  const measurable = draft.missing.length === 0 && !findings.some(({ severity }) => severity === 'fault')
+  const pastDue = due !== undefined && at.today > due
+  // Numbers of absurd size are a finding; what comes out of dividing them is no figure.
+  const attainment = Number.isFinite(draft.attainment) ? draft.attainment : undefined
+
+  return withoutAbsent({
+    gid: item.gid,
+    name: item.name,
+    permalinkUrl: item.permalinkUrl,
+    type,
+    baseline: draft.baseline,
+    target: draft.target,
+    actual: draft.actual,
+    unit: draft.unit,
+    format: draft.format,
+    weight: Math.max(0, draft.weight),
+    attainment,
+    expected,
+    pace: pace(attainment, expected),
+    status: toStatus({ type, measurable, attainment, expected, pastDue }, thresholds),
+    measurability: countMeasurability(draft),
+    measurable,
+    findings,
+    owner: item.assignee,
+    startOn: start,
+    dueOn: due,
+    completed: item.completed,
+    actualUpdatedAt: draft.actualUpdatedAt,
+    history,
+  })
+}
+
+function draftMeasure({ item, project, fields, history, at, thresholds }: Input): Draft {
+  const reading = readMeasure(item, project, fields, at)
+  const actualUpdatedAt = history.at(-1)?.at ?? item.createdAt
+  const actualUpdatedOn = toDay(actualUpdatedAt, at.timeZone)
+  const isRecent = daysBetween(actualUpdatedOn, at.today) <= thresholds.freshDays[reading.cadence]
+  return {
+    ...reading,
+    gid: item.gid,
+    name: quote(item),
+    owner: item.assignee,
+    attainment: attain(reading),
+    expected: expect({ ...reading, today: at.today }),
+    missing: missingFields(reading.type, fields),
+    actualUpdatedAt,
+    actualUpdatedOn,
+    fresh: reading.actual !== undefined && isRecent,
+  }
+}

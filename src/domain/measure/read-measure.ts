@@ -1,0 +1,60 @@
+import { numberField, readNumber, readOption, readText } from '../fields/field-values.ts'
+import {
+  CADENCES,
+  type Cadence,
+  type Day,
+  type Fields,
+  type Item,
+  MEASURE_TYPES,
+  type MeasureType,
+  type Moment,
+  type Project,
+} from '../model.ts'
+import { toDay } from '../week.ts'
+
+/** What people say about a measure, with the contract's stand-ins for what they leave open. */
+export type Reading = Readonly<{
+  type: MeasureType
+  baseline: number | undefined
+  target: number | undefined
+  actual: number | undefined
+  unit: string | undefined
+  format: 'percentage' | 'plain'
+  /** As typed, perhaps negative. */
+  weight: number
+  cadence: Cadence
+  start: Day
+  due: Day | undefined
+  done: boolean
+}>
+
+/** Reads a measure from its task; the project's dates stand in for missing ones. */
+export function readMeasure(item: Item, project: Project, fields: Fields, at: Moment): Reading {
+  return {
+    type: readOption(item, fields['measure-type'], MEASURE_TYPES) ?? 'Reach',
+    baseline: readNumber(item, fields, 'baseline'),
+    target: readNumber(item, fields, 'target'),
+    actual: readNumber(item, fields, 'actual'),
+    unit: readText(item, fields, 'unit'),
+    format: (numberField(fields, 'target') ?? numberField(fields, 'actual'))?.format ?? 'plain',
+    weight: readNumber(item, fields, 'weight') ?? 1,
+    cadence: readOption(item, fields['update-every'], CADENCES) ?? 'Week',
+    start: item.startOn ?? project.startOn ?? toDay(item.createdAt, at.timeZone),
+    due: item.dueOn ?? project.dueOn,
+    done: isDone(item),
+  }
+}
+
+/** Fields without which a measure of this type cannot be told; they are missing from the whole project. */
+export function missingFields(type: MeasureType, fields: Fields): readonly ('Target' | 'Actual')[] {
+  if (type === 'Yes/No') return []
+  const missing: ('Target' | 'Actual')[] = []
+  if (!numberField(fields, 'target')) missing.push('Target')
+  if (!numberField(fields, 'actual')) missing.push('Actual')
+  return missing
+}
+
+/** Asana completes an approval that was turned down, too. */
+function isDone({ completed, approval }: Item): boolean {
+  return completed && approval !== 'rejected' && approval !== 'changes_requested'
+}

@@ -1,0 +1,38 @@
+import type { KnownOptions } from '../fields/find-fields.ts'
+import type { Day, Finding, Health, Instant, IsoWeek, StatusUpdate } from '../model.ts'
+
+/** Our comment on a measure task. Without `gid` a person deleted it. */
+export type CommentNote = Readonly<{ gid?: string; html: string; faults: string; postedAt: Instant }>
+
+/** Our last comment on the health task; a change soon after is edited into it. */
+export type HealthCommentNote = Readonly<{ gid: string; from: Health; at: Instant }>
+
+export type HealthTaskNote = Readonly<{
+  /** Undefined once a person deleted or completed it. */
+  gid?: string
+  html: string
+  /** The health last told to people, and since when it stands. */
+  health: Health
+  since: Day
+  comment?: HealthCommentNote
+}>
+
+/** A write Asana refused: it is not tried again before `until`, and the finding tells people why. */
+export type Refusal = Readonly<{ until: Instant; finding: Finding }>
+
+/** What the service remembers of a project's texts. All of it can be found again in Asana. */
+export type Notes = Readonly<{
+  comments: Readonly<Record<string, CommentNote>>
+  healthTask?: HealthTaskNote
+  /** ISO week → gid of the weekly update that stands for it. */
+  weeks: Readonly<Record<IsoWeek, string>>
+  /** The week whose update a portfolio owes, and since when it is known to: it waits for its projects, but not for ever. */
+  owed?: Readonly<{ week: IsoWeek; since: Instant }>
+  /** The newest status update, read once: statuses never change. */
+  status?: StatusUpdate
+  options: KnownOptions
+  /** By the write's key. */
+  refused: Readonly<Record<string, Refusal>>
+}>
+
+export const NO_NOTES: Notes = { comments: {}, weeks: {}, options: {}, refused: {} }

@@ -1,0 +1,105 @@
+import { FIELD_TABLE } from '../fields/field-table.ts'
+import { clamp } from '../measure/attainment.ts'
+import type { Field, FieldKey, Fields, FieldValue, Item, Measure, ProjectSummary, Tagged } from '../model.ts'
+import { roundToPrecision, sameValue } from '../number.ts'
+import type { WantedValue, WantedValues, Write } from './write.ts'
+
+type Values = Readonly<Record<string, FieldValue>>
+
+/** Field writes of one project: attach what is missing, then only the values that differ after rounding. */
+export function planFields(input: {
+  summary: ProjectSummary
+  tagged: Tagged
+  fields: Fields
+  /** Fields the project itself carries; empty when no portfolio gives it any. */
+  projectFields: Fields
+  projectValues: Values
+  /** Tasks that stand in several projects and are looked after from another one. */
+  elsewhere: ReadonlySet<string>
+}): Write[] {
+  const { summary, tagged, fields, projectFields, projectValues, elsewhere } = input
+  const measures = summary.measures.filter((measure) => !elsewhere.has(measure.gid))
+  return [
+    ...planAttachments(summary, fields),
+    ...planMeasures(measures, tagged.items.measures, fields),
+    ...planFormerMeasures(tagged, fields, elsewhere),
+    ...planProject(summary, projectFields, projectValues),
+  ]
+}
+
+/** What a measure's own fields should say. */
+export function wantedOfMeasure(measure: Measure): WantedValues {
+  return {
+    attainment: measure.attainment === undefined ? null : clamp(measure.attainment),
+    'measure-status': measure.status,
+  }
+}
+
+/** What a project's fields should say in the portfolio view. */
+export function wantedOfProject(summary: ProjectSummary): WantedValues {
+  return {
+    'kpi-attainment': summary.attainment ?? null,
+    'kpi-expected': summary.expected ?? null,
+    measurability: summary.measurability,
+    'v2mom-completeness': summary.completeness,
+    'v2mom-health': summary.health,
+  }
+}
+
+/** A project without measures needs no measure fields. */
+function planAttachments(summary: ProjectSummary, fields: Fields): Write[] {
+  if (summary.measures.length === 0) return []
+  const missing = FIELD_TABLE.filter(({ key, owner, on }) => owner === 'service' && on === 'task' && !fields[key])
+  return missing.length > 0 ? [{ kind: 'attach-fields', keys: missing.map(({ key }) => key) }] : []
+}
+
+function planMeasures(measures: readonly Measure[], items: readonly Item[], fields: Fields): Write[] {
+  const seen = new Map(items.map((item) => [item.gid, item.values]))
+  return measures.flatMap((measure) =>
+    taskWrite(measure, difference(wantedOfMeasure(measure), seen.get(measure.gid) ?? {}, fields, 'attach')),
+  )
+}
+
+/** A task that is no measure any more must not keep a verdict. */
+function planFormerMeasures(tagged: Tagged, fields: Fields, elsewhere: ReadonlySet<string>): Write[] {
+  const others = Object.entries(tagged.items)
+    .flatMap(([component, items]) => (component === 'measures' ? [] : items))
+    .filter((item) => !elsewhere.has(item.gid))
+  const empty = { attainment: null, 'measure-status': null }
+  return others.flatMap((item) => taskWrite(item, difference(empty, item.values, fields, 'skip')))
+}
+
+function planProject(summary: ProjectSummary, projectFields: Fields, seen: Values): Write[] {
+  const values = difference(wantedOfProject(summary), seen, projectFields, 'skip')
+  return Object.keys(values).length > 0 ? [{ kind: 'project-fields', values }] : []
+}
+
+function taskWrite(task: { gid: string; name: string }, values: WantedValues): Write[] {
+  if (Object.keys(values).length === 0) return []
+  return [{ kind: 'task-fields', taskGid: task.gid, name: task.name, values }]
+}
+
+/**
+ * The values that differ, as their fields will keep them: rounded here, because how Asana rounds a tie is its own affair.
+ * `absent` says what becomes of a key without a field: `attach` – it is about to be attached – or `skip`.
+ */
+function difference(wanted: WantedValues, seen: Values, fields: Fields, absent: 'attach' | 'skip'): WantedValues {
+  const values: Partial<Record<FieldKey, WantedValue>> = {}
+  for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValue][]) {
+    const field = fields[key]
+    if (!field && absent === 'skip') continue
+    if (stands(value, field && seen[field.gid], field)) continue
+    values[key] = typeof value === 'number' ? roundToPrecision(value, field ?? PERCENTAGE) : value
+  }
+  return values
+}
+
+/** What every number the service attaches is. */
+const PERCENTAGE: Field = { gid: '', type: 'number', format: 'percentage', precision: 1, options: {} }
+
+function stands(wanted: WantedValue, seen: FieldValue | undefined, field: Field | undefined): boolean {
+  if (wanted === null) return seen === undefined
+  if (!field || seen === undefined) return false
+  if (typeof wanted === 'number') return typeof seen === 'number' && sameValue(wanted, seen, field)
+  return typeof seen === 'object' && field.options[wanted] === seen.option
+}

@@ -1,0 +1,29 @@
+import type { IsoWeek, Moment, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
+import { isPaused } from '../silence.ts'
+import type { PreviousUpdate } from '../text/weekly-facts.ts'
+import { renderPortfolioUpdate } from '../text/weekly-portfolio.ts'
+import type { Write } from './write.ts'
+
+/** The weekly update a portfolio is owed; nothing while a person's newest status asks for silence. */
+export function planPortfolio(input: {
+  portfolio: Portfolio
+  summary: PortfolioSummary
+  week: IsoWeek
+  previous?: PreviousUpdate
+  at: Moment
+}): Write[] {
+  const { portfolio, summary, week } = input
+  const byPerson = portfolio.status?.isOurs ? undefined : portfolio.status?.type
+  if (portfolio.archived || isPaused(byPerson)) return []
+  const paused = summary.projects.flatMap(toPaused)
+  const changes = Object.fromEntries(summary.projects.flatMap((project) => toChange(project, week)))
+  return [{ kind: 'status', week, ...renderPortfolioUpdate({ ...input, changes, paused }) }]
+}
+
+function toPaused({ name, personStatus }: ProjectSummary) {
+  return personStatus && isPaused(personStatus) ? [{ name, status: personStatus }] : []
+}
+
+function toChange({ gid, weekly }: ProjectSummary, week: IsoWeek): [string, number][] {
+  return weekly?.week === week && weekly.change !== undefined ? [[gid, weekly.change]] : []
+}

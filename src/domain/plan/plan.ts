@@ -1,0 +1,55 @@
+import type { Fields, IsoWeek, Moment, Project, ProjectSummary, Tagged } from '../model.ts'
+import { isBare, isPaused } from '../silence.ts'
+import { renderScorecard } from '../text/scorecard.ts'
+import type { PreviousUpdate } from '../text/weekly-facts.ts'
+import { renderProjectUpdate } from '../text/weekly-project.ts'
+import type { Notes } from './notes.ts'
+import { planComments } from './plan-comments.ts'
+import { planFields } from './plan-fields.ts'
+import { planHealthTask } from './plan-health.ts'
+import type { Write } from './write.ts'
+
+/** A weekly update that is owed, and the one before it for the comparison. */
+export type OwedUpdate = Readonly<{ week: IsoWeek; previous?: PreviousUpdate }>
+
+export type PlanInput = Readonly<{
+  project: Project
+  summary: ProjectSummary
+  tagged: Tagged
+  fields: Fields
+  projectFields: Fields
+  elsewhere: ReadonlySet<string>
+  notes: Notes
+  owed?: OwedUpdate
+  at: Moment
+}>
+
+/**
+ * Everything that should be written into a project now: wanted minus seen, so that a plan applied leaves an empty plan.
+ * Archived and completed projects get nothing; paused ones keep their figures and are not spoken to.
+ */
+export function planProject(input: PlanInput): Write[] {
+  const { project, summary, tagged, notes, at } = input
+  if (project.archived || project.completed) return []
+  const speaks = !isPaused(summary.personStatus)
+  if (isBare(tagged)) return planScorecard(input, speaks)
+  return [
+    ...planFields({ ...input, projectValues: project.values }),
+    ...(speaks ? planComments({ summary, notes, now: at.now, elsewhere: input.elsewhere }) : []),
+    ...planScorecard(input, speaks),
+    ...(speaks ? planUpdate(input) : []),
+  ]
+}
+
+function planScorecard({ project, summary, tagged, notes, at }: PlanInput, speaks: boolean): Write[] {
+  const html = renderScorecard({ project, summary, tagged, at })
+  return planHealthTask({ health: summary.health, reason: summary.reason, html, note: notes.healthTask, speaks, at })
+}
+
+function planUpdate({ owed, project, summary, tagged, notes, at }: PlanInput): Write[] {
+  if (!owed || notes.weeks[owed.week]) return []
+  const previous = owed.previous ? { previous: owed.previous } : {}
+  return [
+    { kind: 'status', week: owed.week, ...renderProjectUpdate({ ...owed, project, summary, tagged, ...previous, at }) },
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Instant } from '../model.ts'
+import type { HealthTaskNote, Notes } from './notes.ts'
+import type { Write } from './write.ts'
+
+/** What performing a write gave: the gid of what was made or found, and when that was. `isGone`: it no longer exists. */
+export type Outcome = Readonly<{ gid?: string; at: Instant; isGone?: boolean }>
+
+/** The notes after a write was performed. */
+export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
+  switch (write.kind) {
+    case 'comment':
+      return withComment(notes, write.taskGid, { ...words(write), ...gidOf(outcome), postedAt: outcome.at })
+    case 'edit-comment': {
+      const postedAt = notes.comments[write.taskGid]?.postedAt ?? outcome.at
+      const gid = outcome.isGone ? {} : { gid: write.commentGid }
+      return withComment(notes, write.taskGid, { ...words(write), ...gid, postedAt })
+    }
+    case 'health-task':
+      return { ...notes, healthTask: { ...gidOf(outcome), html: write.html, health: write.health, since: write.since } }
+    case 'scorecard':
+      return withHealth(notes, (note) => ({ ...note, html: write.html }))
+    case 'health-comment': {
+      const comment = outcome.gid ? { comment: { gid: outcome.gid, from: write.from, at: outcome.at } } : {}
+      return withHealth(notes, (note) => ({ ...note, health: write.to, since: write.since, ...comment }))
+    }
+    case 'edit-health-comment':
+      return withHealth(notes, (note) => ({ ...note, health: write.to, since: write.since }))
+    case 'status':
+      return outcome.gid ? { ...notes, weeks: { ...notes.weeks, [write.week]: outcome.gid } } : notes
+    case 'attach-fields':
+    case 'task-fields':
+    case 'project-fields':
+      return notes
+    default:
+      return write satisfies never
+  }
+}
+
+/** A person deleted or completed the health task: it rests until health changes. */
+export function retireHealthTask(notes: Notes): Notes {
+  return withHealth(notes, ({ gid: _gone, comment: _comment, ...note }) => note)
+}
+
+function words(write: { html: string; faults: string }) {
+  return { html: write.html, faults: write.faults }
+}
+
+function gidOf(outcome: Outcome) {
+  return outcome.gid ? { gid: outcome.gid } : {}
+}
+
+function withComment(notes: Notes, taskGid: string, comment: Notes['comments'][string]): Notes {
+  return { ...notes, comments: { ...notes.comments, [taskGid]: comment } }
+}
+
+function withHealth(notes: Notes, change: (note: HealthTaskNote) => HealthTaskNote): Notes {
+  return notes.healthTask ? { ...notes, healthTask: change(notes.healthTask) } : notes
+}

@@ -1,0 +1,71 @@
+import { fieldEntry } from '../fields/field-table.ts'
+import type { Day, FieldKey, Health, Instant, IsoWeek, StatusType } from '../model.ts'
+
+/** A field's wanted value in our words: a number, the name of an option, or null to empty it. */
+export type WantedValue = number | string | null
+export type WantedValues = Readonly<Partial<Record<FieldKey, WantedValue>>>
+
+/** Everything the service ever writes into a project or portfolio: plain values, printable and comparable. */
+export type Write =
+  | Readonly<{ kind: 'attach-fields'; keys: readonly FieldKey[] }>
+  | Readonly<{ kind: 'task-fields'; taskGid: string; name: string; values: WantedValues }>
+  | Readonly<{ kind: 'project-fields'; values: WantedValues }>
+  | Readonly<{ kind: 'comment'; taskGid: string; name: string; html: string; plainHtml: string; faults: string }>
+  | Readonly<{
+      kind: 'edit-comment'
+      taskGid: string
+      name: string
+      commentGid: string
+      html: string
+      plainHtml: string
+      faults: string
+    }>
+  | Readonly<{ kind: 'health-task'; html: string; health: Health; since: Day }>
+  | Readonly<{ kind: 'scorecard'; taskGid: string; html: string }>
+  | Readonly<{ kind: 'health-comment'; taskGid: string; html: string; from: Health; to: Health; since: Day }>
+  | Readonly<{
+      kind: 'edit-health-comment'
+      taskGid: string
+      commentGid: string
+      html: string
+      from: Health
+      to: Health
+      since: Day
+      /** When the comment was first posted: editing does not restart its 24 hours. */
+      postedAt: Instant
+    }>
+  | Readonly<{ kind: 'status'; week: IsoWeek; type: StatusType; title: string; html: string }>
+
+/** One plain line for the log and for a dry run. */
+export function describeWrite(write: Write): string {
+  switch (write.kind) {
+    case 'attach-fields':
+      return `attach ${write.keys.map((key) => fieldEntry(key).name).join(' and ')} to the project's tasks`
+    case 'task-fields':
+      return `set ${describeValues(write.values)} on "${write.name}"`
+    case 'project-fields':
+      return `set ${describeValues(write.values)} on the project`
+    case 'comment':
+      return `comment on "${write.name}"`
+    case 'edit-comment':
+      return `edit our comment on "${write.name}"`
+    case 'health-task':
+      return 'create the health task'
+    case 'scorecard':
+      return 'rewrite the scorecard in the health task'
+    case 'health-comment':
+      return `say in the health task that health went from ${write.from} to ${write.to}`
+    case 'edit-health-comment':
+      return `edit our last comment on the health task: from ${write.from} to ${write.to}`
+    case 'status':
+      return `post the weekly update ${write.week}: ${write.title}`
+    default:
+      return write satisfies never
+  }
+}
+
+function describeValues(values: WantedValues): string {
+  return Object.entries(values)
+    .map(([key, value]) => `${fieldEntry(key as FieldKey).name} to ${value === null ? 'nothing' : value}`)
+    .join(', ')
+}

@@ -1,0 +1,54 @@
+import { measureItem } from '../measure/measure.ts'
+import type {
+  Fields,
+  Finding,
+  Moment,
+  Point,
+  Project,
+  ProjectSummary,
+  StatusType,
+  Tagged,
+  Thresholds,
+} from '../model.ts'
+import { withoutAbsent } from '../without-absent.ts'
+import { checkProject } from './check-project.ts'
+import { rollUpMeasures } from './rollup.ts'
+
+/** Judges a project: every measure, the figures they add up to, and what is missing. */
+export function assessProject(input: {
+  project: Project
+  tagged: Tagged
+  fields: Fields
+  /** What is known of each measure's past, by task gid. */
+  histories: Readonly<Record<string, readonly Point[]>>
+  at: Moment
+  thresholds: Thresholds
+  /** Share in a portfolio, as typed; absent counts as 1, negative as 0. */
+  weight?: number
+  /** Findings from elsewhere, such as refused writes. */
+  more?: readonly Finding[]
+}): ProjectSummary {
+  const { project, tagged, fields, histories, at, thresholds, weight = 1, more = [] } = input
+  const measures = tagged.items.measures.map((item) =>
+    measureItem({ item, project, fields, history: histories[item.gid] ?? [], at, thresholds }),
+  )
+  return withoutAbsent({
+    gid: project.gid,
+    name: project.name,
+    permalinkUrl: project.permalinkUrl,
+    owner: project.owner,
+    ...rollUpMeasures(measures, thresholds),
+    completeness: tagged.completeness,
+    weight: Math.max(0, weight),
+    archived: project.archived,
+    completed: project.completed,
+    findings: [...checkProject({ project, tagged, measures, fields, thresholds }), ...more],
+    measures,
+    personStatus: personStatusOf(project),
+    verifiedAt: at.now,
+  })
+}
+
+function personStatusOf({ status }: Project): StatusType | undefined {
+  return status && !status.isOurs ? status.type : undefined
+}

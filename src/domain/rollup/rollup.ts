@@ -1,0 +1,36 @@
+import { clamp } from '../measure/attainment.ts'
+import type { Measure, Rollup, Thresholds } from '../model.ts'
+import { withoutAbsent } from '../without-absent.ts'
+import { judgeShares, type Share, sum } from './health.ts'
+import { reasonForMeasures } from './reason.ts'
+
+/** Points a measure can have in measurability. */
+const MOST_POINTS = 5
+
+/** A project's figures from its measures, and why they are so. */
+export function rollUpMeasures(measures: readonly Measure[], thresholds: Thresholds): Omit<Rollup, 'completeness'> {
+  const verdict = judgeShares(measures.map(toShare), thresholds)
+  const { health, attainment, expected, coverage, tooEarly } = verdict
+  const points = sum(measures, (measure) => measure.measurability)
+  return withoutAbsent({
+    health,
+    reason: reasonForMeasures(measures, verdict),
+    attainment,
+    expected,
+    coverage,
+    measurability: measures.length > 0 ? points / measures.length / MOST_POINTS : 0,
+    tooEarly,
+  })
+}
+
+function toShare({ weight, measurable, status, attainment = 0, expected = 0 }: Measure): Share {
+  return {
+    weight,
+    measurable,
+    tooEarly: status === 'Too early',
+    achieved: status === 'Achieved',
+    offTrack: status === 'Off track',
+    attainment: clamp(attainment),
+    expected,
+  }
+}

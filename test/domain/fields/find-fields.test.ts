@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { FIELD_TABLE, fieldEntry, toNewField } from '../../../src/domain/fields/field-table.ts'
+import { findFields, missingOptions } from '../../../src/domain/fields/find-fields.ts'
+import { FIELD_KEYS, type FieldDefinition } from '../../../src/domain/model.ts'
+
+function definition(wishes: Partial<FieldDefinition>): FieldDefinition {
+  return { gid: '1', name: 'Target', description: '', type: 'number', options: [], ...wishes }
+}
+
+const options = (...names: string[]) => names.map((name, index) => ({ gid: `${index + 10}`, name, enabled: true }))
+
+describe('finding custom fields', () => {
+  it('describes every key once', () => {
+    expect(FIELD_TABLE.map(({ key }) => key)).toEqual(FIELD_KEYS)
+  })
+
+  it('takes the field of the right name and type, whatever its case', () => {
+    const found = findFields([definition({ gid: '1', type: 'text' }), definition({ gid: '2', name: ' target ' })])
+    expect(found.target?.gid).toBe('2')
+  })
+
+  it('finds a renamed field by the marker line in its description', () => {
+    const renamed = definition({ gid: '3', name: 'Goal number', description: 'The promise.\nasana-v2mom:target' })
+    expect(findFields([definition({ gid: '2' }), renamed]).target?.gid).toBe('3')
+  })
+
+  it('does not take a field whose marker names another key', () => {
+    const other = definition({ name: 'Target', description: 'asana-v2mom:baseline' })
+    expect(findFields([other])).toMatchObject({ baseline: { gid: '1' } })
+    expect(findFields([other]).target).toBeUndefined()
+  })
+
+  it('lets a pin decide, and keeps the pinned field from serving anything else', () => {
+    const fields = [definition({ gid: '1' }), definition({ gid: '2', name: 'Actual' })]
+    const found = findFields(fields, { target: '2' })
+    expect(found.target?.gid).toBe('2')
+    expect(found.actual).toBeUndefined()
+  })
+
+  it('falls back to marker and name where the pinned field is not there', () => {
+    expect(findFields([definition({ gid: '1' })], { target: '99' }).target?.gid).toBe('1')
+  })
+
+  it('knows options by name, and by gid once they were known', () => {
+    const status = definition({ name: 'Measure status', type: 'enum', options: options('On track', 'At risk') })
+    expect(findFields([status])['measure-status']?.options).toEqual({ 'On track': '10', 'At risk': '11' })
+    const renamed = { ...status, options: options('Fine', 'Careful') }
+    const known = { '1': { 'On track': '10', 'At risk': '11' } }
+    expect(findFields([renamed], {}, known)['measure-status']?.options).toEqual({ 'On track': '10', 'At risk': '11' })
+  })
+
+  it('accepts the singular of a V2MOM option', () => {
+    const field = definition({ name: 'V2MOM', type: 'enum', options: options('Vision', 'Value', 'Measure') })
+    expect(findFields([field]).v2mom?.options).toEqual({ Vision: '10', Values: '11', Measures: '12' })
+  })
+
+  it('says which options are missing', () => {
+    const field = findFields([definition({ name: 'V2MOM', type: 'enum', options: options('Vision', 'Values') })]).v2mom
+    expect(field && missingOptions(field, fieldEntry('v2mom'))).toEqual(['Methods', 'Obstacles', 'Measures'])
+  })
+
+  it.each(FIELD_TABLE.map((entry) => [entry.name, entry] as const))(
+    'can create %s and finds it again',
+    (_name, entry) => {
+      const made = toNewField(entry)
+      const stored = definition({
+        ...{ gid: '7', name: 'Renamed by a person', description: made.description, type: made.type },
+        options: (made.options ?? []).map(({ name }, index) => ({ gid: `${index}`, name, enabled: true })),
+      })
+      expect(findFields([stored])[entry.key]?.gid).toBe('7')
+      const precision = { number: entry.format ? 1 : 2, enum: undefined, text: undefined }[entry.type]
+      expect(made.precision).toBe(precision)
+    },
+  )
+})

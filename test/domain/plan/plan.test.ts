@@ -1,0 +1,281 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_THRESHOLDS, MEASURE_TYPES, type Moment, type StatusUpdate } from '../../../src/domain/model.ts'
+import { NO_NOTES } from '../../../src/domain/plan/notes.ts'
+import { type OwedUpdate, planProject } from '../../../src/domain/plan/plan.ts'
+import type { Write } from '../../../src/domain/plan/write.ts'
+import { assessProject } from '../../../src/domain/rollup/assess.ts'
+import { tagProject } from '../../../src/domain/v2mom/tag.ts'
+import { applyPlan, type PlainWorld, plainWorld } from '../../support/apply-plan.ts'
+import { fields, item, measureItem, moment, optionOf, person, project } from '../../support/world.ts'
+
+const AT = moment('2026-11-16')
+
+function plan(world: PlainWorld, at: Moment = AT, owed?: OwedUpdate): Write[] {
+  const tagged = tagProject(world)
+  const summary = assessProject({ ...world, tagged, histories: {}, at, thresholds: DEFAULT_THRESHOLDS })
+  return planProject({ ...world, tagged, summary, elsewhere: new Set(), at, ...(owed ? { owed } : {}) })
+}
+
+function kinds(writes: readonly Write[]): string[] {
+  return writes.map(({ kind }) => kind)
+}
+
+function byPerson(type: StatusUpdate['type']): StatusUpdate {
+  return { gid: 's1', type, title: 'Pause', text: 'We pause', createdAt: AT.now, author: person('Maya'), isOurs: false }
+}
+
+const faulty = measureItem({ gid: 'm2', name: 'Leads', assignee: undefined, updateEvery: 'Quarter' })
+const sound = measureItem({ gid: 'm1', name: 'Sign-ups' })
+
+describe('the plan of writes', () => {
+  it('writes a measure with its project, tells the owner what is missing, and makes the health task', () => {
+    const writes = plan(plainWorld({ project: project(), items: [sound, faulty] }))
+    expect(kinds(writes)).toEqual(['task-fields', 'task-fields', 'project-fields', 'comment', 'health-task'])
+    expect(writes[0]).toMatchObject({ taskGid: 'm1', values: { attainment: 0.5, 'measure-status': 'On track' } })
+    expect(writes[1]).toMatchObject({ taskGid: 'm2', values: { 'measure-status': 'Needs data' } })
+    expect(writes[2]).toMatchObject({ values: { 'kpi-attainment': 0.5, 'v2mom-health': 'At risk' } })
+    expect(writes[3]).toMatchObject({ taskGid: 'm2', faults: 'no-owner' })
+  })
+
+  it('attaches the fields it fills when they are missing and there are measures to fill', () => {
+    const without = fields('attainment', 'measure-status')
+    const writes = plan(plainWorld({ project: project(), items: [sound], fields: without }))
+    expect(writes.slice(0, 2)).toMatchObject([
+      { kind: 'attach-fields', keys: ['attainment', 'measure-status'] },
+      { kind: 'task-fields', values: { attainment: 0.5, 'measure-status': 'On track' } },
+    ])
+    const text = project({ description: 'Vision: be the source' })
+    expect(kinds(plan(plainWorld({ project: text, items: [], fields: without })))).not.toContain('attach-fields')
+  })
+
+  it('never attaches or writes a field that people fill', () => {
+    const writes = plan(plainWorld({ project: project(), items: [sound], fields: {} }))
+    const keys = writes.flatMap((write) => (write.kind === 'attach-fields' ? write.keys : []))
+    expect(keys).toEqual(['attainment', 'measure-status'])
+  })
+
+  const roundings: [string, number, boolean][] = [
+    ['the same number', 0.5, true],
+    ['a difference below the precision', 0.50004, true],
+    ['a difference at the precision', 0.501, false],
+  ]
+  it.each(roundings)('compares after rounding: %s', (_what, seen, isQuiet) => {
+    const values = { 'field-attainment': seen, 'field-measure-status': optionOf('measure-status', 'On track') }
+    const written = measureItem({ gid: 'm1', values })
+    const writes = plan(plainWorld({ project: project(), items: [written] }))
+    expect(kinds(writes).includes('task-fields')).toBe(!isQuiet)
+  })
+
+  it('sets back a field it owns when a person overwrites it', () => {
+    const values = { 'field-attainment': 0.5, 'field-measure-status': optionOf('measure-status', 'Achieved') }
+    const writes = plan(plainWorld({ project: project(), items: [measureItem({ gid: 'm1', values })] }))
+    expect(writes[0]).toMatchObject({ kind: 'task-fields', values: { 'measure-status': 'On track' } })
+    expect(writes[0]).not.toHaveProperty('values.attainment')
+  })
+
+  it('takes the verdict from a task that is no measure any more', () => {
+    const values = { 'field-attainment': 0.5, 'field-measure-status': optionOf('measure-status', 'On track') }
+    const former = item({ gid: 't1', section: 'Methods', values })
+    expect(plan(plainWorld({ project: project(), items: [former] }))[0]).toEqual({
+      kind: 'task-fields',
+      taskGid: 't1',
+      name: former.name,
+      values: { attainment: null, 'measure-status': null },
+    })
+  })
+
+  it('leaves alone what another project looks after', () => {
+    const world = plainWorld({ project: project(), items: [faulty] })
+    const tagged = tagProject(world)
+    const summary = assessProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
+    const writes = planProject({ ...world, tagged, summary, elsewhere: new Set(['m2']), at: AT })
+    expect(kinds(writes)).toEqual(['project-fields', 'health-task'])
+  })
+
+  it('writes no project field where no portfolio gives it one', () => {
+    const writes = plan(plainWorld({ project: project(), items: [sound], projectFields: {} }))
+    expect(kinds(writes)).not.toContain('project-fields')
+    expect(writes.find(({ kind }) => kind === 'health-task')).toMatchObject({
+      html: expect.stringContaining('KPI attainment: 50% of target'),
+    })
+  })
+})
+
+describe('silence', () => {
+  const owed = { week: '2026-W47' }
+  it.each([['archived'], ['completed']] as const)('writes nothing at all into an %s project', (state) => {
+    const world = plainWorld({ project: project({ [state]: true }), items: [sound, faulty] })
+    expect(plan(world, AT, owed)).toEqual([])
+  })
+
+  it.each([['on_hold'], ['dropped'], ['complete']] as const)(
+    'keeps figures but posts nothing while a person says %s',
+    (type) => {
+      const world = plainWorld({ project: project({ status: byPerson(type) }), items: [sound, faulty] })
+      expect(kinds(plan(world, AT, owed))).toEqual(['task-fields', 'task-fields', 'project-fields'])
+    },
+  )
+
+  it('keeps rewriting the scorecard of a paused project', () => {
+    const healthTask = { gid: 'h1', html: '<body>old</body>', health: 'On track', since: '2026-11-02' } as const
+    const world = plainWorld({
+      project: project({ status: byPerson('on_hold') }),
+      items: [faulty],
+      notes: { ...NO_NOTES, healthTask },
+    })
+    expect(kinds(plan(world))).toEqual(['task-fields', 'project-fields', 'scorecard'])
+  })
+
+  it('goes on when the newest status is our own', () => {
+    const ours = { ...byPerson('at_risk'), isOurs: true }
+    const world = plainWorld({ project: project({ status: ours }), items: [faulty] })
+    expect(kinds(plan(world, AT, owed))).toContain('status')
+  })
+
+  it('gives a project without measures and V2MOM text one hint and nothing else', () => {
+    const world = plainWorld({ project: project(), items: [item()] })
+    const writes = plan(world, AT, owed)
+    expect(kinds(writes)).toEqual(['health-task'])
+    expect(writes[0]).toMatchObject({ html: expect.stringContaining('This project has no V2MOM yet') })
+  })
+})
+
+describe('the comment on a measure', () => {
+  const at = (day: string) => moment(day)
+  const first = plainWorld({ project: project(), items: [faulty] })
+  const commented = applyPlan(first, plan(first), AT.now)
+
+  it('is edited in place when the findings change', () => {
+    const worse = measureItem({ gid: 'm2', name: 'Leads', assignee: undefined, target: undefined })
+    const writes = plan({ ...commented, items: [worse] })
+    const edit = writes.find(({ kind }) => kind === 'edit-comment')
+    expect(edit).toMatchObject({ commentGid: commented.notes.comments['m2']?.gid, faults: 'no-owner no-target' })
+    expect(kinds(writes)).not.toContain('comment')
+  })
+
+  it('is edited to say that all is in place, once', () => {
+    const items = commented.items.map((task) => ({ ...task, assignee: person('Ana') }))
+    const fixed = plan({ ...commented, items })
+    expect(fixed.find(({ kind }) => kind === 'edit-comment')).toMatchObject({
+      html: expect.stringContaining('All in place'),
+    })
+    const after = applyPlan({ ...commented, items }, fixed, AT.now)
+    expect(kinds(plan(after))).not.toContain('edit-comment')
+  })
+
+  it('is not made for hints alone', () => {
+    const hinted = measureItem({ gid: 'm3', baseline: undefined })
+    expect(kinds(plan(plainWorld({ project: project(), items: [hinted] })))).not.toContain('comment')
+  })
+
+  const deleted: [string, string, boolean][] = [
+    ['the same fault on the same day', '2026-11-16', false],
+    ['the same fault a week later', '2026-11-23', false],
+  ]
+  it.each(deleted)('stays deleted with %s', (_what, day, isBack) => {
+    const note = commented.notes.comments['m2']
+    const { gid: _deleted, ...rest } = note ?? { html: '', faults: '', postedAt: AT.now }
+    const world = { ...commented, notes: { ...commented.notes, comments: { m2: rest } } }
+    expect(kinds(plan(world, at(day))).includes('comment')).toBe(isBack)
+  })
+
+  it('comes back when something else is wrong, a day later at the earliest', () => {
+    const gone = { html: 'x', faults: 'no-target', postedAt: AT.now }
+    const world = { ...commented, notes: { ...commented.notes, comments: { m2: gone } } }
+    expect(kinds(plan(world, at('2026-11-16')))).not.toContain('comment')
+    expect(kinds(plan(world, at('2026-11-17')))).toContain('comment')
+  })
+})
+
+describe('the health task', () => {
+  const first = plainWorld({ project: project(), items: [sound] })
+  const started = applyPlan(first, plan(first), AT.now)
+  const behind = {
+    ...started,
+    items: [measureItem({ gid: 'm1', name: 'Sign-ups', actual: 10, values: started.items[0]?.values ?? {} })],
+  }
+  const withActual = (world: PlainWorld, actual: number): PlainWorld => ({
+    ...world,
+    items: world.items.map((task) => ({ ...task, values: { ...task.values, 'field-actual': actual } })),
+  })
+
+  it('gets a comment when health changes, saying from what, to what, and why', () => {
+    const writes = plan(withActual(behind, 10))
+    expect(writes.find(({ kind }) => kind === 'health-comment')).toMatchObject({ from: 'On track', to: 'Off track' })
+  })
+
+  it('gets the next change within a day edited into the last comment, keeping where it came from', () => {
+    const off = withActual(behind, 10)
+    const told = applyPlan(off, plan(off), AT.now)
+    const writes = plan(withActual(told, 48))
+    expect(writes.find(({ kind }) => kind === 'edit-health-comment')).toMatchObject({
+      from: 'On track',
+      to: 'On track',
+    })
+    expect(kinds(writes)).not.toContain('health-comment')
+    const later = plan(withActual(told, 48), moment('2026-11-18'))
+    expect(later.find(({ kind }) => kind === 'health-comment')).toMatchObject({ from: 'Off track', to: 'On track' })
+  })
+
+  it('stays deleted until health changes, and then comes back once', () => {
+    const { gid: _deleted, ...retired } = started.notes.healthTask ?? { html: '', health: 'On track', since: '' }
+    const world = { ...started, notes: { ...started.notes, healthTask: retired } }
+    expect(kinds(plan(world))).not.toContain('health-task')
+    const changed = withActual(world, 10)
+    const writes = plan(changed)
+    expect(kinds(writes).filter((kind) => kind === 'health-task')).toHaveLength(1)
+    expect(kinds(plan(applyPlan(changed, writes, AT.now)))).toEqual([])
+  })
+})
+
+describe('the weekly update', () => {
+  it('is planned when it is owed, and not when it stands', () => {
+    const world = plainWorld({ project: project(), items: [sound] })
+    const owed = { week: '2026-W47' }
+    expect(plan(world, AT, owed).at(-1)).toMatchObject({ kind: 'status', week: '2026-W47', type: 'on_track' })
+    const posted = { ...world, notes: { ...NO_NOTES, weeks: { '2026-W47': 's1' } } }
+    expect(kinds(plan(posted, AT, owed))).not.toContain('status')
+    expect(kinds(plan(world))).not.toContain('status')
+  })
+})
+
+describe('any world', () => {
+  const number = fc.option(fc.double({ min: -1000, max: 1000, noNaN: true }), { nil: undefined })
+  const day = fc.option(fc.constantFrom('2026-09-01', '2026-11-01', '2026-11-16', '2026-12-31', '2027-03-01'), {
+    nil: undefined,
+  })
+  const task = fc.record({
+    section: fc.constantFrom('Measures', 'KPIs', 'Methods', 'To do', 'Obstacles'),
+    type: fc.option(fc.constantFrom(...MEASURE_TYPES), { nil: undefined }),
+    ...{ baseline: number, target: number, actual: number, weight: number },
+    ...{ startOn: day, dueOn: day },
+    assignee: fc.option(fc.constant(person('Ana')), { nil: undefined }),
+    completed: fc.boolean(),
+  })
+  const worlds = fc
+    .record({
+      tasks: fc.array(task, { maxLength: 9 }),
+      status: fc.option(fc.constantFrom(byPerson('on_hold'), byPerson('off_track')), { nil: undefined }),
+      description: fc.constantFrom('', 'Vision: be the source\nMeasures:\n- leads', 'Hello'),
+      isAttached: fc.boolean(),
+    })
+    .map(({ tasks, status, description, isAttached }) =>
+      plainWorld({
+        project: project({ status, description }),
+        items: tasks.map((wishes, index) => measureItem({ gid: `m${index}`, name: `Measure ${index}`, ...wishes })),
+        fields: isAttached ? fields() : fields('attainment', 'measure-status'),
+      }),
+    )
+
+  it('has an empty plan once its plan is applied', () => {
+    fc.assert(
+      fc.property(worlds, fc.boolean(), (world, isOwed) => {
+        const owed = isOwed ? { week: '2026-W47' } : undefined
+        const after = applyPlan(world, plan(world, AT, owed), AT.now)
+        expect(plan(after, AT, owed)).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

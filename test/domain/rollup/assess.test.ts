@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import { serviceFinding } from '../../../src/domain/findings.ts'
+import {
+  DEFAULT_THRESHOLDS,
+  type Fields,
+  type Item,
+  type Project,
+  type StatusUpdate,
+} from '../../../src/domain/model.ts'
+import { assessProject } from '../../../src/domain/rollup/assess.ts'
+import { tagProject } from '../../../src/domain/v2mom/tag.ts'
+import { fields, item, measureItem, moment, project } from '../../support/world.ts'
+
+const AT = moment('2026-11-16')
+const COMPLETE = '# Vision\nBe the source\n# Values\nFocus\n# Methods\nTalks\n# Obstacles\nOne designer'
+
+type World = {
+  project?: Project
+  items?: readonly Item[]
+  fields?: Fields
+} & Partial<Omit<Parameters<typeof assessProject>[0], 'project' | 'tagged' | 'fields'>>
+
+function assess({ items = [measureItem()], ...world }: World = {}) {
+  const judged = world.project ?? project({ description: COMPLETE })
+  const available = world.fields ?? fields()
+  return assessProject({
+    histories: {},
+    at: AT,
+    thresholds: DEFAULT_THRESHOLDS,
+    ...world,
+    project: judged,
+    fields: available,
+    tagged: tagProject({ project: judged, items, fields: available }),
+  })
+}
+
+function codes(world: World): string[] {
+  return assess(world).findings.map(({ code }) => code)
+}
+
+const described = (description: string, more = {}) => project({ description, ...more })
+const measures = (count: number) => Array.from({ length: count }, (_, index) => measureItem({ gid: `task-${index}` }))
+
+describe('what is wrong with a project', () => {
+  test.each<[string, World, string[]]>([
+    ['nothing', {}, []],
+    ['no vision', { project: described(COMPLETE.replace('# Vision\n', '')) }, ['no-vision']],
+    ['no values', { project: described(COMPLETE.replace('# Values\n', '')) }, ['no-values']],
+    ['no obstacles', { project: described(COMPLETE.replace('# Obstacles\n', '')) }, ['no-obstacles']],
+    ['no methods', { project: described(COMPLETE.replace('# Methods\n', '')) }, ['no-methods']],
+    [
+      'any task will do as a method',
+      { project: described(COMPLETE.replace('# Methods\n', '')), items: [item(), measureItem()] },
+      [],
+    ],
+    ['no measures', { items: [] }, ['no-measures']],
+    [
+      'measures in the text only',
+      { items: [], project: described(`${COMPLETE}\n# Measures\nMore leads`) },
+      ['measure-in-text-only'],
+    ],
+    ['measures in the text and a task', { project: described(`${COMPLETE}\n# Measures\nMore leads`) }, []],
+    ['no owner', { project: described(COMPLETE, { owner: undefined }) }, ['no-project-owner']],
+    ['no due date', { project: described(COMPLETE, { dueOn: undefined }) }, ['no-project-due-date']],
+    ['seven measures', { items: measures(7) }, []],
+    ['eight measures', { items: measures(8) }, ['too-many-measures']],
+    ['no Target field', { fields: fields('target') }, ['field-missing']],
+    ['no Actual field', { fields: fields('actual') }, ['field-missing']],
+    ['neither: said once', { fields: fields('target', 'actual'), items: measures(3) }, ['field-missing']],
+    [
+      'no fields, and nobody needs them',
+      { fields: fields('target', 'actual'), items: [measureItem({ type: 'Yes/No' })] },
+      [],
+    ],
+    ['no fields, and no measures', { fields: fields('target', 'actual'), items: [] }, ['no-measures']],
+    [
+      'an empty project',
+      { project: project({ owner: undefined, dueOn: undefined }), items: [] },
+      [
+        'no-measures',
+        'no-vision',
+        'no-values',
+        'no-methods',
+        'no-obstacles',
+        'no-project-owner',
+        'no-project-due-date',
+      ],
+    ],
+  ])('%s', (_, world, expected) => {
+    expect(codes(world)).toEqual(expected)
+  })
+
+  test('how many measures are too many is the team’s to say', () => {
+    expect(codes({ items: measures(3), thresholds: { ...DEFAULT_THRESHOLDS, maxMeasures: 2 } })).toEqual([
+      'too-many-measures',
+    ])
+  })
+
+  test.each([
+    ['target', 'Target'],
+    ['actual', 'Actual'],
+  ] as const)('without the field %s it is told to add %s', (key, name) => {
+    const [finding] = assess({ fields: fields(key) }).findings
+    expect(finding?.message).toBe(`"Spring launch" has no number field for ${name}, so its measures cannot be judged.`)
+    expect(finding?.fix).toBe(`Add to the project what is missing as a number field: ${name}.`)
+  })
+
+  test('findings from elsewhere come last, and those of measures stay with the measures', () => {
+    const more = [serviceFinding('write-refused', 'set Attainment')]
+    const summary = assess({ items: [measureItem({ target: undefined })], project: described(''), more })
+    expect(summary.findings.map(({ code }) => code)).toEqual([
+      'no-vision',
+      'no-values',
+      'no-methods',
+      'no-obstacles',
+      'write-refused',
+    ])
+    expect(summary.measures[0]?.findings).toMatchObject([{ code: 'no-target', taskGid: 'task-1' }])
+  })
+})
+
+describe('a summary', () => {
+  test('holds the project, its figures and when they were true', () => {
+    const summary = assess({ items: [item({ gid: 'task-2' }), measureItem({ actual: 25 })] })
+    expect(summary).toMatchObject({
+      gid: 'project-1',
+      name: 'Spring launch',
+      permalinkUrl: 'https://app.asana.com/0/project-1',
+      owner: { name: 'Olga' },
+      health: 'Off track',
+      reason: '"Qualified leads" is off track: 25% of target, 51% expected.',
+      attainment: 0.25,
+      coverage: 1,
+      measurability: 1,
+      completeness: 1,
+      tooEarly: false,
+      weight: 1,
+      archived: false,
+      completed: false,
+      verifiedAt: AT.now,
+    })
+    expect(summary.measures.map(({ gid }) => gid)).toEqual(['task-1'])
+  })
+
+  test('of an empty project says so and leaves out what is not known', () => {
+    const summary = assess({ items: [], project: project({ owner: undefined }) })
+    expect(summary).toMatchObject({
+      health: 'Needs data',
+      reason: 'There is no measure yet.',
+      coverage: 0,
+      measurability: 0,
+      completeness: 0,
+      measures: [],
+    })
+    expect(Object.keys(summary)).toEqual(
+      expect.not.arrayContaining(['attainment', 'expected', 'owner', 'personStatus']),
+    )
+  })
+
+  test('judges each measure by its own past', () => {
+    const old = [{ at: '2026-06-01T09:00:00.000Z', value: 50 }]
+    const items = [measureItem({ gid: 'old' }), measureItem({ gid: 'new' })]
+    const summary = assess({ items, histories: { old } })
+    expect(summary.measures.map(({ status }) => status)).toEqual(['Needs data', 'On track'])
+    expect(summary.measures.map(({ history }) => history)).toEqual([old, []])
+  })
+
+  test.each([
+    [undefined, 1],
+    [0, 0],
+    [2.5, 2.5],
+    [-3, 0],
+  ])('weighs %s as %d', (weight, counted) => {
+    expect(assess(weight === undefined ? {} : { weight }).weight).toBe(counted)
+  })
+
+  test.each([
+    ['nobody has said anything', undefined, undefined],
+    ['a person has the last word', { isOurs: false }, 'on_hold'],
+    ['the service has the last word', { isOurs: true }, undefined],
+  ])('tells what a person says: %s', (_, said, status) => {
+    const update: StatusUpdate = {
+      gid: 'status-1',
+      type: 'on_hold',
+      title: 'Paused',
+      text: '',
+      createdAt: '2026-11-10T09:00:00.000Z',
+      isOurs: false,
+    }
+    const told = project({ status: said && { ...update, ...said } })
+    expect(assess({ project: told }).personStatus).toBe(status)
+  })
+
+  test('is the same every time, and leaves what it was given alone', () => {
+    const items = [measureItem({ weight: 2 }), item({ gid: 'task-2' })]
+    const before = structuredClone(items)
+    expect(assess({ items })).toEqual(assess({ items }))
+    expect(items).toEqual(before)
+  })
+})
