@@ -7,6 +7,7 @@ import { createPlayClock } from './play-clock.ts'
 import { toTable } from './table.ts'
 import { until, untilQuiet } from './until.ts'
 import { toWeeklyCron } from './weekly-cron.ts'
+import { find } from './world/find.ts'
 
 const MINUTE_MS = 60_000
 
@@ -42,7 +43,7 @@ export async function runOnce(port: number, write: (text: string) => void, endin
   await expectRollup(demo)
   tellRollup(demo, narrator)
   await expectSilence(demo)
-  narrator.say('\nEverything was compared once more, and nothing had to be written. That is all.')
+  narrator.say('\nNothing had to be written. That is all.')
 }
 
 async function expectHealth(demo: Demo): Promise<void> {
@@ -88,9 +89,14 @@ async function expectRollup(demo: Demo): Promise<void> {
 
 function tellRollup(demo: Demo, narrator: Narrator): void {
   const [update] = readServiceUpdates(demo, demo.story.portfolio)
-  const titles = Object.values(demo.story.projects).flatMap((gid) => readServiceUpdates(demo, gid))
+  const lines = Object.values(demo.story.projects).flatMap((gid) =>
+    readServiceUpdates(demo, gid).map(
+      ({ title }) => `- ${find(demo.sandbox.world.state, 'project', gid).name}: ${title}`,
+    ),
+  )
   narrator.say(`\nThe update of the portfolio:\n\n${update?.title}\n\n${toPlainText(update?.body.html ?? '')}`)
-  narrator.say(`\nThe updates of its projects:\n\n${titles.map(({ title }) => `- ${title}`).join('\n')}`)
+  narrator.say(`\nThe updates of its projects:\n\n${lines.join('\n')}`)
+  narrator.say('\nEverything is compared once more:')
 }
 
 /** A second compare finds nothing to write. */

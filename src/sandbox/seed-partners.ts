@@ -13,12 +13,12 @@ export const PARTNERS: StoryProject = {
   due: 84,
   budgetUsed: 0.22,
   description: [
-    '<strong>Vision</strong>\nA shop that sells our gear feels like a small branch of ours.',
+    '<strong>Vision</strong>\nA shop that sells our gear feels like a small branch of ours.\n',
     '<strong>2. Values:</strong><ul><li>Partners earn first</li><li>One contact, one answer</li></ul>',
     '<strong>🛠 Methods</strong><ul><li>A starter box for every new shop</li><li>A visit each quarter</li></ul>',
-    '<strong>Obstacles</strong>\nSmall shops have no time for training.',
+    '<strong>Obstacles</strong>\nSmall shops have no time for training.\n',
     '<strong>Measures –</strong><ol><li>60 active partner shops by the end of the project</li><li>Each shop orders again within eight weeks</li></ol>',
-  ].join('\n\n'),
+  ].join('\n'),
   fields: [],
   sections: [TO_DO, DOING, DONE],
   tasks: [

@@ -4,7 +4,11 @@ export type Row = Readonly<Record<string, string>>
 export function toTable(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {})
   const widths = columns.map((name) => Math.max(name.length, ...rows.map((row) => (row[name] ?? '').length)))
-  const toLine = (cells: readonly string[]) => cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')
+  const toLine = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd()
   const body = rows.map((row) => toLine(columns.map((name) => row[name] ?? '')))
   return [toLine(columns), toLine(widths.map((width) => '─'.repeat(width))), ...body].join('\n')
 }

@@ -7,8 +7,13 @@ const PATIENCE_MS = 30_000
 const QUIET_MS = 1_500
 
 /** Waits until something is so; throws the sentence when it takes too long, or the reason when the demo is ending. */
-export async function until({ ending }: Demo, isSo: () => boolean, toSentence: () => string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS
+export async function until(
+  { ending }: Pick<Demo, 'ending'>,
+  isSo: () => boolean,
+  toSentence: () => string,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs
   while (!isSo()) {
     ending.throwIfAborted()
     if (Date.now() > deadline) throw new Error(toSentence())

@@ -7,6 +7,7 @@ import { createLines } from '../../src/sandbox/lines.ts'
 import { toPlainText } from '../../src/sandbox/plain-text.ts'
 import { createPlayClock } from '../../src/sandbox/play-clock.ts'
 import { toTable } from '../../src/sandbox/table.ts'
+import { until } from '../../src/sandbox/until.ts'
 import { toWeeklyCron } from '../../src/sandbox/weekly-cron.ts'
 
 afterEach(() => void vi.useRealTimers())
@@ -51,10 +52,10 @@ it('lines a table up under its columns', () => {
     { Project: 'Fair', KPI: '–' },
   ]
   expect(toTable(rows).split('\n')).toEqual([
-    'Project      KPI  ',
+    'Project      KPI',
     '───────────  ─────',
     'New website  60.1%',
-    'Fair         –    ',
+    'Fair         –',
   ])
 })
 
@@ -72,4 +73,34 @@ it('takes the wanted port, or another one when it is taken', async () => {
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   expect([0, free]).not.toContain(await findFreePort(free))
+})
+
+it('waits until something is so, and says in a sentence when it never is', async () => {
+  const { signal: ending } = new AbortController()
+  let looks = 0
+  await until(
+    { ending },
+    () => ++looks > 2,
+    () => 'never said',
+  )
+  expect(looks).toBe(3)
+  await expect(
+    until(
+      { ending },
+      () => false,
+      () => 'The sun should rise.',
+      0,
+    ),
+  ).rejects.toThrow('The sun should rise.')
+})
+
+it('waits no longer when the demo is ending', async () => {
+  const ending = AbortSignal.abort(new Error('Ended.'))
+  await expect(
+    until(
+      { ending },
+      () => false,
+      () => 'never said',
+    ),
+  ).rejects.toThrow('Ended.')
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { joinDeeds } from '../../src/sandbox/page/feed-view.ts'
 import { find } from '../../src/sandbox/world/find.ts'
 import { openPage } from './open-page.ts'
 
@@ -130,4 +131,13 @@ it('loads nothing from elsewhere', async () => {
 it('says that a thing is not there', async () => {
   const { get } = await openPage()
   expect(await get('/task/1')).toMatchObject({ status: 404, text: expect.stringContaining('task: Unknown object: 1') })
+})
+
+it.each([
+  [['set A to 1 on'], 'set A to 1 on'],
+  [['set A to 1 on', 'set B to 2 on'], 'set A to 1, B to 2 on'],
+  [['commented on', 'set B to 2 on'], 'commented, set B to 2 on'],
+  [['added the field A to', 'added the field B to'], 'added the field A, B to'],
+])('joins the deeds %j as one would say them', (deeds, words) => {
+  expect(joinDeeds(deeds)).toBe(words)
 })

@@ -17,11 +17,16 @@ ${groups.map((group) => renderGroup(state, group))}`
 
 /** The deeds of an entry as one phrase: "set A to 1, B to 2 on". */
 export function joinDeeds(deeds: readonly string[]): string {
-  const rest = deeds.slice(0, -1).map((deed) => deed.replace(/ (on|to|of)$/, ''))
-  return [...rest, ...deeds.slice(-1)]
-    .map((deed, i) => (i > 0 ? deed.replace(/^(set|added the field) /, '') : deed))
-    .join(', ')
+  const words = deeds.map((deed, i) => {
+    const verb = REPEATED.find((start) => deed.startsWith(start) && deeds[i - 1]?.startsWith(start)) ?? ''
+    const isLast = i === deeds.length - 1
+    return deed.slice(verb.length).replace(isLast ? '' : / (on|to|of)$/, '')
+  })
+  return words.join(', ')
 }
+
+/** What need not be said again. */
+const REPEATED = ['set ', 'added the field ']
 
 function toGroups(entries: readonly Entry[]): Entry[][] {
   const groups: Entry[][] = []

@@ -113,7 +113,8 @@ button.main { background: var(--ink); color: var(--paper); border-color: var(--i
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 form.cell { display: inline-flex; align-items: center; gap: 4px; margin: 0 -9px; }
 form.cell input, form.cell select { border-color: transparent; background: transparent; padding: 3px 8px; }
-form.cell input[inputmode] { width: 84px; text-align: right; font-variant-numeric: tabular-nums; }
+form.cell input { width: 84px; }
+form.cell input[inputmode=decimal] { text-align: right; font-variant-numeric: tabular-nums; }
 tr:hover form.cell input, tr:hover form.cell select, form.cell :focus { border-color: var(--line); background: var(--card); }
 form.over { position: relative; margin: 0; min-width: 72px; min-height: 28px; }
 form.over > select, form.over > input { position: absolute; inset: 0 auto 0 -8px; opacity: 0; min-width: 100%; cursor: pointer; }
@@ -162,6 +163,7 @@ form.title { flex: 1; min-width: 0; display: flex; gap: 6px; }
 details summary { cursor: pointer; color: var(--soft); margin-bottom: 10px; }
 form.post { display: grid; gap: 10px; padding: 16px 18px; margin-bottom: 20px; justify-items: start; }
 form.post input[name=title] { width: 100%; }
+.notice { position: fixed; left: 50%; bottom: 24px; transform: translateX(-50%); background: var(--ink); color: var(--paper); padding: 10px 18px; border-radius: 10px; box-shadow: 0 6px 24px #0003; z-index: 9; max-width: calc(100vw - 32px); }
 .empty { color: var(--soft); padding: 14px 0; }
 
 @media (max-width: 1180px) {

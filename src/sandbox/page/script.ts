@@ -36,13 +36,29 @@ async function refresh() {
   if (answer?.ok && !isTyping()) swap(await answer.text())
 }
 
-async function send(form) {
-  const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => undefined)
-  if (!answer) return
-  document.activeElement?.blur()
-  swap(await answer.text())
+function notice(text) {
+  const box = Object.assign(document.createElement('div'), { className: 'notice', textContent: text })
+  box.setAttribute('role', 'alert')
+  document.body.append(box)
+  setTimeout(() => box.remove(), 7000)
 }
 
+async function send(form) {
+  const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => undefined)
+  document.activeElement?.blur()
+  if (answer?.ok) return swap(await answer.text())
+  const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
+  notice(page.querySelector('main p')?.textContent ?? 'The sandbox does not answer.')
+  refresh()
+}
+
+// Enter both changes and submits: one of the two is enough.
+let isEntering = false
+document.addEventListener('keydown', (event) => {
+  const el = event.target
+  if (event.key === 'Enter') { isEntering = true; setTimeout(() => { isEntering = false }) }
+  if (event.key === 'Escape' && el.dataset?.was !== undefined) { el.value = el.dataset.was; el.blur() }
+})
 document.addEventListener('submit', (event) => {
   if (event.target.closest('main')) { event.preventDefault(); send(event.target) }
 })
@@ -50,7 +66,7 @@ document.addEventListener('click', (event) => { if (event.target.matches('.over 
 document.addEventListener('focusin', (event) => { if ('value' in event.target) event.target.dataset.was = event.target.value })
 document.addEventListener('focusout', () => { if (waiting) setTimeout(refresh, 50) })
 document.addEventListener('change', (event) => {
-  if (event.target.closest('form.cell, form.row, form.you, form.title')) event.target.form.requestSubmit()
+  if (!isEntering && event.target.closest('form.cell, form.row, form.you, form.title')) event.target.form.requestSubmit()
 })
 
 new EventSource('/live').addEventListener('change', refresh)
