@@ -14,9 +14,10 @@ export class Refusal extends Error {
 
 type RefusalMore = Readonly<{ error?: Readonly<Record<string, unknown>>; body?: Readonly<Record<string, unknown>> }>
 
-/** The body of a refusal. */
+/** The body of a refusal; one that carries more than errors explains itself there. */
 export function bodyOf({ message, more }: Refusal): unknown {
-  return { ...more.body, errors: [{ message, help: HELP, ...more.error }] }
+  const help = more.body ? {} : { help: HELP }
+  return { ...more.body, errors: [{ message, ...help, ...more.error }] }
 }
 
 const HELP =

@@ -41,9 +41,12 @@ function toThing(ref: Ref, view: View): Thing {
   const target = isTable(view.state, type) ? view.show(type, ref.gid) : null
   const { enum_value, ...own } = ref
   const known = inline({ ...own, ...(enum_value && { enum_value: toThing(enum_value, view) }) })
-  const names = [...known.compact, ...(target?.read('name') === undefined ? [] : ['name'])]
-  return { ...known, compact: names, full: names, read: (name) => known.read(name) ?? target?.read(name) }
+  const read = (name: string) => known.read(name) ?? target?.read(name)
+  const names = NAMED.filter((name) => read(name) !== undefined)
+  return { compact: names, full: names, deep: [], read }
 }
+
+const NAMED = ['gid', 'resource_type', 'resource_subtype', 'name', 'enum_value']
 
 function isTable(state: State, type: string): type is ResourceType {
   return Object.hasOwn(state.tables, type)

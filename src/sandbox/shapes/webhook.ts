@@ -31,9 +31,9 @@ export const WEBHOOK: Shape<Webhook> = {
 function showFilter(filter: Filter): Thing {
   return inline({
     resource_type: filter.resource_type,
-    resource_subtype: filter.resource_subtype ?? null,
+    resource_subtype: filter.resource_subtype,
     action: filter.action,
-    fields: filter.fields ?? null,
+    fields: filter.fields,
   })
 }
 
