@@ -125,7 +125,10 @@ function observe(parts: ApiParts, { user, action }: Asked, { status = 0, text }:
     user,
     query: action.query,
     requestBody: action.body,
-    body: isFault ? text : JSON.parse(text),
+    // Read again only when somebody looks.
+    get body() {
+      return isFault ? text : JSON.parse(text)
+    },
     isFault,
   })
 }

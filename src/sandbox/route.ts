@@ -1,5 +1,5 @@
 import type { Pager } from './paging.ts'
-import { select } from './select.ts'
+import { parseFields, select } from './select.ts'
 import type { Shown, Thing, View } from './shapes/shape.ts'
 import type { Act, Gid } from './state.ts'
 import type { World } from './world.ts'
@@ -27,7 +27,7 @@ export type Route = Readonly<{ method: Method; path: string; handle: (call: Call
 
 /** One object, in full unless `opt_fields` says otherwise. */
 export function one(call: Call, shown: Thing | null): Answer {
-  return { status: 200, body: { data: select(shown, call.query['opt_fields'], 'full') } }
+  return { status: 200, body: { data: select(shown, parseFields(call.query['opt_fields']), 'full') } }
 }
 
 /** A new object, and where it is. */
@@ -38,7 +38,8 @@ export function created(call: Call, collection: string, gid: Gid, shown: Thing |
 /** A page of a list, each object in compact form unless `opt_fields` says otherwise. */
 export function list<T>(call: Call, entries: readonly T[], show: (entry: T) => Shown): Answer {
   const { items, nextPage } = call.page(entries, call.path, call.query)
-  const data = items.map((entry) => select(show(entry), call.query['opt_fields'], 'compact'))
+  const wanted = parseFields(call.query['opt_fields'])
+  const data = items.map((entry) => select(show(entry), wanted, 'compact'))
   return { status: 200, body: { data, next_page: nextPage } }
 }
 

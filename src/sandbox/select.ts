@@ -1,27 +1,18 @@
 import { isThing, type Shown, type Thing } from './shapes/shape.ts'
 
 /** What `opt_fields` asks for below one point: the object itself (its compact form), parts of it, or both. */
-type Wanted = { self: boolean; parts: Map<string, Wanted> }
+export type Wanted = { self: boolean; parts: Map<string, Wanted> }
+type Form = 'full' | 'compact'
 
-/** An answer's object: what `opt_fields` names (and always the gid), else the given form. */
-export function select(shown: Shown, optFields: string | undefined, form: 'full' | 'compact'): unknown {
-  return optFields === undefined || optFields === ''
-    ? render(shown, undefined, form)
-    : render(shown, parse(optFields), form)
-}
-
-function parse(optFields: string): Wanted {
+/** Reads `opt_fields`; undefined when nothing special is wanted. */
+export function parseFields(optFields: string | undefined): Wanted | undefined {
+  if (optFields === undefined || optFields === '') return undefined
   const root: Wanted = { self: false, parts: new Map() }
   for (const path of optFields.split(',').flatMap((text) => expand(text.trim()))) {
-    let at = root
-    for (const name of path.split('.').filter((part) => part !== 'this')) {
-      const next = at.parts.get(name) ?? { self: false, parts: new Map() }
-      at.parts.set(name, next)
-      at = next
-    }
-    at.self = true
+    const names = path.split('.').filter((name) => name !== 'this')
+    if (names.length > 0) names.reduce(partOf, root).self = true
   }
-  return { ...root, self: false }
+  return root
 }
 
 /** `a.(b|c).d` stands for `a.b.d` and `a.c.d`. */
@@ -32,19 +23,30 @@ function expand(path: string): string[] {
   return names.split('|').flatMap((name) => expand(`${before}${name}${after}`))
 }
 
-function render(shown: Shown, wanted: Wanted | undefined, form: 'full' | 'compact'): unknown {
-  if (Array.isArray(shown)) return shown.map((one) => render(one, wanted, form))
-  if (!isThing(shown)) return shown
-  const formOf = (name: string) =>
-    wanted === undefined && form === 'full' && shown.deep.includes(name) ? 'full' : 'compact'
-  const entries = [...namesFor(shown, wanted, form)].flatMap((name) => {
-    const value = shown.read(name)
-    return value === undefined ? [] : [[name, render(value, wanted?.parts.get(name), formOf(name))]]
-  })
-  return Object.fromEntries(entries)
+function partOf(whole: Wanted, name: string): Wanted {
+  const part = whole.parts.get(name) ?? { self: false, parts: new Map() }
+  whole.parts.set(name, part)
+  return part
 }
 
-function namesFor(thing: Thing, wanted: Wanted | undefined, form: 'full' | 'compact'): Iterable<string> {
+/** What an answer tells of an object: what is wanted (and always the gid), else the given form. */
+export function select(shown: Shown, wanted: Wanted | undefined, form: Form): unknown {
+  if (Array.isArray(shown)) return shown.map((one) => select(one, wanted, form))
+  if (!isThing(shown)) return shown
+  const told: Record<string, unknown> = {}
+  for (const name of namesFor(shown, wanted, form)) {
+    const value = shown.read(name)
+    if (value !== undefined) told[name] = select(value, wanted?.parts.get(name), formOf(shown, name, wanted, form))
+  }
+  return told
+}
+
+function namesFor(thing: Thing, wanted: Wanted | undefined, form: Form): Iterable<string> {
   if (wanted === undefined) return form === 'full' ? thing.full : thing.compact
   return new Set(['gid', ...(wanted.self ? thing.compact : []), ...wanted.parts.keys()])
+}
+
+/** Only what the full form shows in depth is full below it. */
+function formOf(thing: Thing, name: string, wanted: Wanted | undefined, form: Form): Form {
+  return wanted === undefined && form === 'full' && thing.deep.includes(name) ? 'full' : 'compact'
 }

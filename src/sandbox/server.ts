@@ -23,7 +23,7 @@ import { TASK_LIST_ROUTES } from './routes/task-lists.ts'
 import { TASK_ROUTES } from './routes/tasks.ts'
 import { createWebhookRoutes } from './routes/webhooks.ts'
 import { createState } from './state.ts'
-import { createHooks, type Deliveries } from './webhooks/hooks.ts'
+import { type Deliveries, Hooks } from './webhooks/hooks.ts'
 import { createWorld, type World } from './world.ts'
 
 export type SandboxOptions = Readonly<{
@@ -69,7 +69,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const faults = createFaults()
   const requests = createRequestLog()
   const { deliverAfterMs = 50, heartbeatMs = EIGHT_HOURS_MS, refuseLocalTargets = false } = options
-  const hooks = createHooks(state, { faults, deliverAfterMs, heartbeatMs, refuseLocalTargets })
+  const hooks = new Hooks(state, { faults, deliverAfterMs, heartbeatMs, refuseLocalTargets })
   let origin = 'http://127.0.0.1'
 
   const app = express().disable('x-powered-by')
@@ -90,7 +90,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const server = createServer(app).listen(port, '127.0.0.1')
     await once(server, 'listening')
     origin = `http://127.0.0.1:${portOf(server)}`
-    return { origin, url: `${origin}/api/1.0`, close: () => close(server, hooks.close) }
+    return { origin, url: `${origin}/api/1.0`, close: () => close(server, () => hooks.close()) }
   }
 
   return { world, requests, faults, deliveries: hooks.deliveries, settle: hooks.deliveries.settle, app, listen }

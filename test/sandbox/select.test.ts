@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { select } from '../../src/sandbox/select.ts'
+import { parseFields, select } from '../../src/sandbox/select.ts'
 import { inline } from '../../src/sandbox/shapes/shape.ts'
 import { startWorld } from './client.ts'
 
@@ -86,7 +86,7 @@ describe('opt_fields', () => {
 
 it('names nobody knows are passed over', () => {
   const shown = inline({ gid: '1', name: 'Leads' })
-  expect(select(shown, 'name,nmae,name.first', 'full')).toEqual({ gid: '1', name: 'Leads' })
+  expect(select(shown, parseFields('name,nmae,name.first'), 'full')).toEqual({ gid: '1', name: 'Leads' })
 })
 
 function withoutGids(value: unknown): unknown {

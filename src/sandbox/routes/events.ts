@@ -1,7 +1,7 @@
 import type { Feeds } from '../events.ts'
 import { need } from '../input.ts'
 import type { Answer, Call, Route } from '../route.ts'
-import { select } from '../select.ts'
+import { parseFields, select } from '../select.ts'
 import { EVENT } from '../shapes/event.ts'
 import { thing } from '../shapes/shape.ts'
 
@@ -12,6 +12,7 @@ export function createEventRoutes(feeds: Feeds): readonly Route[] {
 
 function readEvents(call: Call, feeds: Feeds): Answer {
   const { changes, sync, hasMore } = feeds.read(need(call.query['resource'], 'resource'), call.query['sync'])
-  const data = changes.map((change) => select(thing(EVENT, change, call.view), call.query['opt_fields'], 'compact'))
+  const wanted = parseFields(call.query['opt_fields'])
+  const data = changes.map((change) => select(thing(EVENT, change, call.view), wanted, 'compact'))
   return { status: 200, body: { data, sync, has_more: hasMore } }
 }

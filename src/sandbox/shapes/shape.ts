@@ -29,10 +29,11 @@ export type View = Readonly<{
 
 /** An entity behind its shape. */
 export function thing<T>(shape: Shape<T>, entity: T, view: View): Thing {
-  const optIn = new Set(shape.optIn)
   return {
     compact: shape.compact,
-    full: Object.keys(shape.read).filter((name) => !optIn.has(name)),
+    get full() {
+      return Object.keys(shape.read).filter((name) => !shape.optIn?.includes(name))
+    },
     deep: shape.deep ?? [],
     read: (name) => (Object.hasOwn(shape.read, name) ? shape.read[name]?.(entity, view) : undefined),
   }

@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { forbidden, invalid } from '../errors.ts'
 import type { Faults } from '../faults.ts'
 import { toCompactEvent } from '../shapes/event.ts'
-import type { Filter, Gid, State, Webhook } from '../state.ts'
+import type { Change, Gid, State, Webhook } from '../state.ts'
 import { checkFilters, passes } from './filters.ts'
-import { createOutbox, type Delivery, type Outbox } from './outbox.ts'
-import { isTaken, post } from './send.ts'
+import { checkTarget, type NewWebhook, shakeHands } from './handshake.ts'
+import { type Delivery, Outbox } from './outbox.ts'
 
-export type NewWebhook = Readonly<{ resource: Gid; target: string; filters: readonly Filter[] }>
-
+/** What webhooks were sent, and what they answered. */
 export type Deliveries = Readonly<{
   entries: readonly Delivery[]
   clear(): void
@@ -18,12 +15,6 @@ export type Deliveries = Readonly<{
   settle(): Promise<void>
 }>
 
-export type Hooks = Readonly<{
-  create(user: Gid, input: NewWebhook): Promise<Webhook>
-  deliveries: Deliveries
-  close(): void
-}>
-
 export type HooksOptions = Readonly<{
   faults: Faults
   deliverAfterMs: number
@@ -31,93 +22,81 @@ export type HooksOptions = Readonly<{
   refuseLocalTargets: boolean
 }>
 
-const LOCAL = /^(localhost|.*\.localhost|127\..*|\[::1\]|0\.0\.0\.0)$/
+/** The webhooks of a sandbox: handshakes, deliveries and heartbeats. */
+export class Hooks {
+  readonly #state: State
+  readonly #options: HooksOptions
+  readonly #outboxes = new Map<Gid, Outbox>()
+  readonly #entries: Delivery[] = []
+  readonly #heart: NodeJS.Timeout
+  #settling: (() => void)[] = []
 
-/** The webhooks of a sandbox: handshake, deliveries and heartbeats. */
-export function createHooks(state: State, options: HooksOptions): Hooks {
-  const outboxes = new Map<Gid, Outbox>()
-  const entries: Delivery[] = []
-  const waiting: (() => void)[] = []
-  const heart = setInterval(beat, options.heartbeatMs)
-  heart.unref()
-
-  state.listeners.add((change) => {
-    for (const webhook of state.tables.webhook.values()) {
-      if (change.scopes.has(webhook.resource) && passes(webhook.filters, change)) {
-        outboxFor(webhook).push(toCompactEvent(change))
-      }
-    }
-  })
-
-  return {
-    async create(user, input) {
-      checkTarget(input.target, options.refuseLocalTargets)
-      checkFilters(state, input.resource, input.filters)
-      const webhook = toWebhook(state, user, input)
-      await shakeHands(webhook)
-      state.tables.webhook.set(webhook.gid, webhook)
-      outboxFor(webhook).beat()
-      return webhook
-    },
-    deliveries: { entries, clear: () => void entries.splice(0), beat, settle },
-    close() {
-      clearInterval(heart)
-      for (const outbox of outboxes.values()) outbox.close()
-    },
+  constructor(state: State, options: HooksOptions) {
+    this.#state = state
+    this.#options = options
+    this.#heart = setInterval(() => this.#beat(), options.heartbeatMs).unref()
+    state.listeners.add((change) => this.#hear(change))
   }
 
-  function outboxFor(webhook: Webhook): Outbox {
-    const { faults, deliverAfterMs } = options
-    const note = (delivery: Delivery) => void entries.push(delivery)
-    const outbox = outboxes.get(webhook.gid) ?? createOutbox(webhook, { state, faults, deliverAfterMs, note, rested })
-    outboxes.set(webhook.gid, outbox)
+  readonly deliveries: Deliveries = {
+    entries: this.#entries,
+    clear: () => void this.#entries.splice(0),
+    beat: () => this.#beat(),
+    settle: () => this.#settle(),
+  }
+
+  /** Makes a webhook, within the call that asks for it; its first heartbeat follows at once. */
+  async create(user: Gid, input: NewWebhook): Promise<Webhook> {
+    checkTarget(input.target, this.#options.refuseLocalTargets)
+    checkFilters(this.#state, input.resource, input.filters)
+    const webhook = await shakeHands(this.#state, user, input)
+    this.#state.tables.webhook.set(webhook.gid, webhook)
+    this.#outboxFor(webhook).beat()
+    return webhook
+  }
+
+  close(): void {
+    clearInterval(this.#heart)
+    for (const outbox of this.#outboxes.values()) outbox.close()
+    this.#release()
+  }
+
+  #hear(change: Change): void {
+    for (const webhook of this.#state.tables.webhook.values()) {
+      if (!change.scopes.has(webhook.resource) || !passes(webhook.filters, change)) continue
+      this.#outboxFor(webhook).push(toCompactEvent(change))
+    }
+  }
+
+  #outboxFor(webhook: Webhook): Outbox {
+    const outbox = this.#outboxes.get(webhook.gid) ?? this.#createOutbox(webhook)
+    this.#outboxes.set(webhook.gid, outbox)
     return outbox
   }
 
-  function beat(): void {
-    for (const webhook of state.tables.webhook.values()) outboxFor(webhook).beat()
+  #createOutbox(webhook: Webhook): Outbox {
+    const { faults, deliverAfterMs } = this.#options
+    const note = (delivery: Delivery) => void this.#entries.push(delivery)
+    return new Outbox(webhook, { state: this.#state, faults, deliverAfterMs, note, rested: () => this.#rested() })
   }
 
-  function settle(): Promise<void> {
+  #beat(): void {
+    for (const webhook of this.#state.tables.webhook.values()) this.#outboxFor(webhook).beat()
+  }
+
+  #settle(): Promise<void> {
     return new Promise((resolve) => {
-      waiting.push(resolve)
-      rested()
+      this.#settling.push(resolve)
+      this.#rested()
     })
   }
 
-  function rested(): void {
-    if ([...outboxes.values()].every((outbox) => outbox.isIdle())) for (const resolve of waiting.splice(0)) resolve()
+  #rested(): void {
+    if ([...this.#outboxes.values()].every((outbox) => outbox.isIdle)) this.#release()
   }
-}
 
-function checkTarget(target: string, refuseLocal: boolean): void {
-  if (!URL.canParse(target) || !/^https?:/.test(target)) throw invalid(`target: Not a valid URL: ${target}`)
-  if (refuseLocal && LOCAL.test(new URL(target).hostname)) {
-    throw forbidden(`target: The host of ${target} cannot be reached by webhooks`)
+  #release(): void {
+    for (const resolve of this.#settling) resolve()
+    this.#settling = []
   }
-}
-
-function toWebhook(state: State, user: Gid, input: NewWebhook): Webhook {
-  return {
-    ...input,
-    gid: state.nextGid(),
-    secret: randomBytes(32).toString('hex'),
-    user,
-    active: false,
-    createdAt: state.now(),
-    lastSuccessAt: undefined,
-    lastFailureAt: undefined,
-    lastFailureContent: '',
-    deliveryRetryCount: 0,
-    nextAttemptAfter: undefined,
-    failureDeletionAt: undefined,
-  }
-}
-
-/** Only a target that gives the secret back becomes a webhook. */
-async function shakeHands({ target, secret }: Webhook): Promise<void> {
-  const reply = await post(target, { 'X-Hook-Secret': secret }, '{}')
-  if (isTaken(reply) && reply.secret === secret) return
-  const reason = reply.error ?? `it answered ${reply.status}${isTaken(reply) ? ' without the secret' : ''}`
-  throw invalid(`target: The handshake with ${target} failed: ${reason}`)
 }

@@ -2,6 +2,7 @@ import type { DeliveryFault, Faults } from '../faults.ts'
 import type { State, Webhook } from '../state.ts'
 import { noteFailure, noteSuccess } from './health.ts'
 import { isTaken, post, sign } from './send.ts'
+import { Timers } from './timers.ts'
 
 export type CompactEvent = Readonly<Record<string, unknown>>
 
@@ -26,97 +27,95 @@ export type OutboxDeps = Readonly<{
   rested: () => void
 }>
 
-export type Outbox = Readonly<{
-  push(event: CompactEvent): void
-  /** Sends an empty delivery. */
-  beat(): void
-  isIdle(): boolean
-  close(): void
-}>
-
 const LONGEST_WAIT_MS = 3_600_000
 
 /** What waits for one webhook: one delivery at a time, repeated until it is taken or the webhook is gone. */
-export function createOutbox(webhook: Webhook, deps: OutboxDeps): Outbox {
-  const waiting: CompactEvent[] = []
-  const timers = new Set<NodeJS.Timeout>()
-  let isSending = false
-  let isBeatDue = false
+export class Outbox {
+  readonly #webhook: Webhook
+  readonly #deps: OutboxDeps
+  readonly #timers = new Timers()
+  #waiting: CompactEvent[] = []
+  #isBeatDue = false
+  #isSending = false
 
-  return {
-    push(event) {
-      waiting.push(event)
-      schedule()
-    },
-    beat() {
-      isBeatDue = true
-      schedule()
-    },
-    isIdle: () => !isSending && timers.size === 0,
-    close() {
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
-      waiting.length = 0
-    },
+  constructor(webhook: Webhook, deps: OutboxDeps) {
+    this.#webhook = webhook
+    this.#deps = deps
   }
 
-  function schedule(): void {
-    if (!isSending && timers.size === 0) after(deps.deliverAfterMs, () => void flush())
+  /** Sends an event with all others of the quiet time. */
+  push(event: CompactEvent): void {
+    this.#waiting.push(event)
+    this.#schedule()
   }
 
-  function after(ms: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      work()
-    }, ms)
-    timers.add(timer)
+  /** Sends an empty delivery, unless events are on their way anyhow. */
+  beat(): void {
+    this.#isBeatDue = true
+    this.#schedule()
   }
 
-  async function flush(): Promise<void> {
-    const events = waiting.splice(0)
-    const isBeat = isBeatDue && events.length === 0
-    isBeatDue = false
-    if (events.length > 0 || isBeat) await deliver(events)
-    if (waiting.length > 0) schedule()
-    else if (timers.size === 0) deps.rested()
+  get isIdle(): boolean {
+    return !this.#isSending && this.#timers.isEmpty
   }
 
-  async function deliver(events: CompactEvent[]): Promise<void> {
-    isSending = true
-    const fault = deps.faults.takeDelivery(webhook.gid)
-    await apply(fault, events)
-    isSending = false
+  close(): void {
+    this.#timers.clear()
+    this.#waiting = []
   }
 
-  async function apply(fault: DeliveryFault | undefined, events: CompactEvent[]): Promise<void> {
-    if (fault?.kind === 'drop') return note(events, 1, 0, true)
-    if (fault?.kind === 'delay') await pause(fault.delayMs ?? 1000)
+  #schedule(): void {
+    if (this.isIdle) this.#timers.after(this.#deps.deliverAfterMs, () => void this.#flush())
+  }
+
+  async #flush(): Promise<void> {
+    const events = this.#waiting
+    this.#waiting = []
+    this.#isBeatDue = false
+    this.#isSending = true
+    await this.#deliver(this.#deps.faults.takeDelivery(this.#webhook.gid), events)
+    this.#isSending = false
+    if (this.#waiting.length > 0 || this.#isBeatDue) this.#schedule()
+    else this.#deps.rested()
+  }
+
+  async #deliver(fault: DeliveryFault | undefined, events: CompactEvent[]): Promise<void> {
+    if (fault?.kind === 'drop') this.#note(events, 1, 0, true)
+    if (fault?.kind === 'delay') await this.#timers.pause(fault.delayMs ?? 1000)
     const sent = fault?.kind === 'reorder' ? events.toReversed() : events
-    await untilTaken(sent)
-    if (fault?.kind === 'double') await untilTaken(sent)
+    if (fault?.kind !== 'drop') await this.#untilTaken(sent)
+    if (fault?.kind === 'double') await this.#untilTaken(sent)
   }
 
-  async function untilTaken(events: CompactEvent[]): Promise<void> {
+  async #untilTaken(events: CompactEvent[]): Promise<void> {
     const body = JSON.stringify({ events })
-    for (let attempt = 1; isAlive(); attempt += 1) {
-      const reply = await post(webhook.target, { 'X-Hook-Signature': sign(webhook.secret, body) }, body)
-      note(events, attempt, reply.status, false)
-      if (isTaken(reply)) return noteSuccess(webhook, deps.state.now())
-      const waitMs = Math.min(Math.max(deps.deliverAfterMs, 1) * 2 ** attempt, LONGEST_WAIT_MS)
-      noteFailure(deps.state, webhook, reply, waitMs)
-      if (isAlive()) await pause(waitMs)
+    let attempt = 1
+    // What was on its way when the webhook went may still arrive, but is not repeated.
+    while (!(await this.#attempt(attempt, events, body)) && this.#isAlive) {
+      await this.#timers.pause(this.#waitAfter(attempt))
+      attempt += 1
     }
   }
 
-  function isAlive(): boolean {
-    return deps.state.tables.webhook.has(webhook.gid)
+  async #attempt(attempt: number, events: CompactEvent[], body: string): Promise<boolean> {
+    const { target, secret } = this.#webhook
+    const reply = await post(target, { 'X-Hook-Signature': sign(secret, body) }, body)
+    this.#note(events, attempt, reply.status, false)
+    if (isTaken(reply)) noteSuccess(this.#webhook, this.#deps.state.now())
+    else noteFailure(this.#deps.state, this.#webhook, reply, this.#waitAfter(attempt))
+    return isTaken(reply)
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => after(ms, resolve))
+  #waitAfter(attempt: number): number {
+    return Math.min(Math.max(this.#deps.deliverAfterMs, 1) * 2 ** attempt, LONGEST_WAIT_MS)
   }
 
-  function note(events: CompactEvent[], attempt: number, status: number, lost: boolean): void {
-    deps.note({ webhook: webhook.gid, target: webhook.target, at: deps.state.now(), events, attempt, status, lost })
+  get #isAlive(): boolean {
+    return this.#deps.state.tables.webhook.has(this.#webhook.gid)
+  }
+
+  #note(events: CompactEvent[], attempt: number, status: number, lost: boolean): void {
+    const { gid: webhook, target } = this.#webhook
+    this.#deps.note({ webhook, target, at: this.#deps.state.now(), events, attempt, status, lost })
   }
 }

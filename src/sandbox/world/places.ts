@@ -1,6 +1,6 @@
 import { invalid } from '../errors.ts'
 import type { Act, Gid, Project, Section, State, Task } from '../state.ts'
-import { announce, projectsOfTask, scopesOfTask } from './announce.ts'
+import { announce, scopesOfTask } from './announce.ts'
 import { drop, find, refTo } from './find.ts'
 import { tell } from './stories.ts'
 
@@ -88,9 +88,4 @@ function announcePlace(state: State, task: Task, act: Act, action: 'added' | 're
 export function tasksOf(state: State, projectGid: Gid): Task[] {
   const sections = find(state, 'project', projectGid).sections.map((gid) => find(state, 'section', gid))
   return sections.flatMap((section) => section.tasks).map((gid) => find(state, 'task', gid))
-}
-
-/** Whether a task stands in a project. */
-export function isInProject(state: State, taskGid: Gid, projectGid: Gid): boolean {
-  return projectsOfTask(state, taskGid).includes(projectGid)
 }

@@ -1,3 +1,4 @@
+import { displayOf } from '../display.ts'
 import { forbidden, invalid } from '../errors.ts'
 import { parseValue } from '../fields.ts'
 import type { Act, Field, FieldSetting, FieldValue, Gid, Portfolio, Project, State, Task } from '../state.ts'
@@ -62,8 +63,13 @@ function writeValue<T extends keyof Bearer>(
   })
   if (type === 'task') {
     const detail = { kind: 'field' as const, field: field.gid, old, new: value }
-    tell(state, bearer.gid, `${field.subtype}_custom_field_changed`, `changed ${field.name}`, act, detail)
+    tell(state, bearer.gid, `${field.subtype}_custom_field_changed`, wordsFor(state, field, value), act, detail)
   }
+}
+
+function wordsFor(state: State, field: Field, value: FieldValue | undefined): string {
+  const shown = displayOf(state, field, value)
+  return shown === null ? `cleared ${field.name}` : `changed ${field.name} to "${shown}"`
 }
 
 function valueRef(field: Field, value: FieldValue | undefined) {
