@@ -5,7 +5,7 @@ import { body, optionsWithBody } from './body.ts'
 import { readPages } from './paging.ts'
 import { present } from './present.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, one } from './schema.ts'
+import { Done, Named, one, Ref } from './schema.ts'
 
 const FIELDS = [
   'name',
@@ -30,14 +30,25 @@ export const Definition = z
     precision: z.number().nullish(),
     format: z.string().nullish(),
     enum_options: z.array(Option).nullish(),
+    created_by: Ref.nullish(),
   })
   .transform(
-    ({ gid, name, description, resource_subtype, type, precision, format, enum_options }): FieldDefinition => ({
+    ({
+      gid,
+      name,
+      description,
+      resource_subtype,
+      type,
+      precision,
+      format,
+      enum_options,
+      created_by,
+    }): FieldDefinition => ({
       gid,
       name: name ?? '',
       description: description ?? '',
       type: resource_subtype ?? type ?? '',
-      ...present({ precision, format }),
+      ...present({ precision, format, createdBy: created_by?.gid }),
       options: (enum_options ?? []).map((option) => ({
         gid: option.gid,
         name: option.name ?? '',
@@ -65,7 +76,8 @@ export function customFieldVerbs({ client, request }: Asana): Verbs {
       readPages(request, {
         verb: 'readWorkspaceFields',
         gid,
-        send: (page) => api.getCustomFieldsForWorkspaceWithHttpInfo(gid, { ...page, opt_fields }),
+        send: (page) =>
+          api.getCustomFieldsForWorkspaceWithHttpInfo(gid, { ...page, opt_fields: `${opt_fields},created_by` }),
         item: Definition,
       }),
 

@@ -73,6 +73,8 @@ export type FieldDefinition = Readonly<{
   description: string
   /** Asana's subtype: number, enum, text, date, people … */
   type: string
+  /** Who made it; told only where the fields of a workspace are listed. */
+  createdBy?: string
   precision?: number
   format?: string
   options: readonly Readonly<{ gid: string; name: string; enabled: boolean }>[]

@@ -80,3 +80,19 @@ describe('its items', () => {
     expect(answer.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
   })
 })
+
+describe('its members', () => {
+  it('are listed by portfolio, and to each user by workspace', async () => {
+    await using at = await startWithPortfolio()
+    const mine = (await at.api.get(`/portfolio_memberships?workspace=${at.workspace}&user=me`)).data
+    expect(mine).toMatchObject([{ portfolio: { gid: at.portfolio, name: 'Marketing' }, user: { gid: at.bot } }])
+    expect((await at.api.get(`/portfolio_memberships?portfolio=${at.portfolio}`)).data).toEqual(mine)
+    expect((await at.as('maya').get(`/portfolio_memberships?workspace=${at.workspace}&user=me`)).data).toEqual([])
+  })
+
+  it('need a portfolio, or a workspace and a user, to be listed', async () => {
+    await using at = await startWithPortfolio()
+    const answer = await at.api.get(`/portfolio_memberships?workspace=${at.workspace}`)
+    expect(answer.message).toBe('You must specify portfolio, portfolio and user, or workspace and user')
+  })
+})

@@ -1,6 +1,8 @@
+import { invalid } from '../errors.ts'
 import { aDay, aFlag, anObject, aRef, as, aText, need, readInput } from '../input.ts'
 import { lookUp, named } from '../path-gid.ts'
 import { type Answer, type Call, created, list, nothing, one, type Route } from '../route.ts'
+import { inline } from '../shapes/shape.ts'
 import type { Portfolio } from '../state.ts'
 import { needPaid } from '../world/plan.ts'
 
@@ -24,6 +26,7 @@ const ITEM = {
 export const PORTFOLIO_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/portfolios', handle: listPortfolios },
   { method: 'POST', path: '/portfolios', handle: createPortfolio },
+  { method: 'GET', path: '/portfolio_memberships', handle: listMemberships },
   {
     method: 'GET',
     path: '/portfolios/{portfolio_gid}',
@@ -85,6 +88,31 @@ function listPortfolios(call: Call): Answer {
     (portfolio) => portfolio.workspace === workspace && portfolio.owner === call.user,
   )
   return list(call, own, ({ gid }) => call.view.show('portfolio', gid))
+}
+
+/** Who was invited to which portfolio: of one portfolio, or of one user in a workspace. */
+function listMemberships(call: Call): Answer {
+  const { portfolio, workspace, user } = call.query
+  if (portfolio === undefined && (workspace === undefined || user === undefined)) {
+    throw invalid('You must specify portfolio, portfolio and user, or workspace and user')
+  }
+  const scope = portfolio ?? need(workspace, 'workspace')
+  needPaid(call.world.state, portfolio === undefined ? scope : lookUp(call, 'portfolio', scope).workspace, 'Portfolios')
+  const member = user === 'me' ? call.user : user
+  const memberships = [...call.world.state.tables.portfolio.values()]
+    .filter(({ gid, workspace }) => gid === scope || workspace === scope)
+    .flatMap(({ gid, members }) => members.map((person) => ({ portfolio: gid, person })))
+    .filter(({ person }) => member === undefined || person === member)
+  return list(call, memberships, ({ portfolio, person }) =>
+    inline({
+      // The sandbox keeps no memberships of their own, so their gid is made of the two they join.
+      gid: `${portfolio}${person.slice(-4)}`,
+      resource_type: 'portfolio_membership',
+      access_level: 'editor',
+      portfolio: call.view.show('portfolio', portfolio),
+      user: call.view.show('user', person),
+    }),
+  )
 }
 
 function createPortfolio(call: Call): Answer {

@@ -1,0 +1,72 @@
+import { CustomFieldsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
+import { z } from 'zod'
+import type { NewSampleTask, WorkspacePort } from '../flows/workspace-port.ts'
+import { body } from './body.ts'
+import { toFieldBody } from './field-body.ts'
+import { present } from './present.ts'
+import type { Asana, Asked } from './request.ts'
+import { Done, Named, one } from './schema.ts'
+
+const NewProject = z
+  .object({ gid: z.string(), permalink_url: z.string().nullish() })
+  .transform(({ gid, permalink_url }) => ({ gid, ...present({ permalinkUrl: permalink_url }) }))
+
+type Verbs = Omit<
+  WorkspacePort,
+  'readPortfolios' | 'readProjects' | 'countOwnOpenTasks' | 'readSections' | 'createSection'
+>
+
+/** Making and taking back what setup puts into a workspace. */
+export function provisionVerbs({ client, request }: Asana): Verbs {
+  const fields = new CustomFieldsApi(client)
+  const portfolios = new PortfoliosApi(client)
+  const projects = new ProjectsApi(client)
+  const tasks = new TasksApi(client)
+  const write = (verb: string, gid: string, send: Asked<void>['send']) =>
+    request({ kind: 'write', verb, gid, send, answer: Done })
+
+  return {
+    createProject: (workspace, { name, html, startOn, dueOn, ownerGid }) =>
+      request({
+        ...{ kind: 'write', verb: 'createProject', gid: workspace, answer: one(NewProject) },
+        send: () =>
+          projects.createProjectWithHttpInfo(
+            body({ workspace, name, html_notes: html, start_on: startOn, due_on: dueOn, owner: ownerGid }),
+            { opt_fields: 'permalink_url' },
+          ),
+      }),
+
+    updateProjectDescription: (gid, html) =>
+      write('updateProjectDescription', gid, () =>
+        projects.updateProjectWithHttpInfo(body({ html_notes: html }), gid, { opt_fields: 'name' }),
+      ),
+
+    createSampleTask: (projectGid, task) =>
+      request({
+        ...{ kind: 'write', verb: 'createSampleTask', gid: projectGid, answer: one(Named) },
+        send: () => tasks.createTaskWithHttpInfo(body(toTask(projectGid, task)), { opt_fields: 'name' }),
+      }),
+
+    addProjectToPortfolio: (gid, item) =>
+      write('addProjectToPortfolio', gid, () => portfolios.addItemForPortfolioWithHttpInfo(body({ item }), gid)),
+    removeFieldFromProject: (gid, custom_field) =>
+      write('removeFieldFromProject', gid, () =>
+        projects.removeCustomFieldSettingForProjectWithHttpInfo(body({ custom_field }), gid),
+      ),
+    removeFieldFromPortfolio: (gid, custom_field) =>
+      write('removeFieldFromPortfolio', gid, () =>
+        portfolios.removeCustomFieldSettingForPortfolioWithHttpInfo(body({ custom_field }), gid),
+      ),
+    deleteField: (gid) => write('deleteField', gid, () => fields.deleteCustomFieldWithHttpInfo(gid)),
+    deleteTask: (gid) => write('deleteTask', gid, () => tasks.deleteTaskWithHttpInfo(gid)),
+  }
+}
+
+function toTask(project: string, { name, sectionGid, values, assigneeGid, startOn, dueOn }: NewSampleTask) {
+  return {
+    name,
+    memberships: [{ project, section: sectionGid }],
+    ...toFieldBody(values).data,
+    ...present({ assignee: assigneeGid, start_on: startOn, due_on: dueOn }),
+  }
+}

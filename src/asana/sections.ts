@@ -1,0 +1,24 @@
+import { SectionsApi } from 'asana'
+import type { WorkspacePort } from '../flows/workspace-port.ts'
+import { optionsWithBody } from './body.ts'
+import { readPages } from './paging.ts'
+import type { Asana } from './request.ts'
+import { Named, one } from './schema.ts'
+
+/** The sections of a project, in its order. */
+export function sectionVerbs({ client, request }: Asana): Pick<WorkspacePort, 'readSections' | 'createSection'> {
+  const api = new SectionsApi(client)
+  const opt_fields = 'name'
+  return {
+    readSections: (gid) =>
+      readPages(request, {
+        ...{ verb: 'readSections', gid, item: Named },
+        send: (page) => api.getSectionsForProjectWithHttpInfo(gid, { ...page, opt_fields }),
+      }),
+    createSection: (gid, name) =>
+      request({
+        ...{ kind: 'write', verb: 'createSection', gid, answer: one(Named) },
+        send: () => api.createSectionForProjectWithHttpInfo(gid, optionsWithBody({ opt_fields }, { name })),
+      }),
+  }
+}

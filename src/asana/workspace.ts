@@ -1,0 +1,80 @@
+import { PortfolioMembershipsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
+import { z } from 'zod'
+import type { WorkspacePort } from '../flows/workspace-port.ts'
+import { readPages } from './paging.ts'
+import type { Asana } from './request.ts'
+import { Named, Ref } from './schema.ts'
+
+const ListedProject = z
+  .object({
+    gid: z.string(),
+    name: z.string().nullish(),
+    custom_field_settings: z.array(z.object({ custom_field: Ref.nullish() })).nullish(),
+  })
+  .transform(({ gid, name, custom_field_settings }) => ({
+    gid,
+    name: name ?? '',
+    fieldGids: (custom_field_settings ?? []).flatMap(({ custom_field }) => custom_field?.gid ?? []),
+  }))
+
+const Membership = z.object({ portfolio: Named.nullish() }).transform(({ portfolio }) => portfolio ?? undefined)
+
+/** Open tasks, and those completed since: nobody has completed any by then. The list knows `now` for projects only. */
+const OPEN_ONLY = '2100-01-01T00:00:00.000Z'
+
+type Verbs = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'countOwnOpenTasks'>
+
+/** What a token sees when it looks around in a workspace. */
+export function workspaceVerbs({ client, request }: Asana): Verbs {
+  const portfolios = new PortfoliosApi(client)
+  const memberships = new PortfolioMembershipsApi(client)
+  const projects = new ProjectsApi(client)
+  const tasks = new TasksApi(client)
+  const verb = 'readPortfolios'
+
+  return {
+    async readPortfolios(gid) {
+      // A token of a person is told only of portfolios that person owns; those others have shared are memberships.
+      const opt_fields = 'name'
+      const [owned, shared] = await Promise.all([
+        readPages(request, {
+          ...{ verb, gid, item: Named },
+          send: (page) => portfolios.getPortfoliosWithHttpInfo(gid, { ...page, owner: 'me', opt_fields }),
+        }),
+        readPages(request, {
+          ...{ verb, gid, item: Membership },
+          send: (page) =>
+            memberships.getPortfolioMembershipsWithHttpInfo({
+              ...page,
+              workspace: gid,
+              user: 'me',
+              opt_fields: 'portfolio.name',
+            }),
+        }),
+      ])
+      const all = [...owned, ...shared].flatMap((portfolio) => portfolio ?? [])
+      return [...new Map(all.map((portfolio) => [portfolio.gid, portfolio])).values()]
+    },
+
+    readProjects: (gid) =>
+      readPages(request, {
+        ...{ verb: 'readProjects', gid, item: ListedProject },
+        send: (page) =>
+          projects.getProjectsWithHttpInfo({
+            ...page,
+            workspace: gid,
+            archived: false,
+            opt_fields: 'name,custom_field_settings.custom_field',
+          }),
+      }),
+
+    async countOwnOpenTasks(gid, most) {
+      const { data } = await request({
+        ...{ kind: 'read', verb: 'countOwnOpenTasks', gid, answer: z.object({ data: z.array(Ref) }) },
+        send: () =>
+          tasks.getTasksWithHttpInfo({ limit: most, assignee: 'me', workspace: gid, completed_since: OPEN_ONLY }),
+      })
+      return data.length
+    },
+  }
+}
