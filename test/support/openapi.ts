@@ -8,6 +8,8 @@ import { createValidator } from './openapi/validator.ts'
 export type OpenApiChecker = Readonly<{
   /** False when Asana's document is not beside the repository: then nothing is checked. */
   isActive: boolean
+  /** False when only successful answers are known. */
+  knowsErrors: boolean
   /** What the document has against an exchange, each with the place and the rule. */
   check(exchange: Exchange): string[]
 }>
@@ -23,12 +25,13 @@ export function createOpenApiChecker(): OpenApiChecker {
 /** A checker of its own, which reports to a directory, or to nobody. */
 export function buildChecker(reportDir: string | undefined, cacheDir = reportDir): OpenApiChecker {
   const document = readDocument(cacheDir)
-  if (document === undefined) return { isActive: false, check: () => [] }
+  if (document === undefined) return { isActive: false, knowsErrors: false, check: () => [] }
   const report = createReporter(reportDir)
   const validator = createValidator(document.schemas)
 
   return {
     isActive: true,
+    knowsErrors: Object.values(document.operations).every((operation) => operation.knowsErrors),
     check(exchange) {
       // Faults on demand break the rules on purpose; what has no route is refused as Asana refuses it.
       if (exchange.isFault || exchange.operation === undefined) return []
