@@ -70,7 +70,10 @@ function createOwnMemory({ flows, store }: Context): { known: () => Own; read: (
   }
 }
 
-function createChecks({ redis, asana }: Context, jobs: Jobs): Readonly<Record<string, () => Promise<CheckState>>> {
+function createChecks(
+  { redis, asana, isTokenRefused }: Context,
+  jobs: Jobs,
+): Readonly<Record<string, () => Promise<CheckState>>> {
   let asked: { at: number; state: CheckState } | undefined
   return {
     redis: async () => ({ ok: (await redis.ping()) === 'PONG', state: 'answers' }),
@@ -83,6 +86,7 @@ function createChecks({ redis, asana }: Context, jobs: Jobs): Readonly<Record<st
     },
     // Asked at most every half minute: readiness probes must not eat the budget.
     asana: async () => {
+      if (isTokenRefused()) asked = undefined
       if (asked && Date.now() - asked.at < 30_000) return asked.state
       const state = await asana.readMe().then(
         ({ name }) => ({ ok: true, state: `the token of ${name} works` }),

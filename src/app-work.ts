@@ -3,32 +3,40 @@ import { createHandlers } from './jobs/handlers.ts'
 import type { Jobs } from './jobs/queue.ts'
 import { createWorker, type Handlers } from './jobs/worker.ts'
 import type { Metrics } from './metrics.ts'
+import { withinSeconds } from './within-seconds.ts'
 
 /** How often the schedules are looked for: they vanish with Redis's memory. */
 const WATCH_MS = 10_000
+/** At the end the work in hand has this long to finish; then it is given back to the queue. */
+const FINISH_MS = 4_000
 
 export type Work = AsyncDisposable & { begin(): Promise<void> }
 
 /** The queue's worker with its schedules. `begin` sets the schedules and compares everything once. */
 export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work {
-  const { config, log } = context
-  const worker = createWorker(context.connect({ forWorker: true }), lazyHandlers(context, jobs, metrics), { log })
+  const { config, log, ending, overrides } = context
+  const worker = createWorker(context.connect({ forWorker: true }), lazyHandlers(context, jobs, metrics), {
+    log,
+    ending: ending.signal,
+    ...(overrides.leaseMs ? { lockMs: overrides.leaseMs } : {}),
+  })
   let watch: NodeJS.Timeout | undefined
 
-  async function begin(): Promise<void> {
+  async function begin({ delayMs = 0 } = {}): Promise<void> {
     await jobs.schedule({
       reconcileEveryMs: config.reconcileEveryMs,
       rollupCron: config.rollupCron,
       timeZone: config.timeZone,
       pollEveryMs: config.http.publicUrl ? undefined : config.pollEveryMs,
     })
-    await jobs.compareEverything()
+    await jobs.compareEverything(delayMs)
   }
 
   async function look(): Promise<void> {
     if (await jobs.isScheduled()) return
     log.warn({}, 'Redis has lost its memory: reading everything again from Asana')
-    await begin()
+    // Locks and doubts are lost with it: what is on its way to Asana has to arrive before anybody looks there.
+    await begin({ delayMs: context.doubtMs })
   }
 
   return {
@@ -39,7 +47,10 @@ export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work 
     },
     async [Symbol.asyncDispose]() {
       clearInterval(watch)
-      await worker.close()
+      const closed = worker.close()
+      await withinSeconds(FINISH_MS / 1000, closed)
+      ending.abort(new Error('The service is ending'))
+      await withinSeconds(1, closed)
     },
   }
 }

@@ -8,6 +8,7 @@ import { createHttpServer } from './http/server.ts'
 import { createJobs, type Jobs } from './jobs/queue.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { withinSeconds } from './within-seconds.ts'
 
 export type Role = 'all' | 'server' | 'worker'
 
@@ -29,8 +30,9 @@ export async function startService(
   await using stack = new AsyncDisposableStack()
   const metrics = createMetrics()
   const context = await createContext(config, log, stack, { onRequest: metrics.request, ...overrides })
-  const jobs = createJobs(context.connect({ forWorker: false }), { refreshDelayMs: config.refreshDelayMs })
-  stack.defer(() => withinSeconds(5, jobs.close()))
+  const queue = createJobs(context.connect({ forWorker: false }), { refreshDelayMs: config.refreshDelayMs })
+  stack.defer(() => withinSeconds(1, queue.close()))
+  const jobs = overrides.wrap?.('jobs', queue) ?? queue
 
   const work = role === 'server' ? undefined : startWork(context, jobs, metrics)
   if (work) stack.defer(() => work[Symbol.asyncDispose]())
@@ -70,10 +72,4 @@ async function closeServer(server: Server): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), 2_000)
   await closed
   clearTimeout(timer)
-}
-
-/** BullMQ waits for ever for a Redis that is away. */
-export async function withinSeconds(seconds: number, ending: Promise<unknown>): Promise<void> {
-  const timer = new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000).unref())
-  await Promise.race([ending.then(() => {}), timer])
 }

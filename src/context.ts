@@ -1,8 +1,10 @@
 import { Redis } from 'ioredis'
 import { createAsanaGateway, type RequestReport } from './asana/gateway.ts'
+import { createAsanaGate } from './asana-gate.ts'
 import type { Config } from './config.ts'
 import { type AsanaPort, type HookStore, PortError, type StorePort } from './flows/ports.ts'
 import type { SyncDeps } from './flows/sync.ts'
+import type { Jobs } from './jobs/queue.ts'
 import type { Log } from './log.ts'
 import { createBudget } from './store/budget.ts'
 import { createHookStore } from './store/hooks.ts'
@@ -17,7 +19,18 @@ export type Overrides = Readonly<{
   /** Directory of our own redis-server, where no Redis is configured. */
   dataDir?: string
   onRequest?: (report: RequestReport) => void
+  /** For one whole request to Asana; default 30 s. */
+  asanaTimeoutMs?: number
+  /** How long the locks of a process that died stand; default 15 s. */
+  leaseMs?: number
+  /** Puts something around a port: a test counts its writes there. */
+  wrap?: Wrap
 }>
+
+export type WrappedPorts = { asana: AsanaPort; store: StorePort; hooks: HookStore; jobs: Jobs }
+export type Wrap = <Name extends keyof WrappedPorts>(name: Name, port: WrappedPorts[Name]) => WrappedPorts[Name]
+
+const ASANA_TIMEOUT_MS = 30_000
 
 /** What the service and the command line share: Redis, Asana, and who we are there. */
 export type Context = Readonly<{
@@ -28,6 +41,13 @@ export type Context = Readonly<{
   asana: AsanaPort
   store: StorePort
   hooks: HookStore
+  /** Asana refuses the token at present. */
+  isTokenRefused(): boolean
+  /** Aborted, it keeps new requests from Asana: what is not finished by then is given back. */
+  ending: AbortController
+  /** How long a request that was not answered may still take effect in Asana. */
+  doubtMs: number
+  overrides: Overrides
   /** Connects once more to the same Redis; closed with the context. */
   connect(options: { forWorker: boolean }): Redis
   /** What the flows need; asks Asana once who the token belongs to. */
@@ -50,22 +70,38 @@ export async function createContext(
   const ending = new AbortController()
   stack.defer(() => ending.abort(new Error('The service is ending')))
   const perMinute = { requestsPerMinute: config.asana.requestsPerMinute }
-  const budget = createBudget(redis, { ...perMinute, key: keys.budget, signal: ending.signal })
+  const timeoutMs = overrides.asanaTimeoutMs ?? ASANA_TIMEOUT_MS
+  // A place outlives its request, and little more: a process that died must not keep it.
+  const leaseMs = timeoutMs + 5_000
+  const budget = createBudget(redis, { ...perMinute, leaseMs, key: keys.budget, signal: ending.signal })
+  const gate = createAsanaGate(log, ending.signal)
   const { token, baseUrl } = config.asana
-  const asana = createAsanaGateway({
-    token,
-    baseUrl,
-    budget,
-    ...(overrides.onRequest ? { onRequest: overrides.onRequest } : {}),
-  })
-  const store = createRedisStore(redis)
+  const wrap: Wrap = overrides.wrap ?? ((_name, port) => port)
+  const asana = wrap(
+    'asana',
+    createAsanaGateway({
+      ...{ token, baseUrl, timeoutMs, budget: gate.guard(budget) },
+      onRequest(report) {
+        gate.hear(report)
+        overrides.onRequest?.(report)
+      },
+    }),
+  )
+  const store = wrap('store', createRedisStore(redis, overrides))
+  // The other side may take as long again to act on a request that we have given up.
+  const doubtMs = 2 * timeoutMs
   const clock = overrides.clock ?? (() => new Date())
   const flows = remembered(async () => ({
     ...{ asana, store, log, clock, ...(await identify(asana, config)) },
     ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
     observeOnly: config.observeOnly,
+    doubtMs,
   }))
-  return { config, log, redis, target, asana, store, hooks: createHookStore(redis), connect, flows }
+  const hooks = wrap('hooks', createHookStore(redis))
+  return {
+    ...{ config, log, redis, target, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
+    isTokenRefused: gate.isTokenRefused,
+  }
 }
 
 async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisTarget> {

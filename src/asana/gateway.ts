@@ -4,7 +4,7 @@ import { type ClientOptions, createClient } from './client.ts'
 import { customFieldVerbs } from './custom-fields.ts'
 import { portfolioVerbs } from './portfolios.ts'
 import { projectVerbs } from './projects.ts'
-import { createRequest, type RequestReport } from './request.ts'
+import { type Asana, createRequest, type RequestReport } from './request.ts'
 import { statusVerbs } from './statuses.ts'
 import { storyVerbs } from './stories.ts'
 import { taskVerbs } from './tasks.ts'
@@ -22,12 +22,19 @@ export type GatewayOptions = ClientOptions &
 
 /** Asana behind its port: each verb one request, or one listing. */
 export function createAsanaGateway({ budget, onRequest, ...options }: GatewayOptions): AsanaPort {
-  const request = createRequest({ budget, ...(onRequest ? { onRequest } : {}) })
-  const asana = { client: createClient(options), request }
-  const users = userVerbs(asana)
-  const readOwnGid = remembered(async () => (await users.readMe()).gid)
+  const client = createClient(options)
+  const readOwnGid = remembered(async () => (await port.readMe()).gid)
+  const createPort = (within: Budget): AsanaPort => ({
+    ...createVerbs({ client, request: createRequest({ budget: within, onRequest }) }, readOwnGid),
+    guardedBy: (check) => createPort(guardedBudget(within, check)),
+  })
+  const port = createPort(budget)
+  return port
+}
+
+function createVerbs(asana: Asana, readOwnGid: () => Promise<string>): Omit<AsanaPort, 'guardedBy'> {
   return {
-    ...users,
+    ...userVerbs(asana),
     ...projectVerbs(asana),
     ...portfolioVerbs(asana),
     ...taskVerbs(asana),
@@ -36,6 +43,24 @@ export function createAsanaGateway({ budget, onRequest, ...options }: GatewayOpt
     ...customFieldVerbs(asana),
     ...webhookVerbs(asana),
     ...changeVerbs(asana),
+  }
+}
+
+/** Waiting for a place may take long, so the check comes after it, right before the request. */
+function guardedBudget(budget: Budget, check: () => Promise<void>): Budget {
+  return {
+    ...budget,
+    async take(kind) {
+      const giveBack = await budget.take(kind)
+      if (kind === 'read') return giveBack
+      try {
+        await check()
+        return giveBack
+      } catch (error) {
+        await giveBack()
+        throw error
+      }
+    },
   }
 }
 

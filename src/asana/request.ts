@@ -33,7 +33,7 @@ export type Request = <T>(asked: Asked<T>) => Promise<T>
 /** What the verbs of a resource are made of. */
 export type Asana = Readonly<{ client: ApiClient; request: Request }>
 
-type World = Readonly<{ budget: Budget; onRequest?: (report: RequestReport) => void }>
+type World = Readonly<{ budget: Budget; onRequest?: ((report: RequestReport) => void) | undefined }>
 type Outcome = { status: number; body: unknown } | { error: PortError; isCut: boolean }
 
 /** The one way to Asana: every request takes its place in the budget and leaves as our nouns or as a PortError. */

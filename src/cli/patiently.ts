@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LockBusy, PortError } from '../flows/ports.ts'
+import { LockBusy, NotYet, PortError } from '../flows/ports.ts'
 
 const TRIES = 6
 const FIRST_WAIT_MS = 1_000
@@ -21,6 +21,7 @@ export async function patiently<T>(work: () => Promise<T>, say: (message: string
 function waitFor(error: unknown, attempt: number): number | undefined {
   const growing = FIRST_WAIT_MS * 2 ** (attempt - 1)
   if (error instanceof LockBusy) return growing
+  if (error instanceof NotYet) return error.waitMs
   if (!(error instanceof PortError)) return undefined
   if (error.failure === 'rate-limited') return error.retryAfterMs ?? growing
   return error.failure === 'later' ? growing : undefined

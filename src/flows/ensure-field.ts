@@ -11,8 +11,8 @@ const LOCK_WAIT_MS = 60_000
  * The workspace's fields for these keys, created when missing. Field names are unique in a workspace and have no
  * idempotency key, so one process at a time looks first and creates after.
  */
-export async function ensureWorkspaceFields(deps: FieldDeps, keys: readonly FieldKey[]): Promise<Fields> {
-  return deps.store.withLock('fields', LOCK_WAIT_MS, async () => {
+export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly FieldKey[]): Promise<Fields> {
+  return withFieldsLocked(unlocked, async (deps) => {
     const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
     const fields: Partial<Record<FieldKey, Field>> = {}
     for (const key of keys) {
@@ -23,6 +23,27 @@ export async function ensureWorkspaceFields(deps: FieldDeps, keys: readonly Fiel
     await deps.store.addOwnFields(Object.values(fields).map(({ gid }) => gid))
     return fields
   })
+}
+
+/** The option of this name, made when the field has none: somebody may have made it since it was last read. */
+export async function ensureOption(
+  unlocked: FieldDeps,
+  key: FieldKey,
+  fieldGid: string,
+  name: string,
+): Promise<string> {
+  return withFieldsLocked(unlocked, async (deps) => {
+    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
+    const definition = definitions.find(({ gid }) => gid === fieldGid)
+    const known = definition && findFields([definition], deps.pins)[key]?.options[name]
+    return known ?? (await deps.asana.addEnumOption(fieldGid, toNewOption(name))).gid
+  })
+}
+
+function withFieldsLocked<T>(deps: FieldDeps, work: (deps: FieldDeps) => Promise<T>): Promise<T> {
+  return deps.store.withLock('fields', LOCK_WAIT_MS, (lock) =>
+    work({ ...deps, asana: deps.asana.guardedBy(lock.check) }),
+  )
 }
 
 async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> {

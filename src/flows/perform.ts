@@ -1,7 +1,6 @@
-import { toNewOption } from '../domain/fields/field-table.ts'
 import type { FieldKey, Fields, Instant } from '../domain/model.ts'
 import type { WantedValues, Write } from '../domain/plan/write.ts'
-import { ensureWorkspaceFields, type FieldDeps } from './ensure-field.ts'
+import { ensureOption, ensureWorkspaceFields, type FieldDeps } from './ensure-field.ts'
 import { findOurComment, findOurLatestComment } from './find-comment.ts'
 import { type NewValues, PortError } from './ports.ts'
 
@@ -113,7 +112,7 @@ async function mentioning<T>(
 
 /** Names of options become gids; one that a person removed is made again. Keys without a field are left out. */
 async function resolveValues(
-  { asana }: Target,
+  deps: FieldDeps,
   wanted: WantedValues,
   fields: Fields,
 ): Promise<{ values: NewValues; fields: Fields }> {
@@ -126,7 +125,7 @@ async function resolveValues(
       values[field.gid] = value
       continue
     }
-    const option = field.options[value] ?? (await asana.addEnumOption(field.gid, toNewOption(value))).gid
+    const option = field.options[value] ?? (await ensureOption(deps, key, field.gid, value))
     known = { ...known, [key]: { ...field, options: { ...field.options, [value]: option } } }
     values[field.gid] = { option }
   }

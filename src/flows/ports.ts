@@ -39,7 +39,7 @@ export class PortError extends Error {
   /** What was asked, e.g. `updateTask 1201`. */
   readonly operation: string
   readonly status: number | undefined
-  /** Only for `rate-limited`. */
+  /** For `rate-limited`, and for `unauthorized` while nobody asks again. */
   readonly retryAfterMs: number | undefined
 
   constructor(
@@ -122,6 +122,9 @@ export type NewStatus = Readonly<{ type: StatusType; title: string; html: string
 export type NewValues = Readonly<Record<string, FieldValue | null>>
 
 export type AsanaPort = {
+  /** The same verbs, each write of which first runs `check` once it has its place, and is not sent when that throws. */
+  guardedBy(check: () => Promise<void>): AsanaPort
+
   readMe(): Promise<Me>
   readProject(projectGid: string): Promise<ProjectRead>
   /** Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them. */
@@ -188,10 +191,27 @@ export type PortfolioMembers = Readonly<{
   findings: readonly Finding[]
 }>
 
-/** Thrown by `withLock` when the lock stays taken for longer than the caller would wait. */
+/** Thrown by `withLock` when the lock stays taken for longer than the caller would wait, and by a lock that was lost. */
 export class LockBusy extends Error {
   override name = 'LockBusy'
 }
+
+/** Thrown when the rest of the work has to wait: nothing went wrong, come back after `waitMs`. */
+export class NotYet extends Error {
+  override name = 'NotYet'
+  readonly waitMs: number
+
+  constructor(message: string, waitMs: number) {
+    super(message)
+    this.waitMs = waitMs
+  }
+}
+
+/** A lock that is held. */
+export type Lock = Readonly<{
+  /** Throws LockBusy when it is ours no more, as after a process stood still for longer than its lease. */
+  check(): Promise<void>
+}>
 
 /** Memory: losing it costs reading again, never wrong data. */
 export type StorePort = {
@@ -225,7 +245,7 @@ export type StorePort = {
   saveSync(resourceGid: string, sync: string): Promise<void>
 
   /** Runs `work` while nobody else, in any process, holds `name`; throws LockBusy after waiting `waitMs`. */
-  withLock<T>(name: string, waitMs: number, work: () => Promise<T>): Promise<T>
+  withLock<T>(name: string, waitMs: number, work: (lock: Lock) => Promise<T>): Promise<T>
 }
 
 /** The part of pino the flows use. */

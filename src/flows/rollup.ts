@@ -36,9 +36,10 @@ export async function syncPortfolio(
   portfolioGid: string,
   { owedWeek, patienceMs = PATIENCE_MS, lockWaitMs = 2_000 }: RollupOptions = {},
 ): Promise<RollupResult | undefined> {
-  return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async () => {
+  return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async (lock) => {
     const members = (await deps.store.readMembers())[portfolioGid]
-    return members && rollUp(deps, members, owedWeek, patienceMs)
+    const asana = deps.asana.guardedBy(lock.check)
+    return members && rollUp({ ...deps, asana }, members, owedWeek, patienceMs)
   })
 }
 

@@ -7,13 +7,14 @@ import { assessProject } from '../domain/rollup/assess.ts'
 import { isSilent } from '../domain/silence.ts'
 import type { PreviousUpdate } from '../domain/text/weekly-facts.ts'
 import { toDay } from '../domain/week.ts'
-import { applyWrites, standingRefusals } from './apply.ts'
+import { applyWrites } from './apply.ts'
 import { findElsewhere } from './elsewhere.ts'
 import type { FieldDeps } from './ensure-field.ts'
 import { HEALTH_TASK_NAME } from './find-notes.ts'
 import type { Log, ProjectMemory } from './ports.ts'
 import { readSnapshot, type Snapshot } from './read-project.ts'
 import { type Recognised, recognise } from './recognise.ts'
+import { standingRefusals } from './refusals.ts'
 import { findWeeklyUpdates } from './weekly-updates.ts'
 
 export type SyncDeps = FieldDeps &
@@ -23,6 +24,8 @@ export type SyncDeps = FieldDeps &
     timeZone: string
     thresholds: Thresholds
     observeOnly: boolean
+    /** How long a write that was not answered may still take effect. */
+    doubtMs: number
     botGid: string
   }>
 
@@ -46,7 +49,9 @@ export async function syncProject(
   projectGid: string,
   { owedWeek, lockWaitMs = 2_000 }: { owedWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
 ): Promise<SyncResult> {
-  return deps.store.withLock(`project:${projectGid}`, lockWaitMs, () => refresh(deps, projectGid, owedWeek))
+  return deps.store.withLock(`project:${projectGid}`, lockWaitMs, (lock) =>
+    refresh({ ...deps, asana: deps.asana.guardedBy(lock.check) }, projectGid, owedWeek),
+  )
 }
 
 async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | undefined): Promise<SyncResult> {

@@ -1,11 +1,12 @@
 import { connectPortfolio } from '../flows/connect.ts'
 import { readMirroredProjects } from '../flows/mirrored.ts'
 import { pollProject } from '../flows/poll.ts'
-import { type HookStore, PortError } from '../flows/ports.ts'
+import { type HookStore, type Lock, PortError } from '../flows/ports.ts'
 import { PATIENCE_MS, syncPortfolio } from '../flows/rollup.ts'
 import { type SyncDeps, syncProject } from '../flows/sync.ts'
 import { reconcileWebhooks } from '../flows/webhooks.ts'
 import { dueSlot } from '../flows/weekly-slot.ts'
+import { each } from './each.ts'
 import type { Jobs } from './queue.ts'
 import type { Handlers } from './worker.ts'
 
@@ -37,22 +38,32 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
     },
     async rollup({ portfolioGid }) {
-      const result = await syncPortfolio(deps, portfolioGid, { owedWeek: slot()?.week })
+      const result = await unlessOutOfReach(
+        deps,
+        portfolioGid,
+        () => syncPortfolio(deps, portfolioGid, { owedWeek: slot()?.week }),
+        'portfolio',
+      )
       // Each update that is still to come rings here; this one rings in case some never come.
       if (result && result.waitsFor.length > 0) await deps.jobs.rollUpPortfolio(portfolioGid, PATIENCE_MS + 60_000)
     },
     async reconcile() {
-      await deps.store.withLock('reconcile', 0, () => reconcile(deps, scope))
-      await refreshAll()
+      await each([
+        () => deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope)),
+        refreshAll,
+      ])
     },
     weekly: refreshAll,
     async poll() {
-      for (const gid of deps.portfolioGids) await pollPortfolio(deps, gid)
       const fieldGids = await deps.store.readOwnFields()
-      for (const gid of await readMirroredProjects(deps.store, scope)) {
-        const isChanged = await unlessOutOfReach(deps, gid, () => pollProject(deps, gid, fieldGids))
-        if (isChanged) await deps.jobs.refreshProject(gid)
-      }
+      const projectGids = await readMirroredProjects(deps.store, scope)
+      await each([
+        ...deps.portfolioGids.map((gid) => () => pollPortfolio(deps, gid)),
+        ...projectGids.map((gid) => async () => {
+          const isChanged = await unlessOutOfReach(deps, gid, () => pollProject(deps, gid, fieldGids))
+          if (isChanged) await deps.jobs.refreshProject(gid)
+        }),
+      ])
     },
   }
 }
@@ -63,12 +74,15 @@ export async function reconcile(
   scope: { projects: readonly string[]; portfolios: readonly string[] },
 ): Promise<void> {
   const { store } = deps
-  for (const gid of scope.portfolios) await unlessOutOfReach(deps, gid, () => connectPortfolio(deps, gid))
+  await each(
+    scope.portfolios.map((gid) => () => unlessOutOfReach(deps, gid, () => connectPortfolio(deps, gid), 'portfolio')),
+  )
   for (const gid of Object.keys(await store.readMembers())) {
     if (!scope.portfolios.includes(gid)) await store.forgetPortfolio(gid)
   }
   const mirrored = await readMirroredProjects(store, scope)
-  for (const gid of await store.readProjectGids()) if (!mirrored.includes(gid)) await store.forgetProject(gid)
+  const remembered = [...(await store.readProjectGids()), ...(await store.readClosedProjects())]
+  for (const gid of remembered) if (!mirrored.includes(gid)) await store.forgetProject(gid)
   if (!deps.publicUrl) return
   await reconcileWebhooks({ ...deps, publicUrl: deps.publicUrl }, [
     ...scope.portfolios.map((gid) => ({ gid, kind: 'portfolio' as const })),
@@ -76,24 +90,36 @@ export async function reconcile(
   ])
 }
 
+/** Deps whose writes make sure that the lock is still theirs. */
+function guarded(deps: HandlerDeps, lock: Lock): HandlerDeps {
+  return { ...deps, asana: deps.asana.guardedBy(lock.check) }
+}
+
 /** Portfolios have no events to ask for, so their list is compared. */
 async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
   const known = (await deps.store.readMembers())[gid]?.projectGids ?? []
-  const items = await unlessOutOfReach(deps, gid, () => deps.asana.readPortfolioItems(gid))
+  const items = await unlessOutOfReach(deps, gid, () => deps.asana.readPortfolioItems(gid), 'portfolio')
   const present = items?.projects.map((project) => project.gid) ?? known
   if (present.join() !== known.join()) await deps.jobs.compareEverything()
 }
 
 /** One project or portfolio that is gone or closed to us must not hold up the others. */
-async function unlessOutOfReach<T>(deps: HandlerDeps, gid: string, work: () => Promise<T>): Promise<T | undefined> {
+async function unlessOutOfReach<T>(
+  deps: HandlerDeps,
+  gid: string,
+  work: () => Promise<T>,
+  kind: 'project' | 'portfolio' = 'project',
+): Promise<T | undefined> {
   try {
     const result = await work()
-    await deps.store.setClosed(gid, false)
+    if (kind === 'project') await deps.store.setClosed(gid, false)
     return result
   } catch (error) {
     if (!(error instanceof PortError) || (error.failure !== 'gone' && error.failure !== 'refused')) throw error
-    if (error.failure === 'gone') await deps.store.forgetProject(gid)
-    await deps.store.setClosed(gid, true)
+    if (error.failure === 'gone') {
+      await (kind === 'project' ? deps.store.forgetProject(gid) : deps.store.forgetPortfolio(gid))
+    }
+    if (kind === 'project') await deps.store.setClosed(gid, true)
     deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
     return undefined
   }

@@ -24,14 +24,14 @@ export const QUEUE_PREFIX = '{v2mom}'
 const PRIORITY = { live: 1, rollup: 2, compare: 10 } as const
 export type Urgency = 'live' | 'compare'
 
-/** Asana being away is waited out, up to an hour; poison ends earlier, in the worker. */
-const ATTEMPTS = 40
+/** Asana being away is waited out for about a day, until a later compare takes over; poison ends in the worker. */
+const ATTEMPTS = 2_000
 
 export type Jobs = {
   /** Rings for a project. A burst becomes one refresh after the quiet time; a ring during a refresh makes one more. */
   refreshProject(projectGid: string, urgency?: Urgency): Promise<void>
   rollUpPortfolio(portfolioGid: string, delayMs?: number): Promise<void>
-  compareEverything(): Promise<void>
+  compareEverything(delayMs?: number): Promise<void>
   schedule(plan: Schedule): Promise<void>
   /** False after Redis lost its memory. */
   isScheduled(): Promise<boolean>
@@ -75,8 +75,8 @@ export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelay
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
       await add('rollup', id, { portfolioGid }, { delay: delayMs, priority: PRIORITY.rollup })
     },
-    async compareEverything() {
-      await add('reconcile', 'reconcile', {}, { priority: PRIORITY.compare })
+    async compareEverything(delayMs = 0) {
+      await add('reconcile', 'reconcile', {}, { delay: delayMs, priority: PRIORITY.compare })
     },
     async schedule({ reconcileEveryMs, rollupCron, timeZone, pollEveryMs }) {
       // Everything is compared once at every start, so the schedule begins one interval later.

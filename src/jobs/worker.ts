@@ -1,6 +1,6 @@
 import { DelayedError, type Job, RateLimitError, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { LockBusy, type Log, PortError } from '../flows/ports.ts'
+import { LockBusy, type Log, NotYet, PortError } from '../flows/ports.ts'
 import { type JobData, type JobName, QUEUE_NAME, QUEUE_PREFIX } from './queue.ts'
 
 /** What each job does. */
@@ -8,13 +8,15 @@ export type Handlers = { readonly [Name in JobName]: (data: JobData[Name]) => Pr
 
 export type WorkerOptions = Readonly<{
   concurrency?: number
+  /** How long the jobs of a process that died stay its own; default 10 s. */
+  lockMs?: number
+  /** Aborted, jobs that still run are given back to the queue. */
+  ending: AbortSignal
   log: Log
   onFailure?: (name: string, error: Error) => void
 }>
 
 const BUSY_DELAY_MS = 1_000
-/** Without the token nothing works: the queue rests this long before it asks again. */
-const UNAUTHORIZED_MS = 30_000
 /** An error that is not Asana's is ours: it will not pass by waiting for long. */
 const OWN_ATTEMPTS = 5
 
@@ -22,15 +24,16 @@ const OWN_ATTEMPTS = 5
 export function createWorker(
   connection: Redis,
   handlers: Handlers,
-  { log, concurrency = 10, onFailure }: WorkerOptions,
+  { log, ending, concurrency = 10, lockMs = 10_000, onFailure }: WorkerOptions,
 ) {
+  const ended = rejectionOf(ending)
   const worker: Worker<JobData[JobName], void, JobName> = new Worker(
     QUEUE_NAME,
     async (job, token) => {
       try {
-        await run(handlers, job)
+        await Promise.race([run(handlers, job), ended])
       } catch (error) {
-        throw await toOutcome(error, job, token, worker, log)
+        throw await (ending.aborted ? putBack(job, token, 0) : toOutcome(error, job, token, worker))
       }
     },
     {
@@ -38,8 +41,8 @@ export function createWorker(
       prefix: QUEUE_PREFIX,
       concurrency,
       // A killed process is noticed within seconds, and its jobs are taken up as often as it takes.
-      lockDuration: 10_000,
-      stalledInterval: 5_000,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
       maxStalledCount: 10,
       settings: { backoffStrategy: patience },
     },
@@ -61,27 +64,25 @@ async function run(handlers: Handlers, job: Job<JobData[JobName], void, JobName>
   await handle(job.data)
 }
 
+/** Rejects when the signal is given. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const rejection = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
+  rejection.catch(() => {}) // nobody may be running then
+  return rejection
+}
+
 type Pausable = { rateLimit(ms: number): Promise<void> }
 
-async function toOutcome(
-  error: unknown,
-  job: Job,
-  token: string | undefined,
-  worker: Pausable,
-  log: Log,
-): Promise<unknown> {
+async function toOutcome(error: unknown, job: Job, token: string | undefined, worker: Pausable): Promise<unknown> {
   if (error instanceof LockBusy) return putBack(job, token, BUSY_DELAY_MS)
+  if (error instanceof NotYet) return putBack(job, token, error.waitMs)
   if (!(error instanceof PortError)) return job.attemptsMade + 1 < OWN_ATTEMPTS ? error : giveUp(error)
   switch (error.failure) {
     case 'rate-limited':
-      await worker.rateLimit(error.retryAfterMs ?? BUSY_DELAY_MS)
-      return new RateLimitError()
     case 'unauthorized':
-      log.error(
-        { detail: error.message },
-        'Asana refuses the token: put a valid one into ASANA_ACCESS_TOKEN and restart',
-      )
-      await worker.rateLimit(UNAUTHORIZED_MS)
+      await worker.rateLimit(error.retryAfterMs ?? BUSY_DELAY_MS)
       return new RateLimitError()
     case 'later':
       return error
@@ -106,8 +107,8 @@ function giveUp(error: unknown): UnrecoverableError {
   return failure
 }
 
-/** 1 s, 2 s, 4 s … up to 2 minutes, spread by a quarter so that many do not return at once. */
+/** 1 s, 2 s, 4 s … up to 40 s, spread by a quarter: many do not return at once, and all within a minute. */
 function patience(attemptsMade: number): number {
-  const delayMs = Math.min(1_000 * 2 ** (attemptsMade - 1), 120_000)
+  const delayMs = Math.min(1_000 * 2 ** (attemptsMade - 1), 40_000)
   return Math.round(delayMs * (1 + Math.random() / 4))
 }

@@ -1,36 +1,52 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { LockBusy } from '../flows/ports.ts'
+import { type Lock, LockBusy } from '../flows/ports.ts'
 import { keys } from './keys.ts'
 
 /** A holder that dies is succeeded after this long; a living one renews in time. */
 const LEASE_MS = 15_000
-const RENEW_MS = 5_000
 const RETRY_MS = 100
 
+// A command whose answer was lost is sent again, and must not find its own lock in the way.
+const ACQUIRE = `if redis.call('get', KEYS[1]) == ARGV[1] then return 1 end
+return redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') and 1 or 0`
 const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end`
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end`
 
 /** Runs `work` while nobody else, in any process on this Redis, holds `name`. Throws LockBusy after `waitMs`. */
-export async function withLock<T>(redis: Redis, name: string, waitMs: number, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  redis: Redis,
+  name: string,
+  waitMs: number,
+  work: (lock: Lock) => Promise<T>,
+  leaseMs = LEASE_MS,
+): Promise<T> {
   const key = keys.lock(name)
   const holder = randomUUID()
-  await acquire(redis, key, holder, waitMs)
+  await acquire(redis, { key, holder, leaseMs }, waitMs)
+  const renew = async () => Number(await redis.eval(RENEW, 1, key, holder, leaseMs)) === 1
   const renewal = setInterval(() => {
-    redis.eval(RENEW, 1, key, holder, LEASE_MS).catch(() => {}) // a missed renewal shows when the lease runs out
-  }, RENEW_MS)
+    renew().catch(() => {}) // a missed renewal shows when the lease runs out
+  }, leaseMs / 3)
   try {
-    return await work()
+    return await work({
+      async check() {
+        if (!(await renew())) throw new LockBusy(`${key} was lost to another run; it is tried again`)
+      },
+    })
   } finally {
     clearInterval(renewal)
     await redis.eval(RELEASE, 1, key, holder).catch(() => {}) // the lease ends by itself
   }
 }
 
-async function acquire(redis: Redis, key: string, holder: string, waitMs: number): Promise<void> {
-  const deadline = Date.now() + waitMs
-  while ((await redis.set(key, holder, 'PX', LEASE_MS, 'NX')) === null) {
-    if (Date.now() >= deadline) throw new LockBusy(`Another run holds ${key}; it is tried again`)
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+type Claim = Readonly<{ key: string; holder: string; leaseMs: number }>
+
+async function acquire(redis: Redis, { key, holder, leaseMs }: Claim, waitMs: number): Promise<void> {
+  const deadline = performance.now() + waitMs
+  while (Number(await redis.eval(ACQUIRE, 1, key, holder, leaseMs)) !== 1) {
+    if (performance.now() >= deadline) throw new LockBusy(`Another run holds ${key}; it is tried again`)
+    await sleep(RETRY_MS)
   }
 }

@@ -6,8 +6,8 @@ import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
 
 /** The service's memory in Redis: JSON in hashes, one hash per project or portfolio. */
-export function createRedisStore(redis: Redis): StorePort {
-  return { ...projects(redis), ...portfolios(redis), ...bookkeeping(redis) }
+export function createRedisStore(redis: Redis, options: { leaseMs?: number } = {}): StorePort {
+  return { ...projects(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
 }
 
 function projects(redis: Redis) {
@@ -85,7 +85,7 @@ function portfolios(redis: Redis) {
   } satisfies Partial<StorePort>
 }
 
-function bookkeeping(redis: Redis) {
+function bookkeeping(redis: Redis, { leaseMs }: { leaseMs?: number }) {
   return {
     async readSync(gid) {
       return (await redis.get(keys.sync(gid))) ?? undefined
@@ -105,7 +105,7 @@ function bookkeeping(redis: Redis) {
     async setClosed(gid, isClosed) {
       await (isClosed ? redis.sadd(keys.closed, gid) : redis.srem(keys.closed, gid))
     },
-    withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work),
+    withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
   } satisfies Partial<StorePort>
 }
 

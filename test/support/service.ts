@@ -32,6 +32,8 @@ type Env = Readonly<Record<string, string>>
 export type StageOptions = Readonly<{ now?: Date; env?: Env; sandbox?: SandboxOptions; polls?: boolean }>
 
 const REFRESH_DELAY_MS = 100
+/** Twice as long nobody repeats a write that was not answered. */
+const ASANA_TIMEOUT_MS = 2_000
 
 export async function openStage({
   now = new Date('2026-11-18T10:00:00Z'),
@@ -61,7 +63,12 @@ export async function openStage({
   return {
     ...{ sandbox, story, redis, logs, config: parseConfig(base) },
     start: ({ role = 'all', env: own = {} } = {}) =>
-      startService(parseConfig({ ...base, ...own }), logs.log, { redis: redis.target, clock, role }),
+      startService(parseConfig({ ...base, ...own }), logs.log, {
+        redis: redis.target,
+        clock,
+        role,
+        asanaTimeoutMs: ASANA_TIMEOUT_MS,
+      }),
     quiet: (service) => quiet(sandbox, service),
     writes: () => sandbox.requests.entries.filter(isWrite),
     travel(ms) {

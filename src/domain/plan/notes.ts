@@ -31,8 +31,13 @@ export type Notes = Readonly<{
   /** The newest status update, read once: statuses never change. */
   status?: StatusUpdate
   options: KnownOptions
+  /**
+   * By the write's key: writes that were sent and not answered. Until this instant Asana may still perform them, so
+   * nobody repeats them; afterwards a look tells whether it did.
+   */
+  doubts: Readonly<Record<string, Instant>>
   /** By the write's key. */
   refused: Readonly<Record<string, Refusal>>
 }>
 
-export const NO_NOTES: Notes = { comments: {}, weeks: {}, options: {}, refused: {} }
+export const NO_NOTES: Notes = { comments: {}, weeks: {}, options: {}, doubts: {}, refused: {} }

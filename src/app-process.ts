@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { type Role, type Service, startService } from './app.ts'
+import { ConfigError, loadEnvFile, parseConfig } from './config.ts'
+import type { Overrides } from './context.ts'
+import { createLog } from './log.ts'
+
+/** Who stops a service waits ten seconds and then kills it. */
+const END_WITHIN_MS = 9_000
+
+/** The process: configuration, service, and a signal that ends it. */
+export async function runProcess(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<void> {
+  try {
+    const role = readRole()
+    loadEnvFile()
+    const config = parseConfig(env)
+    const log = createLog({ level: config.logLevel })
+    const signal = nextSignal()
+    const starting = startService(config, log, { role, ...overrides })
+    const first = await Promise.race([starting, signal])
+    const name = typeof first === 'string' ? first : await signal
+    log.info({ signal: name }, 'Ending: finishing the work in hand')
+    await end(starting)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = error instanceof ConfigError ? 2 : 1
+  }
+}
+
+function nextSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => resolve(name))
+  })
+}
+
+/** What cannot be finished in time is taken up again after the next start. */
+async function end(starting: Promise<Service>): Promise<void> {
+  const timer = setTimeout(() => process.exit(0), END_WITHIN_MS)
+  const service = await starting.catch(() => undefined)
+  await service?.[Symbol.asyncDispose]()
+  clearTimeout(timer)
+}
+
+function readRole(): Role {
+  const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } })
+  if (values.role === 'all' || values.role === 'server' || values.role === 'worker') return values.role
+  throw new ConfigError([{ variable: '--role', message: `is ${values.role}: expected server, worker or all` }])
+}
