@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts'
 
 /** Wires the HTTP side: what the receiver rings, and what the API and the page read. */
 export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics): Express {
-  const { config, log, store, hooks } = context
+  const { config, log, clock, redis, store, hooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projects: projectGids, portfolios: portfolioGids }
   const readProjects = async () => store.readSummaries(await readMirroredProjects(store, scope))
@@ -32,7 +32,12 @@ export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics):
       return renderPage({ portfolios, projects: await readProjects(), now: new Date().toISOString() })
     },
     ...(config.http.publicUrl
-      ? { webhooks: { hooks, log, count: metrics.webhook, received: createReceiver(context, jobs) } }
+      ? {
+          webhooks: {
+            ...{ hooks, log, clock, count: metrics.webhook, received: createReceiver(context, jobs) },
+            isDown: () => redis.status !== 'ready',
+          },
+        }
       : {}),
   })
 }

@@ -19,6 +19,15 @@ export function secret(what: string): Value<string> {
   return value(`${what}, without spaces`, (text) => (/^[\x21-\x7e]+$/.test(text) ? text : undefined))
 }
 
+const LONG = 16
+
+/** A credential that somebody who has what it protects could try to guess. */
+export function longSecret(what: string): Value<string> {
+  return value(`${what} of at least ${LONG} characters, without spaces`, (text) =>
+    /^[\x21-\x7e]+$/.test(text) && text.length >= LONG ? text : undefined,
+  )
+}
+
 export function wholeNumber(min: number, max: number): Value<number> {
   return value(`a whole number from ${min} to ${max}`, (text) => {
     const number = Number(text)

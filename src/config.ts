@@ -26,6 +26,8 @@ export type Config = Readonly<{
   }>
   /** Undefined: a redis-server of our own. */
   redisUrl: string | undefined
+  /** Encrypts the webhook secrets in Redis; undefined: they stand there as they are. */
+  secretKey: string | undefined
   timeZone: string
   rollupCron: string
   refreshDelayMs: number
@@ -79,6 +81,7 @@ const Environment = z.object({
   PUBLIC_URL: values.publicUrl.optional(),
   POLL_EVERY: values.duration.default(60_000),
   REDIS_URL: values.redisUrl.optional(),
+  SECRET_KEY: values.longSecret('a long random word').optional(),
   PORT: values.wholeNumber(0, 65_535).default(3000),
   TIMEZONE: values.timeZone.default('UTC'),
   ROLLUP_CRON: values.cron.default('0 8 * * 1'),
@@ -97,7 +100,7 @@ export type VariableName = keyof typeof Environment.shape
 /** Every variable the service reads. */
 export const VARIABLES = Object.keys(Environment.shape) as readonly VariableName[]
 
-const SECRETS: readonly VariableName[] = ['ASANA_ACCESS_TOKEN', 'API_TOKEN', 'REDIS_URL']
+const SECRETS: readonly VariableName[] = ['ASANA_ACCESS_TOKEN', 'API_TOKEN', 'REDIS_URL', 'SECRET_KEY']
 
 const NEXT_STEPS: Readonly<Record<VariableName, string>> = {
   ASANA_ACCESS_TOKEN: 'create one at https://app.asana.com/0/my-apps and set it',
@@ -108,6 +111,7 @@ const NEXT_STEPS: Readonly<Record<VariableName, string>> = {
   PUBLIC_URL: 'set the address under which Asana can reach this service, or leave it out to poll',
   POLL_EVERY: 'leave it out for 60s',
   REDIS_URL: 'correct it, or leave it out to use a redis-server of our own',
+  SECRET_KEY: 'make one with: openssl rand -hex 32',
   PORT: 'leave it out for 3000',
   TIMEZONE: 'use a name from the IANA list, or leave it out for UTC',
   ROLLUP_CRON: 'leave it out for 0 8 * * 1, Monday at eight',
@@ -164,6 +168,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
     },
     http: { port: env.PORT, publicUrl: env.PUBLIC_URL, apiToken: env.API_TOKEN },
     redisUrl: env.REDIS_URL,
+    secretKey: env.SECRET_KEY,
     timeZone: env.TIMEZONE,
     rollupCron: env.ROLLUP_CRON,
     refreshDelayMs: env.REFRESH_DELAY_MS,

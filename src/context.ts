@@ -11,6 +11,7 @@ import { createHookStore } from './store/hooks.ts'
 import { keys } from './store/keys.ts'
 import { type RedisTarget, startLocalRedis, toRedisOptions } from './store/local-redis.ts'
 import { createRedisStore } from './store/redis-store.ts'
+import { createSecretBox } from './store/secret-box.ts'
 
 /** What tests and the demo put in place of the ordinary. */
 export type Overrides = Readonly<{
@@ -36,6 +37,7 @@ const ASANA_TIMEOUT_MS = 30_000
 export type Context = Readonly<{
   config: Config
   log: Log
+  clock: () => Date
   redis: Redis
   target: RedisTarget
   asana: AsanaPort
@@ -97,9 +99,9 @@ export async function createContext(
     observeOnly: config.observeOnly,
     doubtMs,
   }))
-  const hooks = wrap('hooks', createHookStore(redis))
+  const hooks = wrap('hooks', createHookStore(redis, createSecretBox(config.secretKey)))
   return {
-    ...{ config, log, redis, target, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
+    ...{ config, log, clock, redis, target, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
     isTokenRefused: gate.isTokenRefused,
   }
 }

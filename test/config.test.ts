@@ -31,6 +31,7 @@ describe('parseConfig', () => {
       },
       http: { port: 3000, publicUrl: undefined, apiToken: undefined },
       redisUrl: undefined,
+      secretKey: undefined,
       timeZone: 'UTC',
       rollupCron: '0 8 * * 1',
       refreshDelayMs: 2000,
@@ -85,6 +86,7 @@ describe('parseConfig', () => {
     ['OBSERVE_ONLY', 'no', (c) => c.observeOnly, false],
     ['OBSERVE_ONLY', '0', (c) => c.observeOnly, false],
     ['API_TOKEN', 'abc', (c) => c.http.apiToken, 'abc'],
+    ['SECRET_KEY', 'sixteen-or-more!', (c) => c.secretKey, 'sixteen-or-more!'],
     ['LOG_LEVEL', 'DEBUG', (c) => c.logLevel, 'debug'],
     ['THRESHOLDS', 'on_track=0.8,week=7', (c) => [c.thresholds.onTrackPace, c.thresholds.freshDays.Week], [0.8, 7]],
     ['THRESHOLDS', 'week=7', (c) => c.thresholds.freshDays, { Week: 7, Month: 35, Quarter: 100 }],
@@ -196,7 +198,7 @@ describe('.env.example', () => {
       else env[name] = example
     }
     expect(parseConfig(env)).toEqual(parseConfig(LEAST))
-    expect(examples).toHaveLength(5)
+    expect(examples).toHaveLength(6)
     for (const pair of examples) {
       const [name = '', ...rest] = pair.split('=')
       expect(problemsOf({ ...LEAST, [name]: rest.join('=') })).toEqual([])

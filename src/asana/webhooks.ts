@@ -21,7 +21,8 @@ const FIELDS = [
 const Registered = z
   .object({
     gid: z.string(),
-    resource: Ref,
+    // Null when it is gone.
+    resource: Ref.nullish(),
     target: z.string(),
     active: z.boolean().nullish(),
     last_success_at: z.string().nullish(),
@@ -33,7 +34,7 @@ const Registered = z
   .transform(
     (webhook): Webhook => ({
       gid: webhook.gid,
-      resourceGid: webhook.resource.gid,
+      resourceGid: webhook.resource?.gid ?? '',
       target: webhook.target,
       active: webhook.active ?? false,
       ...present({

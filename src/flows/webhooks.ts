@@ -1,106 +1,95 @@
-import { randomBytes } from 'node:crypto'
-import {
-  type AsanaPort,
-  type Hook,
-  type HookStore,
-  type Log,
-  PortError,
-  type Webhook,
-  type WebhookFilter,
-} from './ports.ts'
+import { inParallel } from './in-parallel.ts'
+import { PortError } from './ports.ts'
+import type { WebhookDeps } from './webhook-deps.ts'
+import { isFinal, registerWebhook, type Watched } from './webhook-register.ts'
+import { isFailing, type WebhookState } from './webhook-state.ts'
+import { forgetVanished, removeWebhook, type Surveyed, surveyWebhooks } from './webhook-survey.ts'
+import { withoutTokens } from './webhook-target.ts'
 
-export type WebhookDeps = Readonly<{
-  asana: AsanaPort
-  hooks: HookStore
-  log: Log
-  workspaceGid: string
-  publicUrl: string
-}>
+/** Registrations made at a time; each waits for a handshake. */
+const AT_A_TIME = 8
 
-type Resource = Readonly<{ gid: string; kind: Hook['kind'] }>
+/**
+ * One good registration per resource: those missing are made, then double, dead and orphaned ones are removed. A crash in
+ * between leaves at most one too many, which the next compare removes.
+ */
+export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Watched[]): Promise<void> {
+  const remembered = await deps.hooks.readTokens()
+  const surveyed = await surveyWebhooks(deps)
+  const good = firstGood(surveyed, wanted)
+  for (const one of good.values()) await lookAfter(deps, one)
 
-/** Our addresses end in this path; the token is unguessable and shows that the registration is ours. */
-const OUR_TARGET = /\/webhooks\/asana\/(v2mom-[A-Za-z0-9_-]{43})$/
+  const missing = wanted.filter(({ gid }) => !good.has(gid))
+  const made = await registerAll(deps, missing)
+  const kept = new Set(good.values())
+  const useless = surveyed.filter((one) => !kept.has(one) && isUseless(one, missing, made))
+  await inParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
+  await forgetVanished(deps, remembered, surveyed)
 
-/** One good registration per resource: those missing are made, double, dead and orphaned ones are removed. */
-export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Resource[]): Promise<void> {
-  const { asana, log } = deps
-  const open = new Map(wanted.map((resource) => [resource.gid, resource]))
-  for (const webhook of await asana.readWebhooks(deps.workspaceGid)) {
-    const token = OUR_TARGET.exec(webhook.target)?.[1]
-    if (!token) continue
-    if (open.has(webhook.resourceGid) && (await isGood(deps, webhook, token))) open.delete(webhook.resourceGid)
-    else await removeWebhook(deps, webhook, token)
-  }
-  for (const resource of open.values()) {
-    await register(deps, resource).catch((error: unknown) => {
-      if (!(error instanceof PortError) || !isFinal(error)) throw error
-      log.warn(
-        { resource: resource.gid, detail: error.message },
-        'Asana refused a webhook; it is tried again at the next compare',
-      )
-    })
-  }
+  const had = new Set(surveyed.map(({ webhook }) => webhook.resourceGid))
+  deps.onWebhooks?.({
+    listening: good.size + made.done.size,
+    failing: [...good.values()].filter(({ webhook }) => isFailing(webhook)).length,
+    replaced: [...made.done].filter((gid) => had.has(gid)).length,
+    ...{ refused: made.refused, owed: made.owed.length },
+  })
+  if (made.owed[0]) throw made.owed[0]
 }
 
-/** Registers one webhook. Asana shakes hands at the new address before it answers. */
-async function register({ asana, hooks, log, publicUrl }: WebhookDeps, { gid, kind }: Resource): Promise<void> {
-  const token = `v2mom-${randomBytes(32).toString('base64url')}`
-  const target = `${publicUrl}/webhooks/asana/${token}`
-  await hooks.open({ token, resourceGid: gid, kind })
-  const webhook = await createWithFilters(asana, gid, target, kind)
-  if (webhook.secret) await hooks.accept(token, webhook.secret)
-  await hooks.keep(token, webhook.gid)
-  log.info({ resource: gid, webhook: webhook.gid }, `Listening to a ${kind}`)
+/** Of several good ones the first stays, whose gid is known if there is such a one. */
+function firstGood(surveyed: readonly Surveyed[], wanted: readonly Watched[]): Map<string, Surveyed> {
+  const gids = new Set(wanted.map(({ gid }) => gid))
+  const good = surveyed.filter(({ state, webhook }) => state === 'good' && gids.has(webhook.resourceGid))
+  const known = good.filter(({ hook, webhook }) => hook?.webhookGid === webhook.gid)
+  return new Map([...known, ...good].toReversed().map((one) => [one.webhook.resourceGid, one]))
 }
 
-async function createWithFilters(asana: AsanaPort, gid: string, target: string, kind: Hook['kind']) {
-  const [all, plain] = kind === 'portfolio' ? [PORTFOLIO_FILTERS, PORTFOLIO_FILTERS] : [PROJECT_FILTERS, CORE_FILTERS]
-  try {
-    return await asana.createWebhook(gid, target, all)
-  } catch (error) {
-    // Which name a status update goes by in filters is not documented for certain.
-    if (all !== plain && error instanceof PortError && error.failure === 'invalid') {
-      return asana.createWebhook(gid, target, plain)
+type Made = Readonly<{ done: ReadonlySet<string>; refused: number; owed: readonly PortError[] }>
+
+/** One resource that cannot be listened to holds up no other; what stops them all ends the run. */
+async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Promise<Made> {
+  const done = new Set<string>()
+  const owed: PortError[] = []
+  let refused = 0
+  await inParallel(AT_A_TIME, missing, async (resource) => {
+    try {
+      await registerWebhook(deps, resource)
+      done.add(resource.gid)
+    } catch (error) {
+      if (!isForThisOne(error)) throw error
+      if (isFinal(error)) refused += 1
+      else owed.push(error)
+      const detail = withoutTokens(error.message)
+      deps.log.warn({ resource: resource.gid, detail }, 'A webhook could not be made; it is tried again')
     }
-    throw error
-  }
+  })
+  return { done, refused, owed }
 }
 
-async function isGood({ hooks, publicUrl }: WebhookDeps, webhook: Webhook, token: string): Promise<boolean> {
-  const hook = await hooks.read(token)
-  return (
-    webhook.target.startsWith(`${publicUrl}/`) &&
-    webhook.active &&
-    hook?.secret !== undefined &&
-    hook.resourceGid === webhook.resourceGid
+function isForThisOne(error: unknown): error is PortError {
+  return isFinal(error) || (error instanceof PortError && error.failure === 'later')
+}
+
+/** These may still deliver, so they stay until another one is there. */
+const PERHAPS_ALIVE: readonly WebhookState[] = ['good', 'dying', 'inactive', 'silent']
+
+function isUseless({ webhook, state }: Surveyed, missing: readonly Watched[], { done }: Made): boolean {
+  const isStillOwed = missing.some(({ gid }) => gid === webhook.resourceGid) && !done.has(webhook.resourceGid)
+  return !(isStillOwed && PERHAPS_ALIVE.includes(state))
+}
+
+async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: Surveyed): Promise<void> {
+  // Its request was cut off after it took effect.
+  if (hook?.webhookGid !== webhook.gid) await hooks.keep(token, webhook.gid)
+  if (!isFailing(webhook)) return
+  log.warn(
+    {
+      resource: webhook.resourceGid,
+      webhook: webhook.gid,
+      retries: webhook.deliveryRetryCount,
+      deletedAt: webhook.failureDeletionAt,
+      lastFailure: withoutTokens(webhook.lastFailure ?? '').slice(0, 200),
+    },
+    'Asana has trouble delivering: see that PUBLIC_URL leads here',
   )
 }
-
-async function removeWebhook({ asana, hooks, log }: WebhookDeps, webhook: Webhook, token: string): Promise<void> {
-  await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
-    if (!(error instanceof PortError) || error.failure !== 'gone') throw error
-  })
-  await hooks.drop(token)
-  log.info({ resource: webhook.resourceGid, webhook: webhook.gid }, 'Removed a webhook that is of no use any more')
-}
-
-function isFinal({ failure }: PortError): boolean {
-  return failure === 'refused' || failure === 'invalid' || failure === 'gone' || failure === 'plan'
-}
-
-const ACTIONS = ['added', 'changed', 'deleted', 'removed', 'undeleted']
-
-/** Stories are left out: our comments should not ring, and a field change rings through its task already. */
-const CORE_FILTERS: readonly WebhookFilter[] = ['project', 'task', 'section'].flatMap((resource_type) =>
-  ACTIONS.map((action) => ({ resource_type, action })),
-)
-const PROJECT_FILTERS: readonly WebhookFilter[] = [
-  ...CORE_FILTERS,
-  ...['project_status', 'status_update'].map((resource_type) => ({ resource_type, action: 'added' })),
-]
-/** Larger scopes accept a short list of filters only. */
-const PORTFOLIO_FILTERS: readonly WebhookFilter[] = ['added', 'removed', 'deleted', 'undeleted'].map((action) => ({
-  resource_type: 'project',
-  action,
-}))

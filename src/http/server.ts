@@ -4,6 +4,8 @@ import helmet from 'helmet'
 import type { Log } from '../log.ts'
 import { createAccess } from './access.ts'
 import { type ApiDeps, createApiRouter } from './api.ts'
+import { answerClientErrors } from './client-error.ts'
+import { limitConnections } from './connections.ts'
 import { answerNotFound, createErrorHandler } from './errors.ts'
 import { createHealthRouter, type HealthDeps } from './health.ts'
 import { PAGE_STYLE_HASH } from './page-style.ts'
@@ -54,11 +56,13 @@ export type ServerLimits = Readonly<{
   headersTimeoutMs?: number
   /** For the whole request, its body included; default 15 seconds. */
   requestTimeoutMs?: number
+  /** Kept open at a time; default 1,000. */
+  maxConnections?: number
 }>
 
 /** A server that gives nobody time to hold its connections for nothing. */
 export function createHttpServer(app: Express, limits: ServerLimits = {}): Server {
-  const { headersTimeoutMs = 10_000, requestTimeoutMs = 15_000 } = limits
+  const { headersTimeoutMs = 10_000, requestTimeoutMs = 15_000, maxConnections = 1_000 } = limits
   const options = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -67,5 +71,8 @@ export function createHttpServer(app: Express, limits: ServerLimits = {}): Serve
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
   }
-  return createServer(options, app)
+  const server = createServer(options, app)
+  limitConnections(server, maxConnections)
+  answerClientErrors(server)
+  return server
 }

@@ -14,5 +14,7 @@ export const keys = {
   ownFields: 'v2mom:own-fields',
   /** Set of project gids Asana does not let us see. */
   closed: 'v2mom:closed',
+  /** Set of the tokens of all registrations. */
+  hookTokens: 'v2mom:hook-tokens',
   budget: 'v2mom:budget',
 } as const

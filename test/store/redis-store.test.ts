@@ -4,8 +4,11 @@ import type { HookStore, StorePort } from '../../src/flows/ports.ts'
 import { createHookStore } from '../../src/store/hooks.ts'
 import { keys } from '../../src/store/keys.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
+import { createSecretBox } from '../../src/store/secret-box.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { projectSummary } from '../support/summaries.ts'
+
+const AT = '2026-11-21T08:00:00.000Z'
 
 let server: TestRedis
 let store: StorePort
@@ -16,7 +19,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await server.wipe()
   store = createRedisStore(server.client())
-  hooks = createHookStore(server.client())
+  hooks = createHookStore(server.client(), createSecretBox(undefined))
 })
 afterAll(() => server.close())
 
@@ -77,8 +80,14 @@ describe('the memory of portfolios', () => {
 describe('the memory of webhooks', () => {
   it('takes a secret once, and only while a registration is open', async () => {
     expect(await hooks.accept('t', 'early')).toBe(false)
-    await hooks.open({ token: 't', resourceGid: '1', kind: 'project' })
-    expect(await hooks.read('t')).toEqual({ token: 't', resourceGid: '1', kind: 'project', expecting: true })
+    await hooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
+    expect(await hooks.read('t')).toEqual({
+      token: 't',
+      resourceGid: '1',
+      kind: 'project',
+      expecting: true,
+      openedAt: AT,
+    })
     expect(await hooks.accept('t', 'first')).toBe(true)
     expect(await hooks.accept('t', 'second')).toBe(false)
     expect(await hooks.read('t')).toMatchObject({ secret: 'first', expecting: false })
@@ -86,7 +95,7 @@ describe('the memory of webhooks', () => {
 
   it('forgets a registration that Asana never answered, and keeps one that it did', async () => {
     const redis = server.client()
-    await hooks.open({ token: 't', resourceGid: '1', kind: 'project' })
+    await hooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
     expect(await redis.pttl(keys.hook('t'))).toBeGreaterThan(0)
     await hooks.accept('t', 'secret')
     expect(await redis.pttl(keys.hook('t'))).toBe(-1)
