@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
+import { addSetup } from './cli/command-setup.ts'
 import { runReport } from './cli/report.ts'
-import { runRollup, UsageError } from './cli/rollup.ts'
+import { runRollup } from './cli/rollup.ts'
 import { withSession } from './cli/session.ts'
 import { runSync } from './cli/sync.ts'
+import { UsageError } from './cli/usage.ts'
 import { ConfigError } from './config.ts'
 
 /** Exit codes: 0 all went well, 1 something failed, 2 the command or the configuration cannot be used. */
@@ -13,6 +15,8 @@ const program = new Command('asana-v2mom')
   .description('Keeps V2MOM, measurable KPIs and one weekly update inside Asana.')
   .exitOverride()
   .showSuggestionAfterError()
+
+addSetup(program, finish)
 
 program
   .command('sync')

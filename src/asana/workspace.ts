@@ -56,14 +56,14 @@ export function workspaceVerbs({ client, request }: Asana): Verbs {
       return [...new Map(all.map((portfolio) => [portfolio.gid, portfolio])).values()]
     },
 
-    readProjects: (gid) =>
+    readProjects: (gid, { isArchived = false } = {}) =>
       readPages(request, {
         ...{ verb: 'readProjects', gid, item: ListedProject },
         send: (page) =>
           projects.getProjectsWithHttpInfo({
             ...page,
             workspace: gid,
-            archived: false,
+            archived: isArchived,
             opt_fields: 'name,custom_field_settings.custom_field',
           }),
       }),

@@ -5,14 +5,10 @@ import { syncPortfolio } from '../flows/rollup.ts'
 import { syncProject } from '../flows/sync.ts'
 import { patiently } from './patiently.ts'
 import { findProjects, type Session } from './session.ts'
+import { UsageError } from './usage.ts'
 import { plain, toTerminalText } from './words.ts'
 
 const LOCK_WAIT_MS = 60_000
-
-/** A command line that cannot be understood. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
 
 /**
  * `rollup [--week] [--dry-run]`: posts the weekly update of every project and portfolio that has none for the week,

@@ -16,13 +16,18 @@ export type Session = Readonly<{
   say: (line: string) => void
 }>
 
+/** The environment, completed by the `.env` file of this directory. */
+export function readEnvironment(): Readonly<Record<string, string | undefined>> {
+  loadEnvFile()
+  return process.env
+}
+
 /** Runs one command with everything it needs, and closes it again. `isDry` writes nothing into Asana. */
 export async function withSession<T>(
   { isDry = false }: { isDry?: boolean },
   run: (session: Session) => Promise<T>,
 ): Promise<T> {
-  loadEnvFile()
-  const config = parseConfig(process.env)
+  const config = parseConfig(readEnvironment())
   await using stack = new AsyncDisposableStack()
   // What the command itself says is enough: the log speaks up only when something is wrong.
   const log = createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, stream: process.stderr })

@@ -20,8 +20,8 @@ export type NewSampleTask = Readonly<{
 export type WorkspacePort = {
   /** The portfolios the token's user owns or was invited to; Asana lists no others, but opens them by gid. */
   readPortfolios(workspaceGid: string): Promise<Named[]>
-  /** Projects that are not archived. */
-  readProjects(workspaceGid: string): Promise<ListedProject[]>
+  /** Those that are not archived, unless told. */
+  readProjects(workspaceGid: string, options?: { isArchived?: boolean }): Promise<ListedProject[]>
   readSections(projectGid: string): Promise<Named[]>
   /** How many open tasks the token's user is assigned to, counted up to `most` (100 at the largest). */
   countOwnOpenTasks(workspaceGid: string, most: number): Promise<number>

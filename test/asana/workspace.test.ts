@@ -31,10 +31,13 @@ describe('looking around in a workspace', () => {
   })
 
   it('lists the projects that are not archived, with the fields of their tasks', async () => {
-    office.sandbox.world.addProject({ workspace: office.workspace, name: 'Old', archived: true })
+    const old = office.sandbox.world.addProject({ workspace: office.workspace, name: 'Old', archived: true }).gid
     const { actual, unit, type } = office.fields
     await expect(port.readProjects(office.workspace)).resolves.toEqual([
       { gid: office.project, name: 'Fairs', fieldGids: [actual, unit, type] },
+    ])
+    await expect(port.readProjects(office.workspace, { isArchived: true })).resolves.toEqual([
+      { gid: old, name: 'Old', fieldGids: [] },
     ])
   })
 

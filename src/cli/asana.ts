@@ -1,0 +1,14 @@
+import { createAsanaGateway } from '../asana/gateway.ts'
+import { createWorkspaceGateway } from '../asana/workspace-gateway.ts'
+import type { AsanaPort } from '../flows/ports.ts'
+import type { WorkspacePort } from '../flows/workspace-port.ts'
+import { createLocalBudget } from '../store/budget.ts'
+
+export type Office = Omit<AsanaPort, 'guardedBy'> & WorkspacePort
+
+/** Asana for commands that must work without Redis: one request after the other needs no shared budget. */
+export function openOffice({ token, baseUrl }: { token: string; baseUrl: string }): Office {
+  const options = { token, baseUrl, budget: createLocalBudget() }
+  const { guardedBy: _, ...port } = createAsanaGateway(options)
+  return { ...port, ...createWorkspaceGateway(options) }
+}

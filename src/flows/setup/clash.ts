@@ -1,0 +1,31 @@
+import type { FieldEntry } from '../../domain/fields/field-table.ts'
+import { markerKey } from '../../domain/fields/find-fields.ts'
+import type { FieldDefinition } from '../../domain/model.ts'
+import type { Trouble } from './found.ts'
+import { quoted } from './quoted.ts'
+
+/** Names of fields are unique in a workspace: one that is taken by another kind of field cannot be created. */
+export function findClash(definitions: readonly FieldDefinition[], entry: FieldEntry): Trouble | undefined {
+  const holder = definitions.find(({ name }) => toKey(name) === toKey(entry.name))
+  if (!holder) return undefined
+  const name = quoted(entry.name)
+  const pin = `make a ${TYPES[entry.type]} of another name and set ASANA_FIELDS=${entry.key}=<its gid>`
+  const served = markerKey(holder.description)
+  const message = served
+    ? `The workspace has a field named ${name}, but it serves as ${served.split(':')[1]}.`
+    : `The workspace has a field named ${name}, but it is a ${TYPES[holder.type] ?? `${holder.type} field`} and a ${TYPES[entry.type]} is needed.`
+  return { message, fix: `Rename that field in Asana and run setup again, or ${pin}.` }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'number field',
+  text: 'text field',
+  enum: 'single-select field',
+  multi_enum: 'multi-select field',
+  date: 'date field',
+  people: 'people field',
+}
+
+function toKey(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}

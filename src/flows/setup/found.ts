@@ -1,0 +1,57 @@
+import type { Pins } from '../../domain/fields/find-fields.ts'
+import type { FieldDefinition, Person } from '../../domain/model.ts'
+import type { AsanaPort } from '../ports.ts'
+import type { Named, WorkspacePort } from '../workspace-port.ts'
+import type { Parent, Settings } from './step.ts'
+
+/** The verbs setup reads and writes with. */
+export type SetupAsana = WorkspacePort &
+  Pick<
+    AsanaPort,
+    | 'readMe'
+    | 'readProject'
+    | 'readItems'
+    | 'readPortfolio'
+    | 'readPortfolioItems'
+    | 'readWorkspaceFields'
+    | 'readTaskNotes'
+    | 'readWebhooks'
+    | 'createField'
+    | 'addEnumOption'
+    | 'addFieldToProject'
+    | 'addFieldToPortfolio'
+    | 'deleteWebhook'
+  >
+
+/** What a person wants served, and how. */
+export type Wish = Readonly<{
+  portfolioGids: readonly string[]
+  projectGids: readonly string[]
+  wantsTemplate: boolean
+  /** The configuration the service is to run with. */
+  settings: Settings
+  pins: Pins
+}>
+
+/** A portfolio or project with the fields it gives what it holds. */
+export type FoundParent = Parent & Readonly<{ fields: readonly FieldDefinition[] }>
+
+/** What setup finds before it decides anything. */
+export type Found = Readonly<{
+  me: Person
+  workspace: Named
+  /** Undefined: the plan has no custom fields. */
+  definitions: readonly FieldDefinition[] | undefined
+  portfolios: readonly FoundParent[]
+  /** Those under way, of the portfolios too. */
+  projects: readonly FoundParent[]
+  /** A project of the template's name. */
+  template?: Readonly<{ gid: string; isFinished: boolean }>
+  /** What is out of reach, each with what to do about it. */
+  troubles: readonly Trouble[]
+  /** What the configuration file says now. */
+  saved: Settings
+}>
+
+/** Something setup cannot do by itself. */
+export type Trouble = Readonly<{ message: string; fix: string }>

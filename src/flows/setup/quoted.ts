@@ -1,0 +1,6 @@
+import { quote } from '../../domain/quote.ts'
+
+/** A name within a sentence. */
+export function quoted(name: string): string {
+  return quote({ name })
+}
