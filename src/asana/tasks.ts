@@ -7,7 +7,7 @@ import { ITEM_FIELDS, itemOf } from './item.ts'
 import { readPages } from './paging.ts'
 import { present } from './present.ts'
 import type { Asana } from './request.ts'
-import { Done, one } from './schema.ts'
+import { Done, one, Ref } from './schema.ts'
 
 const TaskNotes = z
   .object({
@@ -15,12 +15,14 @@ const TaskNotes = z
     notes: z.string().nullish(),
     html_notes: z.string().nullish(),
     completed: z.boolean().nullish(),
+    projects: z.array(Ref).nullish(),
   })
-  .transform(({ name, notes, html_notes, completed }) => ({
+  .transform(({ name, notes, html_notes, completed, projects }) => ({
     name: name ?? '',
     notes: notes ?? '',
     html: html_notes ?? '',
     completed: completed ?? false,
+    projectGids: (projects ?? []).map(({ gid }) => gid),
   }))
 
 const NewTask = z
@@ -54,7 +56,7 @@ export function taskVerbs({ client, request }: Asana): Verbs {
         kind: 'read',
         verb: 'readTaskNotes',
         gid,
-        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,notes,html_notes,completed' }),
+        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,notes,html_notes,completed,projects' }),
         answer: one(TaskNotes),
       }),
 

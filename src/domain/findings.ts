@@ -1,6 +1,7 @@
 import type { Day, Finding } from './model.ts'
 import { formatCount } from './number.ts'
 import { shorten } from './text/shorten.ts'
+import { readableDay } from './week.ts'
 
 /** What the sentences of each finding need to know. `name` is the measure or project, quoted. */
 export type Facts = {
@@ -84,7 +85,7 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
   'stale-actual': {
     severity: 'fault',
     message: ({ name, since, freshDays }) =>
-      `The actual value of ${name} was last changed on ${since}, more than ${formatCount(freshDays, 'day')} ago.`,
+      `The actual value of ${name} was last changed on ${dated(since)}, more than ${formatCount(freshDays, 'day')} ago.`,
     fix: () => "Enter today's number in the field Actual, or choose a longer time in Update every.",
   },
   'suspicious-scale': {
@@ -106,7 +107,7 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
   'due-before-start': {
     severity: 'hint',
     message: ({ name, start, due }) =>
-      `${name} starts on ${start} but is due on ${due}, which leaves no time in between.`,
+      `${name} starts on ${dated(start)} but is due on ${dated(due)}, which leaves no time in between.`,
     fix: () => 'Set a start date that lies before the due date.',
   },
   'field-missing': {
@@ -158,7 +159,7 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
   'measure-in-text-only': {
     severity: 'fault',
     message: ({ name }) => `${name} names measures in its description, but no task carries their numbers.`,
-    fix: () => 'Make each of them a task in a section Measures, with Target and Actual.',
+    fix: () => 'Make each measure in the description a task in a section Measures, with Target and Actual.',
   },
   'fields-not-in-plan': {
     severity: 'fault',
@@ -195,4 +196,9 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
     message: ({ what }) => `Asana refused to ${what}, so changes are noticed later.`,
     fix: () => "Make the service's user a member of the project.",
   },
+}
+
+/** A finding stands for weeks, so its days carry their year. */
+function dated(day: Day): string {
+  return readableDay(day, { year: true })
 }

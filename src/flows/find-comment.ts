@@ -1,23 +1,26 @@
+import type { Item } from '../domain/model.ts'
+import type { CommentNote, Notes } from '../domain/plan/notes.ts'
 import { isSigned } from '../domain/text/signature.ts'
-import type { Comment } from './ports.ts'
+import type { Comment, TaskStories } from './ports.ts'
 
 /** The newest comment the service wrote among these. */
 export function findOurLatestComment(comments: readonly Comment[], botGid: string): Comment | undefined {
   return comments
     .filter((comment) => comment.author?.gid === botGid && isSigned(comment.text))
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
+    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
 }
 
-/** Our newest comment when it already says these words: a repeated attempt after a cut connection. */
-export function findOurComment(comments: readonly Comment[], botGid: string, html: string): Comment | undefined {
-  const latest = findOurLatestComment(comments, botGid)
-  return latest && words(latest.html) === words(html) ? latest : undefined
-}
-
-/** Asana fills in links and mentions when it stores a text, so only the visible words compare. */
-function words(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+/** Adopts our comments on measure tasks whose stories were read anyway. */
+export function adoptComments(
+  notes: Notes,
+  measures: readonly Item[],
+  stories: Readonly<Record<string, TaskStories>>,
+  botGid: string,
+): Notes {
+  const comments: Record<string, CommentNote> = { ...notes.comments }
+  for (const { gid } of measures) {
+    const found = comments[gid] ? undefined : findOurLatestComment(stories[gid]?.comments ?? [], botGid)
+    if (found) comments[gid] = { gid: found.gid, html: found.html, faults: '', postedAt: found.createdAt }
+  }
+  return { ...notes, comments }
 }

@@ -1,8 +1,9 @@
-import type { FieldKey, Fields, Instant } from '../domain/model.ts'
+import type { FieldKey, Fields } from '../domain/model.ts'
+import type { Outcome } from '../domain/plan/remember.ts'
 import type { WantedValues, Write } from '../domain/plan/write.ts'
 import { ensureOption, ensureWorkspaceFields, type FieldDeps } from './ensure-field.ts'
-import { findOurComment, findOurLatestComment } from './find-comment.ts'
 import { type NewValues, PortError } from './ports.ts'
+import { editComment, writeComment, writeHealthComment } from './write-comment.ts'
 
 export type Target = FieldDeps &
   Readonly<{
@@ -15,7 +16,7 @@ export type Target = FieldDeps &
   }>
 
 /** What a write left behind. `fields` are the task fields known afterwards, when they became more. */
-export type Performed = Readonly<{ gid?: string; at?: Instant; isGone?: boolean; fields?: Fields }>
+export type Performed = Partial<Outcome> & Readonly<{ fields?: Fields }>
 
 /** Performs one write in Asana. Those that Asana cannot make idempotent look first and adopt what is there. */
 export async function performWrite(target: Target, write: Write): Promise<Performed> {
@@ -31,15 +32,15 @@ export async function performWrite(target: Target, write: Write): Promise<Perfor
       return {}
     }
     case 'comment':
-      return unlessGone(() => postComment(target, write))
+      return unlessGone(() => writeComment(target, write))
     case 'edit-comment':
-      return unlessGone(() => mentioning(write, (html) => edit(target, write.commentGid, html)))
+      return unlessGone(() => editComment(target, write))
     case 'health-task':
       return asana.createTask(target.parentGid, { name: target.healthTaskName, html: write.html })
     case 'scorecard':
       return unlessGone(() => rewriteNotes(target, write.taskGid, write.html))
     case 'health-comment':
-      return unlessGone(() => postHealthComment(target, write))
+      return unlessGone(() => writeHealthComment(target, write))
     case 'edit-health-comment':
       return unlessGone(() => edit(target, write.commentGid, write.html))
     case 'status': {
@@ -63,30 +64,6 @@ async function setTaskFields(target: Target, taskGid: string, wanted: WantedValu
   return { fields }
 }
 
-async function postComment(
-  target: Target,
-  write: { taskGid: string; html: string; plainHtml: string },
-): Promise<Performed> {
-  const { asana, botGid } = target
-  const existing = findOurLatestComment((await asana.readStories(write.taskGid, undefined)).comments, botGid)
-  if (!existing) {
-    const { gid, createdAt } = await mentioning(write, (html) => asana.createComment(write.taskGid, html))
-    return { gid, at: createdAt }
-  }
-  await mentioning(write, (html) => asana.updateComment(existing.gid, html))
-  return { gid: existing.gid, at: existing.createdAt }
-}
-
-async function postHealthComment(
-  { asana, botGid }: Target,
-  write: { taskGid: string; html: string },
-): Promise<Performed> {
-  const { comments } = await asana.readStories(write.taskGid, undefined)
-  const { gid, createdAt } =
-    findOurComment(comments, botGid, write.html) ?? (await asana.createComment(write.taskGid, write.html))
-  return { gid, at: createdAt }
-}
-
 async function edit({ asana }: Target, commentGid: string, html: string): Promise<Performed> {
   await asana.updateComment(commentGid, html)
   return {}
@@ -95,19 +72,6 @@ async function edit({ asana }: Target, commentGid: string, html: string): Promis
 async function rewriteNotes({ asana }: Target, taskGid: string, html: string): Promise<Performed> {
   await asana.updateTaskNotes(taskGid, html)
   return {}
-}
-
-/** Asana refuses a whole text for one person the bot cannot see: then it is said without the mention. */
-async function mentioning<T>(
-  { html, plainHtml }: { html: string; plainHtml: string },
-  send: (html: string) => Promise<T>,
-): Promise<T> {
-  try {
-    return await send(html)
-  } catch (error) {
-    if (html !== plainHtml && error instanceof PortError && error.failure === 'invalid') return send(plainHtml)
-    throw error
-  }
 }
 
 /** Names of options become gids; one that a person removed is made again. Keys without a field are left out. */

@@ -97,6 +97,16 @@ export type Webhook = Readonly<{
   failureDeletionAt?: Instant
 }>
 
+export type TaskNotes = Readonly<{
+  name: string
+  /** Plain text. */
+  notes: string
+  html: string
+  completed: boolean
+  /** Every project that holds it. */
+  projectGids: readonly string[]
+}>
+
 /** A change as a webhook or the events endpoint tells it: a hint where to look again. */
 export type Change = Readonly<{
   userGid?: string
@@ -137,8 +147,8 @@ export type AsanaPort = {
   readStatus(statusGid: string): Promise<StatusUpdate>
   /** Newest first. */
   readStatuses(parentGid: string, since: Instant): Promise<StatusUpdate[]>
-  /** Name, notes and state of one task. */
-  readTaskNotes(taskGid: string): Promise<{ name: string; notes: string; html: string; completed: boolean }>
+  /** Name, notes and state of one task, wherever it is. */
+  readTaskNotes(taskGid: string): Promise<TaskNotes>
   readWebhooks(workspaceGid: string): Promise<Webhook[]>
   readChanges(resourceGid: string, sync: string | undefined): Promise<Changes>
 

@@ -1,9 +1,11 @@
-import type { Item, Moment, Point, Tagged } from '../domain/model.ts'
+import type { Item, Point, Tagged } from '../domain/model.ts'
 import type { Notes } from '../domain/plan/notes.ts'
 import { tagProject } from '../domain/v2mom/tag.ts'
-import { findComments, findHealthTask, isHealthTask } from './find-notes.ts'
-import { readHistories } from './histories.ts'
-import type { AsanaPort, ItemRead, ProjectMemory, StorePort } from './ports.ts'
+import { adoptComments } from './find-comment.ts'
+import { findHealthTask, isHealthTask } from './find-notes.ts'
+import { type Histories, readHistories } from './histories.ts'
+import { leaveComments } from './leave-comments.ts'
+import { type AsanaPort, type ItemRead, NotYet, type ProjectMemory, type StorePort } from './ports.ts'
 import type { Snapshot } from './read-project.ts'
 
 export type Recognised = Readonly<{
@@ -12,25 +14,40 @@ export type Recognised = Readonly<{
   histories: Readonly<Record<string, readonly Point[]>>
 }>
 
-/** Connects what was read with what is remembered: our own texts, the V2MOM places, the past of every measure. */
+type Deps = Readonly<{ asana: AsanaPort; store: StorePort; botGid: string }>
+
+/**
+ * Connects what was read with what is remembered: our own texts, the V2MOM places, the past of every measure. Throws
+ * NotYet while some of that past is still to be read: without it a number may look old that is not.
+ */
 export async function recognise(
-  deps: { asana: AsanaPort; store: StorePort; botGid: string },
+  deps: Deps,
   { project, items, fields }: Snapshot,
   memory: ProjectMemory,
-  at: Moment,
 ): Promise<Recognised> {
   const isFirstSight = memory.summary === undefined
-  const notes = await findHealthTask(deps, items, { notes: memory.notes, isFirstSight }, at)
-  const tagged = tagProject({ project, items: toItems(items, notes, deps.botGid), fields })
+  const health = await findHealthTask(deps, items, { projectGid: project.gid, notes: memory.notes, isFirstSight })
+  const tagged = tagProject({ project, items: toItems(items, health, deps.botGid), fields })
   const measures = tagged.items.measures
-  const { points, stories } = await readHistories(deps, {
-    gid: project.gid,
-    ...{ measures, fields, known: memory.histories, verifiedAt: memory.summary?.verifiedAt },
-  })
-  return {
-    tagged,
-    notes: { ...findComments(notes, measures, stories, deps.botGid), ...statusNote(project.status) },
-    histories: points,
+  const verifiedAt = memory.summary?.verifiedAt
+  const histories = await readHistories(deps.asana, { measures, fields, known: memory.histories, verifiedAt })
+  const adopted = adoptComments(health, measures, histories.stories, deps.botGid)
+  const notes = { ...(await leaveComments(deps, adopted, items)), ...statusNote(project.status) }
+  await keep(deps.store, project.gid, { notes, histories, known: memory.histories })
+  if (!histories.isComplete) throw new NotYet('More of the past of its measures is still to be read', 0)
+  return { tagged, notes, histories: histories.points }
+}
+
+/** What was read is never read again. The notes come first: a known history keeps our comment from being looked for. */
+async function keep(
+  store: StorePort,
+  projectGid: string,
+  { notes, histories, known }: { notes: Notes; histories: Histories; known: ProjectMemory['histories'] },
+): Promise<void> {
+  const { points, stories } = histories
+  if (Object.keys(stories).length > 0) await store.saveNotes(projectGid, notes)
+  for (const [taskGid, history] of Object.entries(points)) {
+    if (history !== known[taskGid]) await store.saveHistory(projectGid, taskGid, history)
   }
 }
 

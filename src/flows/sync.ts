@@ -59,7 +59,7 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   const at = toMoment(clock(), deps.timeZone)
   const [memory, members] = await Promise.all([store.readProject(projectGid), store.readMembers()])
   const snapshot = await readSnapshot(asana, projectGid, { notes: memory.notes, members, pins })
-  const seen = await recognise(deps, snapshot, memory, at)
+  const seen = await recognise(deps, snapshot, memory)
 
   const { project, fields, projectFields, portfolioGids } = snapshot
   const { tagged } = seen

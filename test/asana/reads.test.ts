@@ -215,6 +215,7 @@ describe('reading from Asana', () => {
       notes: expect.stringContaining('Good & well'),
       html: '<body><h1>Health</h1>Good &amp; well</body>',
       completed: true,
+      projectGids: [project],
     })
   })
 

@@ -80,10 +80,10 @@ test('a finding about a task carries its gid, one about a project has none', () 
 })
 
 test.each<[FindingCode, string]>([
-  ['stale-actual', 'The actual value of "Leads" was last changed on 2026-10-28, more than 10 days ago.'],
+  ['stale-actual', 'The actual value of "Leads" was last changed on 28 Oct 2026, more than 10 days ago.'],
   ['suspicious-scale', '"Leads" stands at 4,200 leads for a target of 100 leads, which cannot be right.'],
   ['target-equals-baseline', '"Leads" starts at its target of 100 leads, so there is no way to go.'],
-  ['due-before-start', '"Leads" starts on 2026-12-01 but is due on 2026-11-01, which leaves no time in between.'],
+  ['due-before-start', '"Leads" starts on 1 Dec 2026 but is due on 1 Nov 2026, which leaves no time in between.'],
   ['too-many-measures', '"Leads" has 9 measures, more than the 7 a team can keep in view.'],
   ['field-missing', '"Leads" has no number field for Target and Actual, so its measures cannot be judged.'],
 ])('%s says what it has seen', (code, message) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Service } from '../../src/app.ts'
-import { commentsBy, fieldNamed, shown, statusesBy } from '../support/look.ts'
+import { commentsBy, fieldNamed, shown, statusesBy, tasksBy } from '../support/look.ts'
 import { openStage, type Stage } from '../support/service.ts'
 
 let stage: Stage
@@ -134,8 +134,8 @@ describe('what is said', () => {
     sandbox.world.updateTask(story.tasks.recall, { name }, { by: story.people.maya })
     sandbox.world.updateProject(story.projects.awareness, { name: '<b>&amp;</b>' }, { by: story.people.maya })
     await run()
-    const [comment] = commentsBy(sandbox.world, story.bot.gid, story.tasks.recall)
-    expect(comment?.body.text).toContain('</body><script>alert(1)</script>')
+    const cards = tasksBy(sandbox.world, story.bot.gid).map(({ notes }) => notes.text)
+    expect(cards).toContainEqual(expect.stringContaining("</body><script>alert(1)</script> & 'quotes' xxx"))
     expect(statusesBy(sandbox.world, story.bot.gid, story.portfolio)[0]?.body.text).toContain('<b>&amp;</b>')
     const page = await (await fetch(`${service?.url}/`)).text()
     expect(page).not.toContain('<script>')

@@ -1,6 +1,6 @@
 import type { Fields, FieldValue, Item, Project } from '../../src/domain/model.ts'
 import { NO_NOTES, type Notes } from '../../src/domain/plan/notes.ts'
-import { remember } from '../../src/domain/plan/remember.ts'
+import { type Outcome, remember } from '../../src/domain/plan/remember.ts'
 import type { WantedValues, Write } from '../../src/domain/plan/write.ts'
 import { fields } from './world.ts'
 
@@ -18,11 +18,16 @@ export function plainWorld(world: Partial<PlainWorld> & Pick<PlainWorld, 'projec
 }
 
 /** The world after a plan was performed by an Asana that does what it is told, and rounds what it stores. */
-export function applyPlan(world: PlainWorld, plan: readonly Write[], now: string): PlainWorld {
+export function applyPlan(
+  world: PlainWorld,
+  plan: readonly Write[],
+  now: string,
+  outcome: Partial<Outcome> = {},
+): PlainWorld {
   let gid = 9000
   return plan.reduce((state, write) => {
     gid += 1
-    const notes = remember(state.notes, write, { gid: `made-${gid}`, at: now })
+    const notes = remember(state.notes, write, { gid: `made-${gid}`, at: now, ...outcome })
     return { ...change(state, write), notes }
   }, world)
 }

@@ -1,20 +1,27 @@
 import type { KnownOptions } from '../fields/find-fields.ts'
-import type { Day, Finding, Health, Instant, IsoWeek, StatusUpdate } from '../model.ts'
+import type { Finding, Health, Instant, IsoWeek, StatusUpdate } from '../model.ts'
 
 /** Our comment on a measure task. Without `gid` a person deleted it. */
-export type CommentNote = Readonly<{ gid?: string; html: string; faults: string; postedAt: Instant }>
+export type CommentNote = Readonly<{
+  gid?: string
+  html: string
+  faults: string
+  postedAt: Instant
+  /** The assignee Asana did not let us mention: they are named in plain words. */
+  unseen?: string
+}>
 
 /** Our last comment on the health task; a change soon after is edited into it. */
 export type HealthCommentNote = Readonly<{ gid: string; from: Health; at: Instant }>
 
 export type HealthTaskNote = Readonly<{
-  /** Undefined once a person deleted or completed it. */
-  gid?: string
+  gid: string
   html: string
-  /** The health last told to people, and since when it stands. */
+  /** The health last told to people. */
   health: Health
-  since: Day
   comment?: HealthCommentNote
+  /** A person deleted or completed it: nothing is written into it any more. */
+  isResting?: boolean
 }>
 
 /** A write Asana refused: it is not tried again before `until`, and the finding tells people why. */

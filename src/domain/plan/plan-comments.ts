@@ -1,21 +1,28 @@
-import type { Instant, Measure, Person, ProjectSummary } from '../model.ts'
-import { renderMeasureComment } from '../text/comment.ts'
+import type { Instant, Measure, Person, ProjectSummary, Tagged } from '../model.ts'
+import { renderFormerMeasureComment, renderMeasureComment } from '../text/comment.ts'
+import { saysTheSame } from '../text/same-words.ts'
 import type { CommentNote, Notes } from './notes.ts'
-import type { Write } from './write.ts'
+import type { CommentWords, Write } from './write.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** One comment on each measure with a fault: posted once, edited in place from then on. */
-export function planComments(input: {
+type Input = Readonly<{
   summary: ProjectSummary
+  tagged: Tagged
   notes: Notes
   now: Instant
+  /** Tasks that another project speaks for. */
   elsewhere: ReadonlySet<string>
-}): Write[] {
+}>
+
+/** One comment on each measure with a fault: posted once, edited in place from then on. */
+export function planComments(input: Input): Write[] {
   const { summary, notes, now, elsewhere } = input
-  return summary.measures
-    .filter((measure) => !elsewhere.has(measure.gid))
-    .flatMap((measure) => planComment(measure, summary.owner, notes.comments[measure.gid], now))
+  const measures = summary.measures.filter((measure) => !elsewhere.has(measure.gid))
+  return [
+    ...measures.flatMap((measure) => planComment(measure, summary.owner, notes.comments[measure.gid], now)),
+    ...planFormerMeasures(input),
+  ]
 }
 
 function planComment(
@@ -24,20 +31,36 @@ function planComment(
   note: CommentNote | undefined,
   now: Instant,
 ): Write[] {
-  const faults = faultCodes(measure)
-  if (!note && faults === '') return []
-  const owner = projectOwner ? { projectOwner } : {}
-  const html = renderMeasureComment({ measure, ...owner, mention: measure.owner !== undefined })
-  if (note && note.html === html) return []
-  const plainHtml = renderMeasureComment({ measure, ...owner, mention: false })
-  const words = { taskGid: measure.gid, name: measure.name, html, plainHtml, faults }
+  const words = wordsFor(measure, projectOwner, note)
+  if (!note && words.faults === '') return []
+  if (note && [words.html, words.plainHtml].some((html) => saysTheSame(note.html, html))) return []
   if (note?.gid) return [{ kind: 'edit-comment', commentGid: note.gid, ...words }]
-  return !note || mayReturn(note, faults, now) ? [{ kind: 'comment', ...words }] : []
+  return !note || mayReturn(note, words.faults, now) ? [{ kind: 'comment', ...words }] : []
+}
+
+function wordsFor(measure: Measure, projectOwner: Person | undefined, note: CommentNote | undefined): CommentWords {
+  const { gid: taskGid, name, owner } = measure
+  const from = projectOwner ? { measure, projectOwner } : { measure }
+  const plainHtml = renderMeasureComment({ ...from, mention: false })
+  const words = { taskGid, name, plainHtml, faults: faultCodes(measure) }
+  if (!owner || owner.gid === note?.unseen) return { ...words, html: plainHtml }
+  return { ...words, html: renderMeasureComment({ ...from, mention: true }), mentions: owner.gid }
 }
 
 /** A person deleted our comment: it stays deleted until something else is wrong, and for a day at least. */
 function mayReturn(note: CommentNote, faults: string, now: Instant): boolean {
   return faults !== '' && faults !== note.faults && Date.parse(now) - Date.parse(note.postedAt) >= DAY_MS
+}
+
+/** On a task that is no measure any more our comment must not go on asking for numbers. */
+function planFormerMeasures({ summary, tagged, notes, elsewhere }: Input): Write[] {
+  const html = renderFormerMeasureComment()
+  const measures = new Set(summary.measures.map(({ gid }) => gid))
+  return Object.entries(notes.comments).flatMap(([taskGid, { gid: commentGid, html: said }]): Write[] => {
+    if (!commentGid || measures.has(taskGid) || elsewhere.has(taskGid) || saysTheSame(said, html)) return []
+    const name = tagged.records.find((record) => record.gid === taskGid)?.name ?? 'a former measure'
+    return [{ kind: 'edit-comment', commentGid, taskGid, name, html, plainHtml: html, faults: '' }]
+  })
 }
 
 function faultCodes(measure: Measure): string {

@@ -2,6 +2,7 @@ import { FIELD_TABLE } from '../fields/field-table.ts'
 import { clamp } from '../measure/attainment.ts'
 import type { Field, FieldKey, Fields, FieldValue, Item, Measure, ProjectSummary, Tagged } from '../model.ts'
 import { roundToPrecision, sameValue } from '../number.ts'
+import { isBare } from '../silence.ts'
 import type { WantedValue, WantedValues, Write } from './write.ts'
 
 type Values = Readonly<Record<string, FieldValue>>
@@ -23,7 +24,7 @@ export function planFields(input: {
     ...planAttachments(summary, fields),
     ...planMeasures(measures, tagged.items.measures, fields),
     ...planFormerMeasures(tagged, fields, elsewhere),
-    ...planProject(summary, projectFields, projectValues),
+    ...planProject(isBare(tagged) ? {} : wantedOfProject(summary), projectFields, projectValues),
   ]
 }
 
@@ -44,6 +45,14 @@ export function wantedOfProject(summary: ProjectSummary): WantedValues {
     'v2mom-completeness': summary.completeness,
     'v2mom-health': summary.health,
   }
+}
+
+const NO_FIGURES: WantedValues = {
+  'kpi-attainment': null,
+  'kpi-expected': null,
+  measurability: null,
+  'v2mom-completeness': null,
+  'v2mom-health': null,
 }
 
 /** A project without measures needs no measure fields. */
@@ -69,8 +78,9 @@ function planFormerMeasures(tagged: Tagged, fields: Fields, elsewhere: ReadonlyS
   return others.flatMap((item) => taskWrite(item, difference(empty, item.values, fields, 'skip')))
 }
 
-function planProject(summary: ProjectSummary, projectFields: Fields, seen: Values): Write[] {
-  const values = difference(wantedOfProject(summary), seen, projectFields, 'skip')
+/** What is not wanted must not stand there either. */
+function planProject(wanted: WantedValues, projectFields: Fields, seen: Values): Write[] {
+  const values = difference({ ...NO_FIGURES, ...wanted }, seen, projectFields, 'skip')
   return Object.keys(values).length > 0 ? [{ kind: 'project-fields', values }] : []
 }
 

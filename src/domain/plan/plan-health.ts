@@ -1,13 +1,14 @@
-import type { Day, Health, Instant, Moment } from '../model.ts'
+import type { Health, Instant, Moment } from '../model.ts'
 import { renderHealthComment } from '../text/health-comment.ts'
-import type { HealthCommentNote, HealthTaskNote } from './notes.ts'
+import { saysTheSame } from '../text/same-words.ts'
+import type { HealthTaskNote } from './notes.ts'
 import type { Write } from './write.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * The health task: its notes are rewritten when the words change, a comment is made only when health changes,
- * and one that follows within a day is edited into the last. Deleted or completed, it comes back with the next change.
+ * The health task: a comment is made only when health changes, one that follows within a day is edited into the last,
+ * and its notes are rewritten when the words change. Deleted or completed, it comes back with the next change.
  */
 export function planHealthTask(input: {
   health: Health
@@ -18,38 +19,29 @@ export function planHealthTask(input: {
   speaks: boolean
   at: Moment
 }): Write[] {
-  const { health, html, note, speaks, at } = input
-  if (!note?.gid) {
-    const isWanted = speaks && note?.health !== health
-    return isWanted ? [{ kind: 'health-task', html, health, since: at.today }] : []
+  const { health, html, note, speaks } = input
+  if (!note || note.isResting) {
+    return speaks && note?.health !== health ? [{ kind: 'health-task', html, health }] : []
   }
-  const scorecard: Write[] = note.html === html ? [] : [{ kind: 'scorecard', taskGid: note.gid, html }]
-  if (!speaks || note.health === health) return scorecard
-  return [...scorecard, planComment(note.gid, note, input)]
+  // The comment first: with all memory lost, it tells which health was told last, and the notes only which one stands.
+  const comment = speaks && note.health !== health ? [planComment(note, input)] : []
+  const isWritten = saysTheSame(note.html, html)
+  return isWritten ? comment : [...comment, { kind: 'scorecard', taskGid: note.gid, html }]
 }
 
 function planComment(
-  taskGid: string,
   note: HealthTaskNote,
-  { health, reason, at }: { health: Health; reason: string; at: Moment },
+  { health: to, reason, at }: { health: Health; reason: string; at: Moment },
 ): Write {
-  const since: Day = at.today
-  const recent = note.comment && isWithinDay(note.comment, at.now) ? note.comment : undefined
+  const editSince = new Date(Date.parse(at.now) - DAY_MS).toISOString()
+  const recent = note.comment && isAfter(note.comment.at, editSince) ? note.comment : undefined
   const from = recent?.from ?? note.health
-  const html = renderHealthComment({ from, to: health, reason, since })
-  if (!recent) return { kind: 'health-comment', taskGid, html, from, to: health, since }
-  return {
-    kind: 'edit-health-comment',
-    taskGid,
-    commentGid: recent.gid,
-    html,
-    from,
-    to: health,
-    since,
-    postedAt: recent.at,
-  }
+  const html = renderHealthComment({ from, to, reason, since: at.today })
+  const change = { taskGid: note.gid, html, from, to }
+  if (!recent) return { kind: 'health-comment', ...change, editSince }
+  return { kind: 'edit-health-comment', ...change, commentGid: recent.gid, postedAt: recent.at }
 }
 
-function isWithinDay(comment: HealthCommentNote, now: Instant): boolean {
-  return Date.parse(now) - Date.parse(comment.at) < DAY_MS
+function isAfter(instant: Instant, other: Instant): boolean {
+  return Date.parse(instant) > Date.parse(other)
 }

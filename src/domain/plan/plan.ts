@@ -26,18 +26,18 @@ export type PlanInput = Readonly<{
 
 /**
  * Everything that should be written into a project now: wanted minus seen, so that a plan applied leaves an empty plan.
- * Archived and completed projects get nothing; paused ones keep their figures and are not spoken to.
+ * Archived and completed projects get nothing; paused ones keep their figures and are not spoken to; one that has no
+ * V2MOM gets one hint, and loses what an earlier one left behind.
  */
 export function planProject(input: PlanInput): Write[] {
-  const { project, summary, tagged, notes, at } = input
+  const { project, summary, tagged, at } = input
   if (project.archived || project.completed) return []
   const speaks = !isPaused(summary.personStatus)
-  if (isBare(tagged)) return planScorecard(input, speaks)
   return [
     ...planFields({ ...input, projectValues: project.values }),
-    ...(speaks ? planComments({ summary, notes, now: at.now, elsewhere: input.elsewhere }) : []),
+    ...(speaks ? planComments({ ...input, now: at.now }) : []),
     ...planScorecard(input, speaks),
-    ...(speaks ? planUpdate(input) : []),
+    ...(speaks && !isBare(tagged) ? planUpdate(input) : []),
   ]
 }
 

@@ -1,30 +1,39 @@
 import type { Instant } from '../model.ts'
 import type { HealthTaskNote, Notes } from './notes.ts'
-import type { Write } from './write.ts'
+import type { CommentWords, Write } from './write.ts'
 
-/** What performing a write gave: the gid of what was made or found, and when that was. `isGone`: it no longer exists. */
-export type Outcome = Readonly<{ gid?: string; at: Instant; isGone?: boolean }>
+/** What performing a write gave: the gid of what was made or found, and when that was. */
+export type Outcome = Readonly<{
+  gid?: string
+  at: Instant
+  /** What was to be written on no longer exists. */
+  isGone?: boolean
+  /** Asana did not let us mention the person: it was said without. */
+  isPlain?: boolean
+}>
 
 /** The notes after a write was performed. */
 export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
   switch (write.kind) {
     case 'comment':
-      return withComment(notes, write.taskGid, { ...words(write), ...gidOf(outcome), postedAt: outcome.at })
+      return withComment(notes, write.taskGid, { ...words(write, outcome), ...gidOf(outcome), postedAt: outcome.at })
     case 'edit-comment': {
       const postedAt = notes.comments[write.taskGid]?.postedAt ?? outcome.at
       const gid = outcome.isGone ? {} : { gid: write.commentGid }
-      return withComment(notes, write.taskGid, { ...words(write), ...gid, postedAt })
+      return withComment(notes, write.taskGid, { ...words(write, outcome), ...gid, postedAt })
     }
     case 'health-task':
-      return { ...notes, healthTask: { ...gidOf(outcome), html: write.html, health: write.health, since: write.since } }
+      return outcome.gid
+        ? { ...notes, healthTask: { gid: outcome.gid, html: write.html, health: write.health } }
+        : notes
     case 'scorecard':
       return withHealth(notes, (note) => ({ ...note, html: write.html }))
     case 'health-comment': {
       const comment = outcome.gid ? { comment: { gid: outcome.gid, from: write.from, at: outcome.at } } : {}
-      return withHealth(notes, (note) => ({ ...note, health: write.to, since: write.since, ...comment }))
+      return withHealth(notes, (note) => ({ ...note, health: write.to, ...comment }))
     }
     case 'edit-health-comment':
-      return withHealth(notes, (note) => ({ ...note, health: write.to, since: write.since }))
+      return withHealth(notes, (note) => ({ ...note, health: write.to }))
     case 'status':
       return outcome.gid ? { ...notes, weeks: { ...notes.weeks, [write.week]: outcome.gid } } : notes
     case 'attach-fields':
@@ -38,11 +47,11 @@ export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
 
 /** A person deleted or completed the health task: it rests until health changes. */
 export function retireHealthTask(notes: Notes): Notes {
-  return withHealth(notes, ({ gid: _gone, comment: _comment, ...note }) => note)
+  return withHealth(notes, ({ comment: _comment, ...note }) => ({ ...note, isResting: true }))
 }
 
-function words(write: { html: string; faults: string }) {
-  return { html: write.html, faults: write.faults }
+function words({ html, plainHtml, faults, mentions }: CommentWords, { isPlain }: Outcome) {
+  return isPlain && mentions ? { html: plainHtml, faults, unseen: mentions } : { html, faults }
 }
 
 function gidOf(outcome: Outcome) {

@@ -1,28 +1,40 @@
 import { fieldEntry } from '../fields/field-table.ts'
-import type { Day, FieldKey, Health, Instant, IsoWeek, StatusType } from '../model.ts'
+import type { FieldKey, Health, Instant, IsoWeek, StatusType } from '../model.ts'
 
 /** A field's wanted value in our words: a number, the name of an option, or null to empty it. */
 export type WantedValue = number | string | null
 export type WantedValues = Readonly<Partial<Record<FieldKey, WantedValue>>>
+
+/** What a comment on a measure task says. */
+export type CommentWords = Readonly<{
+  taskGid: string
+  name: string
+  html: string
+  /** Whom `html` mentions. */
+  mentions?: string
+  /** The same without a mention. */
+  plainHtml: string
+  faults: string
+}>
 
 /** Everything the service ever writes into a project or portfolio: plain values, printable and comparable. */
 export type Write =
   | Readonly<{ kind: 'attach-fields'; keys: readonly FieldKey[] }>
   | Readonly<{ kind: 'task-fields'; taskGid: string; name: string; values: WantedValues }>
   | Readonly<{ kind: 'project-fields'; values: WantedValues }>
-  | Readonly<{ kind: 'comment'; taskGid: string; name: string; html: string; plainHtml: string; faults: string }>
-  | Readonly<{
-      kind: 'edit-comment'
-      taskGid: string
-      name: string
-      commentGid: string
-      html: string
-      plainHtml: string
-      faults: string
-    }>
-  | Readonly<{ kind: 'health-task'; html: string; health: Health; since: Day }>
+  | (Readonly<{ kind: 'comment' }> & CommentWords)
+  | (Readonly<{ kind: 'edit-comment'; commentGid: string }> & CommentWords)
+  | Readonly<{ kind: 'health-task'; html: string; health: Health }>
   | Readonly<{ kind: 'scorecard'; taskGid: string; html: string }>
-  | Readonly<{ kind: 'health-comment'; taskGid: string; html: string; from: Health; to: Health; since: Day }>
+  | Readonly<{
+      kind: 'health-comment'
+      taskGid: string
+      html: string
+      from: Health
+      to: Health
+      /** A comment of ours newer than this is edited instead: at most one new comment in 24 hours. */
+      editSince: Instant
+    }>
   | Readonly<{
       kind: 'edit-health-comment'
       taskGid: string
@@ -30,7 +42,6 @@ export type Write =
       html: string
       from: Health
       to: Health
-      since: Day
       /** When the comment was first posted: editing does not restart its 24 hours. */
       postedAt: Instant
     }>

@@ -1,6 +1,7 @@
 import type { Measure } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { quote } from '../quote.ts'
+import { renderPromise } from '../text/measure-figures.ts'
 import { readableDay } from '../week.ts'
 import { measuresByAttention } from './attention.ts'
 import type { Verdict } from './health.ts'
@@ -14,8 +15,7 @@ export function reasonForMeasures(measures: readonly Measure[], verdict: Verdict
   if (health === 'Achieved') return allAchieved(measures, 'measure')
   if (capped && worst.status !== 'Off track') return whatIsMissing(measures)
   if (health !== 'On track') return `${quote(worst)} is ${worst.status.toLowerCase()}: ${progressOf(worst)}.`
-  const judgement = tooEarly ? 'It is too early to judge' : 'The pace is right'
-  return `${judgement}; the measure to watch is ${quote(worst)}: ${progressOf(worst)}.`
+  return tooEarly ? `It is too early to judge; ${toWatch(worst)}` : onTrack(measures)
 }
 
 /** `All 3 measures are achieved.` */
@@ -38,6 +38,16 @@ export function shareOfTarget(attainment = 0, expected = 0): string {
   return `${formatPercent(attainment)} of target, ${formatPercent(expected)} expected`
 }
 
+/** What is held or reached needs no watching. */
+function onTrack(measures: readonly Measure[]): string {
+  const [slowest] = measuresByAttention(measures.filter((measure) => (measure.attainment ?? 0) < 1))
+  return slowest ? `The pace is right; ${toWatch(slowest)}` : 'Every measure is where it should be.'
+}
+
+function toWatch(measure: Measure): string {
+  return `the measure to watch is ${quote(measure)}: ${progressOf(measure)}.`
+}
+
 function nothingToJudge(measures: readonly Measure[]): string {
   const isWeightless = measures.every((measure) => measure.weight === 0)
   return isWeightless ? 'No measure carries any weight, so there is nothing to judge.' : whatIsMissing(measures)
@@ -55,6 +65,8 @@ function whatIsMissing(measures: readonly Measure[]): string {
 
 function progressOf(measure: Measure): string {
   const { type, attainment, expected, dueOn } = measure
-  if (type !== 'Yes/No') return shareOfTarget(attainment, expected)
-  return attainment === 1 ? 'done' : dueOn ? `not done, due on ${readableDay(dueOn, { year: true })}` : 'not done'
+  if (type === 'Reach') return shareOfTarget(attainment, expected)
+  if (type !== 'Yes/No') return renderPromise(measure)
+  if (attainment === 1) return 'done'
+  return dueOn ? `due on ${readableDay(dueOn, { year: true })} and not done yet` : 'not done yet'
 }

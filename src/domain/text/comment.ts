@@ -1,24 +1,30 @@
 import type { Finding, Measure, Person } from '../model.ts'
+import { quote } from '../quote.ts'
 import { faultsOf } from './missing.ts'
 import { bullets, mention, type Rich, rich, toBody } from './rich.ts'
 import { nameOf, type Room, shorten } from './shorten.ts'
 import { renderSignature } from './signature.ts'
-import { counted } from './words.ts'
 
 const SENTENCE: Room = { chars: 300, words: 50 }
 
+type Input = Readonly<{ measure: Measure; projectOwner?: Person; mention: boolean }>
+
 /** The one comment on a measure task: what keeps it from counting and how to fix it, or that all is in place. */
-export function renderMeasureComment(input: { measure: Measure; projectOwner?: Person; mention: boolean }): string {
+export function renderMeasureComment(input: Input): string {
   const { measure } = input
   const faults = faultsOf(measure)
-  const signature = rich`${renderSignature()}`
-  if (faults.length === 0) return toBody(rich`${renderAllInPlace(measure)}`, signature)
+  if (faults.length === 0) return sign(rich`${renderAllInPlace(measure)}`)
   const hints = measure.findings.filter((finding) => finding.severity === 'hint')
-  return toBody(
-    rich`${renderAddress(input)}${counted(faults.length, 'thing keeps', 'things keep')} this measure from counting.${renderFindings(faults)}`,
-    ...(hints.length > 0 ? [rich`Worth knowing:${renderFindings(hints)}`] : []),
-    signature,
+  const count = faults.length === 1 ? 'One thing keeps' : `${faults.length} things keep`
+  return sign(
+    rich`${renderAddress(input)}${count} this measure from counting:${renderFindings(faults, measure)}`,
+    ...(hints.length > 0 ? [rich`Worth knowing:${renderFindings(hints, measure)}`] : []),
   )
+}
+
+/** What our comment says once its task is no measure any more. */
+export function renderFormerMeasureComment(): string {
+  return sign(rich`This task is no measure any more, so nothing is missing here.`)
 }
 
 /** A project without the fields keeps a sound measure from counting; that is said for the project. */
@@ -27,15 +33,25 @@ function renderAllInPlace({ measurable }: Measure): string {
 }
 
 /** Only the assignee is ever mentioned: a mention makes a follower. */
-function renderAddress({
-  measure,
-  projectOwner,
-  mention: isMention,
-}: Parameters<typeof renderMeasureComment>[0]): Rich {
+function renderAddress({ measure, projectOwner, mention: isMention }: Input): Rich {
   if (measure.owner) return rich`${isMention ? mention(measure.owner) : nameOf(measure.owner)}: `
   return projectOwner ? rich`${nameOf(projectOwner)}, who owns the project: ` : rich``
 }
 
-function renderFindings(findings: readonly Finding[]): Rich {
-  return bullets(findings.map(({ message, fix }) => rich`${shorten(message, SENTENCE)} ${shorten(fix, SENTENCE)}`))
+function renderFindings(findings: readonly Finding[], measure: Measure): Rich {
+  const lines = findings.map(({ message, fix }) => {
+    return rich`${shorten(withoutName(message, measure), SENTENCE)} ${shorten(fix, SENTENCE)}`
+  })
+  return bullets(lines)
+}
+
+/** In its own comment a measure need not be named; and a new name changes no word of it. */
+function withoutName(message: string, measure: Measure): string {
+  const name = quote(measure)
+  if (message.startsWith(name)) return `This measure${message.slice(name.length)}`
+  return message.replace(name, () => 'this measure')
+}
+
+function sign(...blocks: readonly Rich[]): string {
+  return toBody(...blocks, rich`${renderSignature()}`)
 }

@@ -14,8 +14,15 @@ export function renderStanding(measure: Measure): string {
   if (target === undefined) return `${withUnit(actual, measure)}, no target`
   const share = measurable && attainment !== undefined ? ` (${formatPercent(attainment)})` : ''
   const isRising = measure.type === 'Reach' && target >= (measure.baseline ?? 0)
-  if (isRising) return `${formatNumber(actual, { format: measure.format })} of ${withUnit(target, measure)}${share}`
+  if (isRising && !isPercent(measure))
+    return `${formatNumber(actual, { format: measure.format })} of ${withUnit(target, measure)}${share}`
   return `${withUnit(actual, measure)}, ${renderTarget(measure)}${share}`
+}
+
+/** What a number that is to be kept shows against its promise: `6.4 €, at most 4 € promised`. */
+export function renderPromise(measure: Measure): string {
+  const { actual } = measure
+  return `${actual === undefined ? 'no actual value' : withUnit(actual, measure)}, ${renderTarget(measure)} promised`
 }
 
 /** How much Actual moved since an instant: `+12`, `-3 pts`, `no change`; undefined where the past is not known. */
@@ -40,11 +47,16 @@ export function withUnit(value: number, { format, unit }: Measure): string {
   return formatNumber(value, { format, ...(short === '' ? {} : { unit: short }) })
 }
 
+/** Whether its numbers are shown as percentages: `31% of 50%` would read as a share of a share. */
+export function isPercent({ format, unit }: Measure): boolean {
+  return format === 'percentage' || unit?.trim() === '%'
+}
+
 /** A difference of two percentages counts in points. */
-function renderSize(size: number, { format }: Measure): string {
-  return format === 'percentage'
-    ? `${formatNumber(size * 100, { format: 'plain' })} pts`
-    : formatNumber(size, { format })
+function renderSize(size: number, measure: Measure): string {
+  const { format } = measure
+  const number = formatNumber(format === 'percentage' ? size * 100 : size, { format: 'plain' })
+  return isPercent(measure) ? `${number} ${number === '1' ? 'pt' : 'pts'}` : number
 }
 
 const PROMISES: Readonly<Record<Measure['type'], string>> = {

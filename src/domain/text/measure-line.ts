@@ -2,9 +2,9 @@ import type { Instant, Measure, Moment } from '../model.ts'
 import { renderMovement, renderStanding, renderTrend } from './measure-figures.ts'
 import { link, type Rich, rich } from './rich.ts'
 import { nameOf, type Room } from './shorten.ts'
-import { whoIs } from './words.ts'
+import { DOT, whoIs } from './words.ts'
 
-/** One measure of a weekly update: `Qualified leads: 84 of 120 leads (70%), +12, ▁▃▆█, At risk, Ana`. */
+/** One measure of a weekly update: `Qualified leads: 84 of 120 leads (70%) · +12 · ▁▃▆█ · At risk · Ana`. */
 export function renderMeasureLine(measure: Measure, context: { since: Instant; at: Moment; room: Room }): Rich {
   const { since, at, room } = context
   const words = [
@@ -15,7 +15,7 @@ export function renderMeasureLine(measure: Measure, context: { since: Instant; a
     whoIs(measure.owner, room),
   ]
   const known = words.filter((word) => word !== undefined)
-  return rich`${link(nameOf(measure, room), measure.permalinkUrl)}: ${known.join(', ')}`
+  return rich`${link(nameOf(measure, room), measure.permalinkUrl)}: ${known.join(DOT)}`
 }
 
 /** The measures there was no room for: `and 3 more, all on track`. */

@@ -42,7 +42,7 @@ function withPerson(missing: Omit<Missing, 'from'>, from: Person | undefined): M
 
 const MISSING_IN_PROJECT: Readonly<Record<string, string>> = {
   'no-measures': 'a first measure',
-  'measure-in-text-only': 'a task for the measure in the description',
+  'measure-in-text-only': 'tasks for the measures its description names',
   'field-missing': 'the field Target or Actual',
 }
 

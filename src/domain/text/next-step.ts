@@ -76,7 +76,7 @@ function renderTurn(measure: Measure, at: Moment, name: Room): Rich {
 function fillAGap({ facts, name, sentence }: Situation): Rich | undefined {
   const [gap] = facts.missing.toSorted((a, b) => weightOf(b) - weightOf(a))
   if (!gap?.measure) return undefined
-  return ask(gap.from, rich`${toStep(gap, sentence)} (${toQuoted(gap.measure, name)}).`, name)
+  return ask(gap.from, rich`open ${toQuoted(gap.measure, name)} and ${toStep(gap, sentence)}.`, name)
 }
 
 function finishLateWork({ facts, at, name }: Situation): Rich | undefined {

@@ -1,6 +1,7 @@
 import { forecast } from '../history/history.ts'
 import type { Measure, Moment } from '../model.ts'
 import { formatNumber } from '../number.ts'
+import { isPercent } from './measure-figures.ts'
 
 /** How fast a Reach measure has lately moved, and how fast it must: `12 a week lately, 19 a week needed`. */
 export function renderPaceLine(measure: Measure, at: Moment): string | undefined {
@@ -17,7 +18,7 @@ export function renderPaces(measure: Measure, at: Moment): { now: string; needed
 }
 
 /** Two digits tell enough, and do not change from day to day. */
-function renderPace(perWeek: number, { format }: Measure): string {
-  const rough = Number((format === 'percentage' ? perWeek * 100 : perWeek).toPrecision(2))
-  return `${formatNumber(rough, { format: 'plain' })}${format === 'percentage' ? ' pts' : ''}`
+function renderPace(perWeek: number, measure: Measure): string {
+  const rough = Number((measure.format === 'percentage' ? perWeek * 100 : perWeek).toPrecision(2))
+  return `${formatNumber(rough, { format: 'plain' })}${isPercent(measure) ? ' pts' : ''}`
 }

@@ -7,7 +7,7 @@ import { renderOtherMeasures } from './measure-line.ts'
 import { renderPaceLine } from './pace-line.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
 import { nameOf } from './shorten.ts'
-import { whoIs } from './words.ts'
+import { DOT, whoIs } from './words.ts'
 
 /** Every measure as one line, in the order of the project. */
 export function renderMeasures(input: { measures: readonly Measure[]; at: Moment; most: number }): Rich {
@@ -29,5 +29,5 @@ function renderLine(measure: Measure, at: Moment): Rich {
     // As of this morning, so that the words stay the same for a day.
     renderPaceLine(measure, { ...at, now: startOfDay(at.today, at.timeZone) }),
   ]
-  return rich`${link(nameOf({ name }), permalinkUrl)}: ${words.filter((word) => word !== undefined).join(', ')}`
+  return rich`${link(nameOf({ name }), permalinkUrl)}: ${words.filter((word) => word !== undefined).join(DOT)}`
 }

@@ -1,46 +1,68 @@
-import type { IsoWeek, Moment, Project, ProjectSummary, Tagged } from '../model.ts'
+import { HEALTHS, type Health, type Moment, type Project, type ProjectSummary, type Tagged } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { isBare } from '../silence.ts'
-import { weekNumber } from '../week.ts'
 import { renderToFit, SCORECARD_LIMITS } from './render-to-fit.ts'
-import { bullets, type Rich, rich, toBody } from './rich.ts'
+import { bullets, link, type Rich, rich, toBody } from './rich.ts'
 import { renderComponents } from './scorecard-components.ts'
 import { renderFindings } from './scorecard-findings.ts'
 import { renderMeasures } from './scorecard-measures.ts'
-import { shorten } from './shorten.ts'
-import { renderSignature } from './signature.ts'
+import { nameOf, shorten } from './shorten.ts'
+import { isSigned, renderSignature } from './signature.ts'
 
-type Input = Readonly<{
-  project: Project
-  summary: ProjectSummary
-  tagged: Tagged
-  at: Moment
-  lastWeekly?: IsoWeek
-}>
+type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: Tagged; at: Moment }>
 
 /** The living scorecard in the notes of the health task: the same words as long as nothing meaningful changes. */
 export function renderScorecard(input: Input): string {
-  if (isBare(input.tagged)) return toBody(rich`${HINT}`, rich`${renderSignature()}`)
+  if (isBare(input.tagged)) return toBody(renderHint(input.project), rich`${renderSignature()}`)
   return renderToFit(LISTS, SCORECARD_LIMITS, (most) => renderBody(input, most))
 }
+
+/** The health a scorecard shows, read back from its plain text. */
+export function parseScorecardHealth(text: string): Health | undefined {
+  const [firstLine = ''] = text.trimStart().split('\n')
+  return HEALTHS.find((health) => firstLine.trim() === `${HEADLINE}: ${health}`)
+}
+
+/** Whether a text in Asana's markup is our scorecard of this project, whose link it carries, and not of another one. */
+export function isScorecardOf(projectGid: string, html: string): boolean {
+  const isLinked = [...html.matchAll(/<a\b([^>]*)>/g)].some(([, attributes = '']) =>
+    attributes.split(/[^\w-]/).includes(projectGid),
+  )
+  return isLinked && isSigned(html)
+}
+
+const HEADLINE = 'V2MOM health'
 
 /** How many lines a list may have, from generous to tight. */
 const LISTS = [20, 10, 5, 2] as const
 
-const HINT =
-  'This project has no V2MOM yet. Write Vision, Values, Methods and Obstacles as headings into the project description, ' +
-  'and add a section Measures with a task for each number that shows success.'
+function renderHint(project: Project): Rich {
+  return rich`${toName(project)} has no V2MOM yet. ${START}`
+}
 
-function renderBody({ project, summary, tagged, at, lastWeekly }: Input, most: number): string {
+const START =
+  'Write Vision, Values, Methods and Obstacles as headings into the project description, and add a section Measures ' +
+  'with a task for each number that shows success.'
+
+function renderBody({ project, summary, tagged, at }: Input, most: number): string {
   return toBody(
-    rich`<h1>V2MOM health: ${summary.health}</h1>${shorten(summary.reason, { chars: 300, words: 50 })}`,
+    rich`<h1>${HEADLINE}: ${summary.health}</h1>${shorten(summary.reason, { chars: 300, words: 50 })}`,
     renderFigures(summary),
     renderComponents({ tagged, at, most }),
     renderMeasures({ measures: summary.measures, at, most }),
     ...renderFindings({ project, summary, tagged, most }),
-    ...(lastWeekly ? [rich`Last weekly update: week ${weekNumber(lastWeekly)} of ${lastWeekly.slice(0, 4)}`] : []),
+    renderFooter(project),
     rich`${renderSignature()}`,
   )
+}
+
+/** Whoever types into the notes should know that it will not last. */
+function renderFooter(project: Project): Rich {
+  return rich`<h2>About this card</h2>It belongs to ${toName(project)} and is rewritten whenever the numbers change: use comments for notes of your own. Whoever has no need of it completes this task.`
+}
+
+function toName(project: Project): Rich {
+  return link(nameOf(project), project.permalinkUrl)
 }
 
 function renderFigures({ attainment, expected, coverage, measurability, completeness }: ProjectSummary): Rich {

@@ -18,16 +18,15 @@ export function renderDisagreement(
   room: Room,
 ): Rich | undefined {
   if (!status || status.isOurs || agrees(status, figures.health)) return undefined
-  const author = status.author ? nameOf(status.author, room) : undefined
   const day = dateOf(toDay(status.createdAt, at.timeZone), at)
-  const said = author ? `${author} reported` : 'The last report by hand said'
-  return rich`${said} ${STATUS_WORDS[status.type]} on ${day}. ${renderNumbers(figures, author ?? 'its author')}`
+  const said = status.author ? `${nameOf(status.author, room)} reported` : 'Somebody reported'
+  return rich`${said} ${STATUS_WORDS[status.type]} on ${day}${renderNumbers(figures)}`
 }
 
-function renderNumbers({ health, tooEarly }: Rollup, author: string): string {
-  if (health === 'Needs data') return 'The numbers cannot confirm it yet: too many are missing.'
-  if (tooEarly) return 'It is too early for the numbers to say.'
-  return `The numbers alone say ${health}; ${author} may know more than they show.`
+function renderNumbers({ health, tooEarly }: Rollup): string {
+  if (health === 'Needs data') return ', which the numbers cannot confirm yet: too many are missing.'
+  if (tooEarly) return ', and it is too early for the numbers to say.'
+  return ' and may know more than the numbers show.'
 }
 
 const VERDICTS: Readonly<Record<Health, string>> = {

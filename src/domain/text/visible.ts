@@ -8,7 +8,9 @@ export function visibleText(html: string): string {
     .replace(/&amp;/g, '&')
 }
 
-/** Words as a reader counts them: whatever stands between white space. */
+/** Words as a reader counts them: dots, dashes and bars between them are none. */
 export function countWords(html: string): number {
-  return visibleText(html).split(/\s+/).filter(Boolean).length
+  return visibleText(html)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }

@@ -1,5 +1,5 @@
 import type { IsoWeek, Moment, Portfolio, PortfolioSummary, ProjectSummary, StatusType } from '../model.ts'
-import { formatPercent } from '../number.ts'
+import { shareOfTarget } from '../rollup/reason.ts'
 import { enumerate, firstFew } from './enumerate.ts'
 import { renderLine, renderPart } from './part.ts'
 import { gatherPortfolioFacts, type Mover, type PortfolioFacts, type ProjectGap } from './portfolio-facts.ts'
@@ -12,7 +12,7 @@ import { renderSignature } from './signature.ts'
 import { renderDisagreement, renderVerdict } from './verdict.ts'
 import type { PreviousUpdate } from './weekly-facts.ts'
 import { renderTitle } from './weekly-title.ts'
-import { counted, listed, pointsOf, STATUS_TYPE_OF, STATUS_WORDS, whoIs } from './words.ts'
+import { counted, DOT, listed, pointsOf, STATUS_TYPE_OF, STATUS_WORDS, whoIs } from './words.ts'
 
 type Paused = Readonly<{ name: string; status: StatusType }>
 
@@ -47,7 +47,9 @@ function renderBody(input: Input, facts: PortfolioFacts, room: PortfolioRoom): s
     ...(disagreement ? [disagreement] : []),
     renderPart(
       'Attention first',
-      firstFew(facts.attention, room.attention, (project) => renderProject(project, room)),
+      firstFew(facts.attention, room.attention, (project) =>
+        renderProject(project, summary.reason.includes(project.reason), room),
+      ),
     ),
     renderMovers(facts, room),
     renderPart(
@@ -63,15 +65,13 @@ function renderBody(input: Input, facts: PortfolioFacts, room: PortfolioRoom): s
   )
 }
 
-function renderProject(project: ProjectSummary, { name, sentence }: PortfolioRoom): Rich {
+/** What the first line already gave as the reason is not said again. */
+function renderProject(project: ProjectSummary, isSaid: boolean, { name, sentence }: PortfolioRoom): Rich {
   const { health, attainment, expected, owner, reason } = project
-  const words = [
-    health,
-    attainment === undefined ? undefined : `${formatPercent(attainment)} of target`,
-    attainment === undefined || expected === undefined ? undefined : `${formatPercent(expected)} expected`,
-    whoIs(owner, name),
-  ]
-  return rich`${toName(project, name)}: ${words.filter(Boolean).join(', ')}. ${shorten(reason, sentence)}`
+  const share = attainment === undefined ? [] : [shareOfTarget(attainment, expected)]
+  const words = [health, ...share, whoIs(owner, name)].join(DOT)
+  const why = isSaid ? '' : ` ${shorten(reason, sentence)}`
+  return rich`${toName(project, name)}: ${words}.${why}`
 }
 
 function renderMovers({ risers, fallers }: PortfolioFacts, { movers, name }: PortfolioRoom): Rich {

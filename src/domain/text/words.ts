@@ -2,6 +2,9 @@ import type { Day, Health, Moment, Person, StatusType } from '../model.ts'
 import { readableDay } from '../week.ts'
 import { nameOf, type Room } from './shorten.ts'
 
+/** Between facts that may hold commas themselves, as numbers do. */
+export const DOT = ' · '
+
 /** `1 task`, `3 tasks`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`

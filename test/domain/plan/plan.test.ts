@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS, MEASURE_TYPES, type Moment, type StatusUpdate } from '../../../src/domain/model.ts'
 import { NO_NOTES } from '../../../src/domain/plan/notes.ts'
 import { type OwedUpdate, planProject } from '../../../src/domain/plan/plan.ts'
+import { retireHealthTask } from '../../../src/domain/plan/remember.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
 import { assessProject } from '../../../src/domain/rollup/assess.ts'
 import { tagProject } from '../../../src/domain/v2mom/tag.ts'
@@ -118,7 +119,7 @@ describe('silence', () => {
   )
 
   it('keeps rewriting the scorecard of a paused project', () => {
-    const healthTask = { gid: 'h1', html: '<body>old</body>', health: 'On track', since: '2026-11-02' } as const
+    const healthTask = { gid: 'h1', html: '<body>old</body>', health: 'On track' } as const
     const world = plainWorld({
       project: project({ status: byPerson('on_hold') }),
       items: [faulty],
@@ -137,7 +138,17 @@ describe('silence', () => {
     const world = plainWorld({ project: project(), items: [item()] })
     const writes = plan(world, AT, owed)
     expect(kinds(writes)).toEqual(['health-task'])
-    expect(writes[0]).toMatchObject({ html: expect.stringContaining('This project has no V2MOM yet') })
+    expect(writes[0]).toMatchObject({ html: expect.stringContaining('has no V2MOM yet') })
+  })
+
+  it('takes back what it wrote into a project that has lost its V2MOM', () => {
+    const before = plainWorld({ project: project(), items: [faulty] })
+    const judged = applyPlan(before, plan(before), AT.now)
+    const lost = { ...judged, items: judged.items.map((task) => ({ ...task, section: 'To do' })) }
+    const writes = plan(lost, AT, owed)
+    expect(kinds(writes)).toEqual(['task-fields', 'project-fields', 'edit-comment', 'scorecard'])
+    expect(writes[1]).toMatchObject({ values: { 'v2mom-health': null, measurability: null } })
+    expect(plan(applyPlan(lost, writes, AT.now), AT, owed)).toEqual([])
   })
 })
 
@@ -162,6 +173,50 @@ describe('the comment on a measure', () => {
     })
     const after = applyPlan({ ...commented, items }, fixed, AT.now)
     expect(kinds(plan(after))).not.toContain('edit-comment')
+  })
+
+  it('says once that nothing is missing when its task is no measure any more', () => {
+    const items = [...commented.items.map((task) => ({ ...task, section: 'Methods' })), sound]
+    const moved = { ...commented, items }
+    const writes = plan(moved)
+    expect(writes.find(({ kind }) => kind === 'edit-comment')).toMatchObject({
+      name: 'Leads',
+      html: expect.stringContaining('This task is no measure any more'),
+    })
+    expect(kinds(plan(applyPlan(moved, writes, AT.now)))).not.toContain('edit-comment')
+  })
+
+  it('leaves the comment on a former measure alone when another project speaks for the task', () => {
+    const world = { ...commented, items: [sound] }
+    const tagged = tagProject(world)
+    const summary = assessProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
+    const writes = planProject({ ...world, tagged, summary, elsewhere: new Set(['m2']), at: AT })
+    expect(kinds(writes)).not.toContain('edit-comment')
+  })
+
+  it('is not edited because Asana filled in the mention', () => {
+    const stale = measureItem({ gid: 'm2', actual: undefined })
+    const world = plainWorld({ project: project(), items: [stale] })
+    const said = applyPlan(world, plan(world), AT.now)
+    const note = said.notes.comments['m2'] ?? { html: '', faults: '', postedAt: AT.now }
+    const html = note.html.replace('"/>', '" data-asana-type="user">@Ana</a>')
+    expect(html).not.toBe(note.html)
+    const read = { ...said, notes: { ...said.notes, comments: { m2: { ...note, html, faults: '' } } } }
+    expect(plan(read)).toEqual([])
+  })
+
+  it('names an assignee Asana did not let us mention, and tries a mention again only with another one', () => {
+    const world = plainWorld({ project: project(), items: [measureItem({ gid: 'm2', actual: undefined })] })
+    const [comment] = plan(world).filter((write) => write.kind === 'comment')
+    expect(comment?.mentions).toBe('person-ana')
+    const said = applyPlan(world, plan(world), AT.now, { isPlain: true })
+    expect(plan(said)).toEqual([])
+    const edits = (assignee: string) =>
+      plan({ ...said, items: [measureItem({ gid: 'm2', target: undefined, assignee: person(assignee) })] }).filter(
+        (write) => write.kind === 'edit-comment',
+      )
+    expect(edits('Ana')[0]?.html).toContain('Ana: ')
+    expect(edits('Ben')[0]?.mentions).toBe('person-ben')
   })
 
   it('is not made for hints alone', () => {
@@ -219,8 +274,7 @@ describe('the health task', () => {
   })
 
   it('stays deleted until health changes, and then comes back once', () => {
-    const { gid: _deleted, ...retired } = started.notes.healthTask ?? { html: '', health: 'On track', since: '' }
-    const world = { ...started, notes: { ...started.notes, healthTask: retired } }
+    const world = { ...started, notes: retireHealthTask(started.notes) }
     expect(kinds(plan(world))).not.toContain('health-task')
     const changed = withActual(world, 10)
     const writes = plan(changed)

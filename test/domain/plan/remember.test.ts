@@ -7,10 +7,10 @@ const AT = '2026-11-16T09:00:00.000Z'
 const LATER = '2026-11-17T09:00:00.000Z'
 
 const comment = { taskGid: 't1', name: 'Leads', html: 'h', plainHtml: 'p', faults: 'no-owner' }
-const healthTask = { gid: 'h1', html: 'old', health: 'On track', since: '2026-11-01' } as const
+const healthTask = { gid: 'h1', html: 'old', health: 'On track' } as const
 const commented: Notes = { ...NO_NOTES, comments: { t1: { gid: 'c1', html: 'old', faults: '', postedAt: AT } } }
 const carded: Notes = { ...NO_NOTES, healthTask }
-const change = { taskGid: 'h1', html: 'h', from: 'On track', to: 'Off track', since: '2026-11-16' } as const
+const change = { taskGid: 'h1', html: 'h', from: 'On track', to: 'Off track' } as const
 
 /** Each kind of write, what it is called, and what is remembered of it. */
 const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<Notes>][] = [
@@ -48,10 +48,10 @@ const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<N
     { comments: { t1: { html: 'h', faults: 'no-owner', postedAt: AT } } },
   ],
   [
-    { kind: 'health-task', html: 'h', health: 'At risk', since: '2026-11-16' },
+    { kind: 'health-task', html: 'h', health: 'At risk' },
     'create the health task',
     ...([NO_NOTES, { gid: 'h1' }] as const),
-    { healthTask: { gid: 'h1', html: 'h', health: 'At risk', since: '2026-11-16' } },
+    { healthTask: { gid: 'h1', html: 'h', health: 'At risk' } },
   ],
   [
     { kind: 'scorecard', taskGid: 'h1', html: 'new' },
@@ -60,14 +60,13 @@ const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<N
     { healthTask: { ...healthTask, html: 'new' } },
   ],
   [
-    { kind: 'health-comment', ...change },
+    { kind: 'health-comment', ...change, editSince: AT },
     'say in the health task that health went from On track to Off track',
     ...([carded, { gid: 'c9' }] as const),
     {
       healthTask: {
         ...healthTask,
         health: 'Off track',
-        since: '2026-11-16',
         comment: { gid: 'c9', from: 'On track', at: LATER },
       },
     },
@@ -76,7 +75,7 @@ const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<N
     { kind: 'edit-health-comment', commentGid: 'c9', postedAt: AT, ...change },
     'edit our last comment on the health task: from On track to Off track',
     ...([carded, {}] as const),
-    { healthTask: { ...healthTask, health: 'Off track', since: '2026-11-16' } },
+    { healthTask: { ...healthTask, health: 'Off track' } },
   ],
   [
     { kind: 'status', week: '2026-W47', type: 'on_track', title: 'Week 47', html: 'h' },
@@ -97,10 +96,17 @@ describe('what is remembered of a write', () => {
     expect(remember(commented, write, { at: LATER, isGone: true }).comments['t1']).not.toHaveProperty('gid')
   })
 
+  it('keeps in mind whom Asana did not let us mention', () => {
+    const write: Write = { kind: 'comment', ...comment, mentions: 'u1' }
+    const told = (isPlain: boolean) => remember(NO_NOTES, write, { gid: 'c1', at: LATER, isPlain }).comments['t1']
+    expect(told(true)).toEqual({ gid: 'c1', html: 'p', faults: 'no-owner', unseen: 'u1', postedAt: LATER })
+    expect(told(false)).toEqual({ gid: 'c1', html: 'h', faults: 'no-owner', postedAt: LATER })
+  })
+
   it('lets a retired health task rest with the health it told', () => {
     const comment = { gid: 'c9', from: 'At risk', at: AT } as const
     const retired = retireHealthTask({ ...NO_NOTES, healthTask: { ...healthTask, comment } })
-    expect(retired.healthTask).toEqual({ html: 'old', health: 'On track', since: '2026-11-01' })
+    expect(retired.healthTask).toEqual({ ...healthTask, isResting: true })
     expect(retireHealthTask(NO_NOTES)).toEqual(NO_NOTES)
   })
 })

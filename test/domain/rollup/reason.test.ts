@@ -74,7 +74,17 @@ describe('the reason names the worst measure, or what is missing', () => {
     [
       'a deadline missed',
       [judged('Off track', { type: 'Yes/No', attainment: 0, expected: 1, dueOn: '2026-11-01' })],
-      '"Leads" is off track: not done, due on 1 Nov 2026.',
+      '"Leads" is off track: due on 1 Nov 2026 and not done yet.',
+    ],
+    [
+      'a ceiling broken',
+      [judged('Off track', { type: 'Stay below', actual: 6.4, target: 4, unit: '€' })],
+      '"Leads" is off track: 6.4 €, at most 4 € promised.',
+    ],
+    [
+      'on track, where only what is kept lags behind nobody',
+      [judged('On track', { type: 'Stay above', attainment: 1, expected: 1 })],
+      'Every measure is where it should be.',
     ],
     [
       'on track',

@@ -12,9 +12,9 @@ test('what is wrong, each with its fix, told to the assignee', () => {
   const html = renderMeasureComment({ measure: judge({ target: undefined, actual: undefined }), mention: true })
   expectRich(html, 'post')
   expect(read(html)).toMatchInlineSnapshot(`
-    "@person-ana: 2 things keep this measure from counting.
-    • "Qualified leads" has no target. Enter the promised number in the field Target.
-    • "Qualified leads" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
+    "@person-ana: 2 things keep this measure from counting:
+    • This measure has no target. Enter the promised number in the field Target.
+    • This measure has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
     — asana-v2mom"
   `)
 })
@@ -22,10 +22,10 @@ test('what is wrong, each with its fix, told to the assignee', () => {
 test('hints ride along with a fault', () => {
   const html = renderMeasureComment({ measure: judge({ actual: undefined, baseline: undefined }), mention: true })
   expect(read(html)).toMatchInlineSnapshot(`
-    "@person-ana: 1 thing keeps this measure from counting.
-    • "Qualified leads" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
+    "@person-ana: One thing keeps this measure from counting:
+    • This measure has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
     Worth knowing:
-    • "Qualified leads" has no baseline, so it is judged as if it had started at 0. Enter the number it started from in the field Baseline.
+    • This measure has no baseline, so it is judged as if it had started at 0. Enter the number it started from in the field Baseline.
     — asana-v2mom"
   `)
 })
@@ -50,13 +50,18 @@ test('a sound measure in a project without the fields does not count, and nothin
 
 describe('whom it speaks to', () => {
   test.each([
-    ['the assignee, mentioned', { target: undefined }, true, '@person-ana: 1 thing keeps this measure from counting.'],
-    ['the assignee, by name', { target: undefined }, false, 'Ana: 1 thing keeps this measure from counting.'],
+    [
+      'the assignee, mentioned',
+      { target: undefined },
+      true,
+      '@person-ana: One thing keeps this measure from counting:',
+    ],
+    ['the assignee, by name', { target: undefined }, false, 'Ana: One thing keeps this measure from counting:'],
     [
       'the project owner, never mentioned',
       { assignee: undefined },
       true,
-      'Olga, who owns the project: 1 thing keeps this measure from counting.',
+      'Olga, who owns the project: One thing keeps this measure from counting:',
     ],
   ])('%s', (_, wishes, mention, line) => {
     const html = renderMeasureComment({ measure: judge(wishes), projectOwner: person('Olga'), mention })
@@ -65,7 +70,7 @@ describe('whom it speaks to', () => {
 
   test('nobody, where there is nobody', () => {
     const html = renderMeasureComment({ measure: judge({ assignee: undefined }), mention: true })
-    expect(read(html).split('\n')[0]).toBe('1 thing keeps this measure from counting.')
+    expect(read(html).split('\n')[0]).toBe('One thing keeps this measure from counting:')
   })
 })
 

@@ -6,29 +6,29 @@ import { leads, tell, update, weekly } from './story.ts'
 describe('a measure is told in one line', () => {
   const history = { leads: weekly([20, 44, 60]) }
   test.each<[string, Parameters<typeof measureItem>[0], string]>([
-    ['a number to reach', { unit: 'leads', actual: 60 }, '60 of 100 leads (60%), +16, ····▁▅██, On track, Ana'],
+    ['a number to reach', { unit: 'leads', actual: 60 }, '60 of 100 leads (60%) · +16 · ····▁▅██ · On track · Ana'],
     [
       'a number to bring down',
       { baseline: 90, target: 30, actual: 60, unit: 'days' },
-      '60 days, target 30 days (50%), +16, ····▁▅██, On track, Ana',
+      '60 days, target 30 days (50%) · +16 · ····▁▅██ · On track · Ana',
     ],
     [
       'a floor',
       { type: 'Stay above', target: 50, actual: 60, unit: '%' },
-      '60%, at least 50% (100%), +16, ····▁▅██, On track, Ana',
+      '60%, at least 50% (100%) · +16 pts · ····▁▅██ · On track · Ana',
     ],
     [
       'a ceiling',
       { type: 'Stay below', target: 80, actual: 60 },
-      '60, at most 80 (100%), +16, ····▁▅██, On track, Ana',
+      '60, at most 80 (100%) · +16 · ····▁▅██ · On track · Ana',
     ],
-    ['a yes or no to come', { type: 'Yes/No' }, 'not done yet, Too early, Ana'],
-    ['a yes', { type: 'Yes/No', completed: true }, 'done, Achieved, Ana'],
-    ['no target', { target: undefined, actual: 60 }, '60, no target, +16, ····▁▅██, Needs data, Ana'],
-    ['no actual value', { actual: undefined }, 'no actual value, target 100, ····▁▅██, Needs data, Ana'],
-    ['no numbers at all', { actual: undefined, target: undefined }, 'no numbers yet, ····▁▅██, Needs data, Ana'],
-    ['no owner', { actual: 44, assignee: undefined }, '44 of 100, no change, ····▁▅██, Needs data, no owner'],
-    ['a fall', { actual: 40 }, '40 of 100 (40%), -4, ····▁▅██, At risk, Ana'],
+    ['a yes or no to come', { type: 'Yes/No' }, 'not done yet · Too early · Ana'],
+    ['a yes', { type: 'Yes/No', completed: true }, 'done · Achieved · Ana'],
+    ['no target', { target: undefined, actual: 60 }, '60, no target · +16 · ····▁▅██ · Needs data · Ana'],
+    ['no actual value', { actual: undefined }, 'no actual value, target 100 · ····▁▅██ · Needs data · Ana'],
+    ['no numbers at all', { actual: undefined, target: undefined }, 'no numbers yet · ····▁▅██ · Needs data · Ana'],
+    ['no owner', { actual: 44, assignee: undefined }, '44 of 100 · no change · ····▁▅██ · Needs data · no owner'],
+    ['a fall', { actual: 40 }, '40 of 100 (40%) · -4 · ····▁▅██ · At risk · Ana'],
   ])('%s', (_, wishes, line) => {
     const { html } = update(tell({ items: [leads(wishes)], histories: history }))
     expect(lineOf(html, '• Qualified leads:')).toBe(line)
@@ -41,7 +41,7 @@ describe('a measure is told in one line', () => {
     })
     const measures = told.summary.measures.map((measure) => ({ ...measure, format: 'percentage' as const }))
     const { html } = update({ ...told, summary: { ...told.summary, measures } })
-    expect(lineOf(html, '• Qualified leads:')).toBe('31% of 50% (62%), +2 pts, ····▁▆██, On track, Ana')
+    expect(lineOf(html, '• Qualified leads:')).toBe('31%, target 50% (62%) · +2 pts · ····▁▆██ · On track · Ana')
   })
 
   test('the change counts from the update before, or from seven days ago', () => {

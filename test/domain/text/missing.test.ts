@@ -30,6 +30,6 @@ describe('what is not measurable yet, and from whom', () => {
   test('a measure that stands in the description only', () => {
     const described = project({ description: '# Measures\n- Many leads' })
     const { html } = update(tell({ project: described, items: [] }))
-    expect(read(html)).toContain('• The project: a task for the measure in the description, from Olga\n')
+    expect(read(html)).toContain('• The project: tasks for the measures its description names, from Olga\n')
   })
 })

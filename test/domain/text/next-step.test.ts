@@ -11,7 +11,7 @@ describe('the next step is the first of', () => {
     [
       'data, while most is missing',
       [leads({ target: undefined }), late],
-      'Ana to enter the promised number in the field Target ("Qualified leads").',
+      'Ana to open "Qualified leads" and enter the promised number in the field Target.',
     ],
     [
       'a late obstacle, while numbers are behind',
@@ -31,7 +31,7 @@ describe('the next step is the first of', () => {
     [
       'a gap, although the rest is fine',
       [leads({ actual: 60, weight: 2 }), leads({ gid: 'b', name: 'Reach', assignee: undefined })],
-      'Olga to assign the task to the person who answers for this number ("Reach").',
+      'Olga to open "Reach" and assign the task to the person who answers for this number.',
     ],
     [
       'late work',

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Item } from '../../../src/domain/model.ts'
-import { renderScorecard } from '../../../src/domain/text/scorecard.ts'
+import { isScorecardOf, parseScorecardHealth, renderScorecard } from '../../../src/domain/text/scorecard.ts'
 import { isSigned } from '../../../src/domain/text/signature.ts'
+import { visibleText } from '../../../src/domain/text/visible.ts'
 import { item, moment, person, project } from '../../support/world.ts'
 import { told } from './hostile.ts'
 import { expectRich, lineOf, read } from './reading.ts'
 import { completed, launch, leads, MONDAY, obstacle, type Told, tell, weekly } from './story.ts'
 
 test('the whole card', () => {
-  const html = renderScorecard({ ...launch(), at: MONDAY, lastWeekly: '2026-W46' })
+  const html = renderScorecard({ ...launch(), at: MONDAY })
   expectRich(html, 'notes')
   expect(read(html)).toMatchInlineSnapshot(`
     "# V2MOM health: At risk
@@ -33,16 +34,18 @@ test('the whole card', () => {
 
     ## Measures
 
-    • Qualified leads: 41 of 120 leads (34%), 51% expected, ▁▂▄▅▆▇██, Off track, Ana, 5.3 a week lately, 12 a week needed
-    • Newsletter readers: 1,380 of 1,800 (53%), 51% expected, ·▁▂▅▅▇██, On track, Ben, 95 a week lately, 65 a week needed
-    • Searches for our name: no numbers yet, Needs data, Ben
-    • Site is up: 99.7%, at least 99% (100%), On track, Ana
+    • Qualified leads: 41 of 120 leads (34%) · 51% expected · ▁▂▄▅▆▇██ · Off track · Ana · 5.3 a week lately, 12 a week needed
+    • Newsletter readers: 1,380 of 1,800 (53%) · 51% expected · ·▁▂▅▅▇██ · On track · Ben · 95 a week lately, 65 a week needed
+    • Searches for our name: no numbers yet · Needs data · Ben
+    • Site is up: 99.7%, at least 99% (100%) · On track · Ana
 
     ## To fix
 
     • "Searches for our name" has no target. Enter the promised number in the field Target.
     • "Searches for our name" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
-    Last weekly update: week 46 of 2026
+
+    ## About this card
+    It belongs to Spring launch and is rewritten whenever the numbers change: use comments for notes of your own. Whoever has no need of it completes this task.
     — asana-v2mom"
   `)
 })
@@ -64,10 +67,10 @@ describe('a project that has not begun', () => {
     ['empty', []],
     ['with plain work', [item({ name: 'Film' })]],
   ])('gets one hint only: %s', (_, items) => {
-    const html = renderScorecard({ ...tell({ items }), at: MONDAY, lastWeekly: '2026-W46' })
+    const html = renderScorecard({ ...tell({ items }), at: MONDAY })
     expectRich(html, 'notes')
     expect(read(html)).toMatchInlineSnapshot(`
-      "This project has no V2MOM yet. Write Vision, Values, Methods and Obstacles as headings into the project description, and add a section Measures with a task for each number that shows success.
+      "Spring launch has no V2MOM yet. Write Vision, Values, Methods and Obstacles as headings into the project description, and add a section Measures with a task for each number that shows success.
       — asana-v2mom"
     `)
   })
@@ -113,13 +116,13 @@ describe('what stands in each component', () => {
 describe('the pace of a measure', () => {
   const history = { leads: weekly([2, 14, 26, 38, 50]) }
   test.each<[string, Parameters<typeof leads>[0], string]>([
-    ['two digits of it', {}, ', 12 a week lately, 7.8 a week needed'],
+    ['two digits of it', {}, ' · 12 a week lately, 7.8 a week needed'],
     ['not once it is achieved', { actual: 100 }, ''],
     ['not after the due date', { dueOn: '2026-11-15' }, ''],
     ['not for what is to be kept', { type: 'Stay above' }, ''],
   ])('%s', (_, wishes, words) => {
     const html = render(tell({ items: [leads(wishes)], histories: history }))
-    expect(lineOf(html, '• Qualified leads:')?.replace(/^.*, Ana/, '')).toBe(words)
+    expect(lineOf(html, '• Qualified leads:')?.replace(/^.* · Ana/, '')).toBe(words)
   })
 })
 
@@ -163,3 +166,21 @@ test('whatever stands in Asana, the card is valid, signed and not endless', () =
 function render(project: Told): string {
   return renderScorecard({ ...project, at: MONDAY })
 }
+
+describe('read back', () => {
+  test('it tells the health it shows', () => {
+    expect(parseScorecardHealth(visibleText(render(launch())))).toBe('At risk')
+    expect(parseScorecardHealth(visibleText(render(tell({ items: [] }))))).toBeUndefined()
+  })
+
+  test.each<[string, Item[]]>([
+    ['a card', [leads({})]],
+    ['a hint', []],
+  ])('%s is known as its own project’s', (_, items) => {
+    const html = render(tell({ items }))
+    expect(isScorecardOf('project-1', html)).toBe(true)
+    expect(isScorecardOf('project-2', html)).toBe(false)
+    expect(isScorecardOf('project', html)).toBe(false)
+    expect(isScorecardOf('project-1', html.replace('asana-v2mom', 'Olga'))).toBe(false)
+  })
+})

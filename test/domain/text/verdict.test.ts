@@ -19,26 +19,26 @@ test.each<[Health, boolean, StatusType, string]>([
 })
 
 describe('where a person has said something else', () => {
-  const askAlone = 'Olga reported Off track on 12 Nov.'
+  const askAlone = 'Olga reported Off track on 12 Nov'
   test.each<[string, StatusType, Health, boolean, string | undefined]>([
     ['agreement needs no words', 'off_track', 'Off track', false, undefined],
     ['achieved is a way of being on track', 'on_track', 'Achieved', false, undefined],
     ['complete and achieved agree', 'complete', 'Achieved', false, undefined],
-    [
-      'the person may be right',
-      'off_track',
-      'On track',
-      false,
-      `${askAlone} The numbers alone say On track; Olga may know more than they show.`,
-    ],
+    ['the person may be right', 'off_track', 'On track', false, `${askAlone} and may know more than the numbers show.`],
     [
       'missing numbers confirm nothing',
       'off_track',
       'Needs data',
       false,
-      `${askAlone} The numbers cannot confirm it yet: too many are missing.`,
+      `${askAlone}, which the numbers cannot confirm yet: too many are missing.`,
     ],
-    ['early numbers say nothing', 'off_track', 'On track', true, `${askAlone} It is too early for the numbers to say.`],
+    [
+      'early numbers say nothing',
+      'off_track',
+      'On track',
+      true,
+      `${askAlone}, and it is too early for the numbers to say.`,
+    ],
   ])('%s', (_, type, health, tooEarly, line) => {
     const told = tell({ items: [], project: project(reported(type)) })
     const { html } = update({ ...told, summary: { ...told.summary, health, tooEarly } })
@@ -56,6 +56,6 @@ describe('where a person has said something else', () => {
 
   test('a report without a name is a report', () => {
     const { author: _, ...status } = reported('off_track').status
-    expect(read(update(launch({ status })).html)).toContain('The last report by hand said Off track on 12 Nov.')
+    expect(read(update(launch({ status })).html)).toContain('Somebody reported Off track on 12 Nov and may know more')
   })
 })

@@ -18,12 +18,12 @@ test('a project that is behind', () => {
   expect(update.title).toBe('Week 47 · KPI 51% of target, 60% expected (+9 pts)')
   expect(read(update.html)).toMatchInlineSnapshot(`
     "**Worth a look: at risk.** "Qualified leads" is off track: 34% of target, 51% expected.
-    Olga reported On track on 12 Nov. The numbers alone say At risk; Olga may know more than they show.
+    Olga reported On track on 12 Nov and may know more than the numbers show.
     **Measures**, change since 9 Nov
-    • Qualified leads: 41 of 120 leads (34%), +5, ▁▂▄▅▆▇██, Off track, Ana
-    • Searches for our name: no numbers yet, Needs data, Ben
-    • Site is up: 99.7%, at least 99% (100%), On track, Ana
-    • Newsletter readers: 1,380 of 1,800 (53%), +80, ·▁▂▅▅▇██, On track, Ben
+    • Qualified leads: 41 of 120 leads (34%) · +5 · ▁▂▄▅▆▇██ · Off track · Ana
+    • Searches for our name: no numbers yet · Needs data · Ben
+    • Site is up: 99.7%, at least 99% (100%) · On track · Ana
+    • Newsletter readers: 1,380 of 1,800 (53%) · +80 · ·▁▂▅▅▇██ · On track · Ben
     **Work**
     • Done last week: Cut the film
     • Due next week: Landing page (Ana, 20 Nov)
@@ -44,7 +44,7 @@ test('a project where all is well', () => {
   expect(read(html)).toMatchInlineSnapshot(`
     "**No need to worry: on track.** The pace is right; the measure to watch is "Qualified leads": 60% of target, 51% expected.
     **Measures**, change since 9 Nov
-    • Qualified leads: 60 of 100 (60%), +20, ····▁▅██, On track, Ana
+    • Qualified leads: 60 of 100 (60%) · +20 · ····▁▅██ · On track · Ana
     **Work**
     • Done last week: none
     • Due next week: none
@@ -87,13 +87,13 @@ test('more than a reader takes in: the end of each list gives way', () => {
   expect(read(html)).toMatchInlineSnapshot(`
     "**Worth a look: at risk.** "Signed partners of region 0" is off track: 10% of target, 51% expected.
     **Measures**, change since 9 Nov
-    • Signed partners of region 0: 10 of 100 (10%), Off track, Ana
-    • Signed partners of region 1: 10 of 100 (10%), Off track, Ana
-    • Signed partners of region 2: 10 of 100 (10%), Off track, Ana
-    • Qualified leads of region 0: 60 of 100 (60%), On track, Ana
-    • Qualified leads of region 1: 60 of 100 (60%), On track, Ana
-    • Qualified leads of region 2: 60 of 100 (60%), On track, Ana
-    • Qualified leads of region 3: 60 of 100 (60%), On track, Ana
+    • Signed partners of region 0: 10 of 100 (10%) · Off track · Ana
+    • Signed partners of region 1: 10 of 100 (10%) · Off track · Ana
+    • Signed partners of region 2: 10 of 100 (10%) · Off track · Ana
+    • Qualified leads of region 0: 60 of 100 (60%) · On track · Ana
+    • Qualified leads of region 1: 60 of 100 (60%) · On track · Ana
+    • Qualified leads of region 2: 60 of 100 (60%) · On track · Ana
+    • Qualified leads of region 3: 60 of 100 (60%) · On track · Ana
     • and 10 more, all on track
     **Work**
     • Done last week: Webinar number 0; Webinar number 1; Webinar number 2; Webinar number 3; and 5 more
@@ -102,7 +102,8 @@ test('more than a reader takes in: the end of each list gives way', () => {
     • Open question number 0: no owner, no date
     • Open question number 1: no owner, no date
     • Open question number 2: no owner, no date
-    • and 6 more
+    • Open question number 3: no owner, no date
+    • and 5 more
     **Not measurable yet**: none
     **Next step**: Ana to decide what brings "Signed partners of region 0" back to its target, or change the target.
     — asana-v2mom · week 2026-W47"
