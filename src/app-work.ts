@@ -60,7 +60,8 @@ function lazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers 
   const { config, hooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projectGids, portfolioGids, publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }
-  const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, jobs, hooks })
+  const handlers = async () =>
+    createHandlers({ ...(await context.flows()), ...scope, jobs, hooks, onWebhooks: metrics.webhooks })
   return {
     sync: async (data) => {
       const startedAt = performance.now()

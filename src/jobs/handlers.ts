@@ -4,6 +4,7 @@ import { pollProject } from '../flows/poll.ts'
 import { type HookStore, type Lock, PortError } from '../flows/ports.ts'
 import { PATIENCE_MS, syncPortfolio } from '../flows/rollup.ts'
 import { type SyncDeps, syncProject } from '../flows/sync.ts'
+import type { WebhookFigures } from '../flows/webhook-deps.ts'
 import { reconcileWebhooks } from '../flows/webhooks.ts'
 import { dueSlot } from '../flows/weekly-slot.ts'
 import { each } from './each.ts'
@@ -17,6 +18,7 @@ export type HandlerDeps = SyncDeps &
     projectGids: readonly string[]
     portfolioGids: readonly string[]
     publicUrl: string | undefined
+    onWebhooks?: (figures: WebhookFigures) => void
     rollupCron: string
   }>
 

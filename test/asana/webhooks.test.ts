@@ -39,6 +39,7 @@ describe('a webhook', () => {
         failure_deletion_timestamp: LATER,
       },
       { gid: '71', resource: { gid: '6' }, target: 'https://us.test/y', last_failure_at: null },
+      { gid: '72', resource: null, target: 'https://us.test/z' },
     ])
     await expect(gateway().readWebhooks('1')).resolves.toStrictEqual([
       {
@@ -53,6 +54,8 @@ describe('a webhook', () => {
         failureDeletionAt: LATER,
       },
       { gid: '71', resourceGid: '6', target: 'https://us.test/y', active: false },
+      // What it listened to is gone.
+      { gid: '72', resourceGid: '', target: 'https://us.test/z', active: false },
     ])
   })
 })
