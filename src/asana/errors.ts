@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Failure, PortError } from '../flows/ports.ts'
+import { withoutTokens } from '../flows/webhook-target.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**
@@ -9,10 +10,17 @@ import { retryAfterMs } from './retry-after.ts'
 export function toPortError(operation: string, thrown: unknown): PortError {
   const vendor = VendorError.parse(thrown)
   const { status } = vendor
+  if (status !== undefined && isRedirect(status)) return new PortError('later', operation, `${status} ${REDIRECTED}`)
   if (status === undefined || status < 400) return new PortError('later', operation, brokenAnswer(vendor))
   const failure = FAILURE_BY_STATUS[status] ?? 'later'
   const wait = failure === 'rate-limited' ? retryAfterMs(vendor.response?.headers?.['retry-after']) : undefined
   return new PortError(failure, operation, `${status} ${refusal(vendor)}`, { status, retryAfterMs: wait })
+}
+
+const REDIRECTED = 'the answer leads elsewhere, which is not followed: see that ASANA_BASE_URL is right'
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
 }
 
 /** A connection that died under the request, as one kept open does when the other side closes it at that moment. */
@@ -63,7 +71,8 @@ const ErrorBody = z.object({
 function refusal({ response, message }: VendorError): string {
   const body = ErrorBody.safeParse(response?.body)
   const said = body.success ? body.data.errors.flatMap(({ message, phrase }) => sentence(message, phrase)) : []
-  return said.length > 0 ? said.join('; ') : (message ?? 'no reason given')
+  // A refused webhook is told with its address, which nobody may know.
+  return withoutTokens(said.length > 0 ? said.join('; ') : (message ?? 'no reason given'))
 }
 
 function sentence(message: string | undefined, phrase: string | undefined): string[] {

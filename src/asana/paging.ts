@@ -13,6 +13,8 @@ export type Listing<T> = Readonly<{
 }>
 
 const PAGE_SIZE = 100
+/** 100,000 objects: whoever sends more sends without end. */
+const MAX_PAGES = 1_000
 
 /** Reads a listing to its end. A page token that ran out on the way costs one new start. */
 export async function readPages<T>(request: Request, listing: Listing<T>): Promise<T[]> {
@@ -28,13 +30,14 @@ async function walk<T>(request: Request, { verb, gid, send, item }: Listing<T>):
   const answer = z.object({ data: z.array(item), next_page: z.object({ offset: z.string() }).nullish() })
   const items: T[] = []
   let offset: string | undefined
-  do {
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const from: Partial<Page> = offset === undefined ? {} : { offset }
     const page = await request({ kind: 'read', verb, gid, answer, send: () => send({ limit: PAGE_SIZE, ...from }) })
-    items.push(...page.data)
+    for (const one of page.data) items.push(one)
     offset = page.next_page?.offset
-  } while (offset !== undefined)
-  return items
+    if (offset === undefined) return items
+  }
+  throw new PortError('invalid', `${verb} ${gid}`, `the list does not end after ${MAX_PAGES} pages`)
 }
 
 function isStaleToken(error: unknown): boolean {

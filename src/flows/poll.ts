@@ -1,5 +1,8 @@
-import type { AsanaPort, StorePort } from './ports.ts'
+import type { AsanaPort, Changes, StorePort } from './ports.ts'
 import { isRelevant } from './relevance.ts'
+
+/** Asana answers with up to 100 events at a time; a project that has more to tell goes on at the next look. */
+const MAX_ANSWERS = 100
 
 /**
  * Asks Asana what changed in a project since the last look; true when the mirror may be out of date.
@@ -11,15 +14,13 @@ export async function pollProject(
   fieldGids: ReadonlySet<string>,
 ): Promise<boolean> {
   const before = await store.readSync(projectGid)
-  let sync = before
+  let answer: Changes | undefined
   let isChanged = false
-  for (;;) {
-    const answer = await asana.readChanges(projectGid, sync)
+  for (let answers = 0; answers < MAX_ANSWERS && answer?.hasMore !== false; answers += 1) {
+    answer = await asana.readChanges(projectGid, answer?.sync ?? before)
     isChanged ||= answer.expired || answer.changes.some((change) => isRelevant(change, { botGid, fieldGids }))
-    sync = answer.sync
-    if (!answer.hasMore) break
   }
   // Saved only now: a crash before this point asks for the same changes again.
-  await store.saveSync(projectGid, sync)
+  if (answer) await store.saveSync(projectGid, answer.sync)
   return isChanged
 }

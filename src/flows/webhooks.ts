@@ -59,8 +59,7 @@ async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Prom
       if (!isForThisOne(error)) throw error
       if (isFinal(error)) refused += 1
       else owed.push(error)
-      const detail = withoutTokens(error.message)
-      deps.log.warn({ resource: resource.gid, detail }, 'A webhook could not be made; it is tried again')
+      deps.log.warn({ resource: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
     }
   })
   return { done, refused, owed }

@@ -124,3 +124,20 @@ describe('the metrics', () => {
     ])
   })
 })
+
+describe('an answer that leads elsewhere', () => {
+  it.each([301, 302, 303, 307, 308])('is not followed: %i', async (status) => {
+    const asked: string[] = []
+    const elsewhere = createServer((request) => void asked.push(request.url ?? ''))
+    servers.push(elsewhere)
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`
+    const asana = await serve((request, response) => {
+      asked.push(request.method ?? '')
+      response.writeHead(status, { location }).end()
+    })
+    await expect(asana.readMe()).rejects.toThrow('ASANA_BASE_URL')
+    await expect(asana.createComment('1', '<body/>')).rejects.toThrow('not followed')
+    expect(asked).toEqual(['GET', 'POST'])
+  })
+})

@@ -64,4 +64,13 @@ describe('a listing', () => {
     await gateway({ budget }).readPortfolioItems('5')
     expect(budget.log).toEqual(['take read', 'give back read', 'take read', 'give back read'])
   })
+
+  it('is given up when it does not end', async () => {
+    const next_page = { offset: 'a', path: '/x', uri: 'https://x.test' }
+    asana().get('/portfolios/5/items').query(true).times(1000).reply(200, { data: [], next_page })
+    await expect(readGids()).rejects.toMatchObject({
+      failure: 'invalid',
+      message: expect.stringContaining('does not end'),
+    })
+  })
 })
