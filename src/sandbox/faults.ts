@@ -1,4 +1,5 @@
 export const FAULT_KINDS = [
+  '400',
   '401',
   '402',
   '403',

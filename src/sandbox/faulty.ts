@@ -30,6 +30,7 @@ const JSON_TYPE = 'application/json; charset=UTF-8'
 type Bad = (fault: Fault, answer: () => Promise<Answer>) => Reply | Promise<Reply>
 
 const BAD: Readonly<Record<FaultKind, Bad>> = {
+  '400': refuse(400, 'html_text: XML is invalid: data-asana-gid is not an object you have access to'),
   '401': refuse(401, 'Not Authorized'),
   '402': refuse(402, 'Custom Fields are not available for free users or guests.'),
   '403': refuse(403, 'You do not have access to this project.'),
