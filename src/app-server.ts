@@ -1,17 +1,21 @@
 import type { Express } from 'express'
+import { createHealth } from './app-health.ts'
 import type { Context } from './context.ts'
 import type { PortfolioSummary } from './domain/model.ts'
 import { readMirroredProjects } from './flows/mirrored.ts'
-import { type Change, type Hook, PortError } from './flows/ports.ts'
+import type { Change, Hook } from './flows/ports.ts'
 import { isRelevant } from './flows/relevance.ts'
-import type { CheckState } from './http/health.ts'
+import { createBoardRouter } from './http/board.ts'
 import { renderPage } from './http/page.ts'
 import { createApp } from './http/server.ts'
-import type { Jobs } from './jobs/queue.ts'
+import type { Jobs, WorkQueue } from './jobs/queue.ts'
 import type { Metrics } from './metrics.ts'
 
+/** What the HTTP side reaches the rest of the service by. */
+export type ServerParts = Readonly<{ queue: WorkQueue; jobs: Jobs; metrics: Metrics }>
+
 /** Wires the HTTP side: what the receiver rings, and what the API and the page read. */
-export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics): Express {
+export function createServerApp(context: Context, { queue, jobs, metrics }: ServerParts): Express {
   const { config, log, clock, redis, store, hooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projects: projectGids, portfolios: portfolioGids }
@@ -20,7 +24,8 @@ export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics):
   return createApp({
     log,
     apiToken: config.http.apiToken,
-    health: { checks: createChecks(context, jobs), metrics: metrics.registry },
+    health: createHealth(context, jobs, metrics),
+    board: createBoardRouter(queue),
     api: {
       readProjects,
       readPortfolio,
@@ -34,7 +39,7 @@ export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics):
     ...(config.http.publicUrl
       ? {
           webhooks: {
-            ...{ hooks, log, clock, count: metrics.webhook, received: createReceiver(context, jobs) },
+            ...{ hooks, log, clock, count: metrics.webhook, received: createReceiver(context, jobs, metrics) },
             isDown: () => redis.status !== 'ready',
           },
         }
@@ -42,11 +47,16 @@ export function createServerApp(context: Context, jobs: Jobs, metrics: Metrics):
   })
 }
 
+type Receive = (hook: Hook, changes: readonly Change[]) => Promise<void>
+
 /** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
-function createReceiver(context: Context, jobs: Jobs): (hook: Hook, changes: readonly Change[]) => Promise<void> {
+function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive {
   const own = createOwnMemory(context)
   return async ({ kind, resourceGid }, changes) => {
-    if (kind === 'portfolio') return jobs.compareEverything()
+    if (kind === 'portfolio') {
+      await jobs.compareEverything()
+      return metrics.events('portfolio', changes.length)
+    }
     let relevant = changes.filter((change) => isRelevant(change, own.known()))
     // Ours, but on no field we know: it may have been made a moment ago.
     if (relevant.some(({ userGid }) => !own.known().botGid || userGid === own.known().botGid)) {
@@ -54,6 +64,8 @@ function createReceiver(context: Context, jobs: Jobs): (hook: Hook, changes: rea
       relevant = relevant.filter((change) => isRelevant(change, fresh))
     }
     if (relevant.length > 0) await jobs.refreshProject(resourceGid)
+    metrics.events('relevant', relevant.length)
+    metrics.events('irrelevant', changes.length - relevant.length)
   }
 }
 
@@ -73,40 +85,6 @@ function createOwnMemory({ flows, store }: Context): { known: () => Own; read: (
       return own
     },
   }
-}
-
-function createChecks(
-  { redis, asana, isTokenRefused }: Context,
-  jobs: Jobs,
-): Readonly<Record<string, () => Promise<CheckState>>> {
-  let asked: { at: number; state: CheckState } | undefined
-  return {
-    redis: async () => ({ ok: (await redis.ping()) === 'PONG', state: 'answers' }),
-    queue: async () => {
-      const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await jobs.counts()
-      return {
-        ok: true,
-        state: `${waiting + prioritized} waiting, ${active} active, ${delayed} delayed, ${failed} failed`,
-      }
-    },
-    // Asked at most every half minute: readiness probes must not eat the budget.
-    asana: async () => {
-      if (isTokenRefused()) asked = undefined
-      if (asked && Date.now() - asked.at < 30_000) return asked.state
-      const state = await asana.readMe().then(
-        ({ name }) => ({ ok: true, state: `the token of ${name} works` }),
-        (error: unknown) => ({ ok: false, state: toAsanaState(error) }),
-      )
-      asked = { at: Date.now(), state }
-      return state
-    },
-  }
-}
-
-/** Anybody may ask, so Asana's own words stay inside. */
-function toAsanaState(error: unknown): string {
-  const isUnauthorized = error instanceof PortError && error.failure === 'unauthorized'
-  return isUnauthorized ? 'Asana refuses the token: put a valid one into ASANA_ACCESS_TOKEN' : 'Asana does not answer'
 }
 
 function isPresent(portfolio: PortfolioSummary | undefined): portfolio is PortfolioSummary {

@@ -2,7 +2,9 @@ import type { Context } from './context.ts'
 import { createHandlers } from './jobs/handlers.ts'
 import type { Jobs } from './jobs/queue.ts'
 import { createWorker, type Handlers } from './jobs/worker.ts'
+import { measured } from './metrics/measured.ts'
 import type { Metrics } from './metrics.ts'
+import { saveReconciledAt } from './store/ages.ts'
 import { withinSeconds } from './within-seconds.ts'
 
 /** How often the schedules are looked for: they vanish with Redis's memory. */
@@ -15,8 +17,10 @@ export type Work = AsyncDisposable & { begin(): Promise<void> }
 /** The queue's worker with its schedules. `begin` sets the schedules and compares everything once. */
 export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work {
   const { config, log, ending, overrides } = context
-  const worker = createWorker(context.connect({ forWorker: true }), lazyHandlers(context, jobs, metrics), {
+  const handlers = measured(lazyHandlers(context, jobs, metrics), metrics)
+  const worker = createWorker(context.connect({ forWorker: true }), handlers, {
     log,
+    onEnd: metrics.job,
     ending: ending.signal,
     ...(overrides.leaseMs ? { lockMs: overrides.leaseMs } : {}),
   })
@@ -60,22 +64,15 @@ function lazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers 
   const { config, hooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projectGids, portfolioGids, publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }
-  const handlers = async () =>
-    createHandlers({ ...(await context.flows()), ...scope, jobs, hooks, onWebhooks: metrics.webhooks })
+  const counts = { onWebhooks: metrics.webhooks, onWrite: metrics.write }
+  const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, ...counts, jobs, hooks })
   return {
-    sync: async (data) => {
-      const startedAt = performance.now()
-      const finish = (outcome: 'done' | 'failed') => metrics.refresh(outcome, (performance.now() - startedAt) / 1000)
-      await (await handlers()).sync(data).then(
-        () => finish('done'),
-        (error: unknown) => {
-          finish('failed')
-          throw error
-        },
-      )
-    },
+    sync: async (data) => (await handlers()).sync(data),
     rollup: async (data) => (await handlers()).rollup(data),
-    reconcile: async (data) => (await handlers()).reconcile(data),
+    reconcile: async (data) => {
+      await (await handlers()).reconcile(data)
+      await saveReconciledAt(context.redis, context.clock().toISOString())
+    },
     weekly: async (data) => (await handlers()).weekly(data),
     poll: async (data) => (await handlers()).poll(data),
   }

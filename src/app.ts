@@ -1,11 +1,13 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import { createHealth } from './app-health.ts'
 import { createServerApp } from './app-server.ts'
 import { startWork } from './app-work.ts'
 import type { Config } from './config.ts'
 import { type Context, createContext, type Overrides } from './context.ts'
-import { createHttpServer } from './http/server.ts'
-import { createJobs, type Jobs } from './jobs/queue.ts'
+import { createHealthApp, createHttpServer } from './http/server.ts'
+import { createJobs, type Jobs, openQueue } from './jobs/queue.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { withinSeconds } from './within-seconds.ts'
@@ -15,7 +17,7 @@ export type Role = 'all' | 'server' | 'worker'
 /** The running service. Disposing it finishes the work in hand: first HTTP, then the queue, then Redis. */
 export type Service = AsyncDisposable &
   Readonly<{
-    /** Where it listens on this machine; undefined for a pure worker. */
+    /** Where it listens on this machine; undefined for a pure worker without WORKER_PORT. */
     url: string | undefined
     context: Context
     jobs: Jobs
@@ -30,13 +32,18 @@ export async function startService(
   await using stack = new AsyncDisposableStack()
   const metrics = createMetrics()
   const context = await createContext(config, log, stack, { onRequest: metrics.request, ...overrides })
-  const queue = createJobs(context.connect({ forWorker: false }), { refreshDelayMs: config.refreshDelayMs })
+  const queue = openQueue(context.connect({ forWorker: false }))
   stack.defer(() => withinSeconds(1, queue.close()))
-  const jobs = overrides.wrap?.('jobs', queue) ?? queue
+  const ownJobs = createJobs(queue, { refreshDelayMs: config.refreshDelayMs })
+  const jobs = overrides.wrap?.('jobs', ownJobs) ?? ownJobs
 
   const work = role === 'server' ? undefined : startWork(context, jobs, metrics)
   if (work) stack.defer(() => work[Symbol.asyncDispose]())
-  const url = role === 'worker' ? undefined : await listen(context, jobs, metrics, stack)
+  const app =
+    role === 'worker'
+      ? createHealthApp({ log, health: createHealth(context, jobs, metrics) })
+      : createServerApp(context, { queue, jobs, metrics })
+  const url = await listen(app, { role, config, log }, stack)
   await work?.begin()
 
   const owned = stack.move()
@@ -44,25 +51,27 @@ export async function startService(
 }
 
 async function listen(
-  context: Context,
-  jobs: Jobs,
-  metrics: ReturnType<typeof createMetrics>,
+  app: Express,
+  { role, config, log }: Readonly<{ role: Role; config: Config; log: Log }>,
   stack: AsyncDisposableStack,
-): Promise<string> {
-  const server = createHttpServer(createServerApp(context, jobs, metrics))
+): Promise<string | undefined> {
+  const variable = role === 'worker' ? 'WORKER_PORT' : 'PORT'
+  const wanted = role === 'worker' ? config.http.workerPort : config.http.port
+  if (wanted === undefined) return undefined
+  const server = createHttpServer(app)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, context.config.http.port)))
-    server.listen(context.config.http.port, () => resolve())
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toListenError(error, wanted, variable)))
+    server.listen(wanted, () => resolve())
   })
   stack.defer(() => closeServer(server))
   const { port } = server.address() as AddressInfo
-  context.log.info({ port }, 'Listening')
+  log.info({ port }, 'Listening')
   return `http://127.0.0.1:${port}`
 }
 
-function toListenError(error: NodeJS.ErrnoException, port: number): Error {
+function toListenError(error: NodeJS.ErrnoException, port: number, variable: string): Error {
   if (error.code !== 'EADDRINUSE') return error
-  return new Error(`Port ${port} is taken. Stop what listens there, or set PORT to another one.`)
+  return new Error(`Port ${port} is taken. Stop what listens there, or set ${variable} to another one.`)
 }
 
 /** Answers what is being asked, for two seconds, and takes nothing new. */

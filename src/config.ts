@@ -19,6 +19,8 @@ export type Config = Readonly<{
   http: Readonly<{
     /** 0 takes any free port. */
     port: number
+    /** Where a pure worker tells how it is; undefined: nowhere. */
+    workerPort: number | undefined
     /** Without a slash at its end; undefined: no webhooks, the service polls. */
     publicUrl: string | undefined
     /** Undefined: the API and the page answer only to this machine. */
@@ -83,6 +85,7 @@ const Environment = z.object({
   REDIS_URL: values.redisUrl.optional(),
   SECRET_KEY: values.longSecret('a long random word').optional(),
   PORT: values.wholeNumber(0, 65_535).default(3000),
+  WORKER_PORT: values.wholeNumber(0, 65_535).optional(),
   TIMEZONE: values.timeZone.default('UTC'),
   ROLLUP_CRON: values.cron.default('0 8 * * 1'),
   REFRESH_DELAY_MS: values.wholeNumber(0, 600_000).default(2000),
@@ -113,6 +116,7 @@ const NEXT_STEPS: Readonly<Record<VariableName, string>> = {
   REDIS_URL: 'correct it, or leave it out to use a redis-server of our own',
   SECRET_KEY: 'make one with: openssl rand -hex 32',
   PORT: 'leave it out for 3000',
+  WORKER_PORT: 'leave it out, and a pure worker answers nobody',
   TIMEZONE: 'use a name from the IANA list, or leave it out for UTC',
   ROLLUP_CRON: 'leave it out for 0 8 * * 1, Monday at eight',
   REFRESH_DELAY_MS: 'leave it out for 2000',
@@ -166,7 +170,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
       requestsPerMinute: env.ASANA_REQUESTS_PER_MINUTE,
       fieldPins: env.ASANA_FIELDS,
     },
-    http: { port: env.PORT, publicUrl: env.PUBLIC_URL, apiToken: env.API_TOKEN },
+    http: { port: env.PORT, workerPort: env.WORKER_PORT, publicUrl: env.PUBLIC_URL, apiToken: env.API_TOKEN },
     redisUrl: env.REDIS_URL,
     secretKey: env.SECRET_KEY,
     timeZone: env.TIMEZONE,

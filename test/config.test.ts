@@ -29,7 +29,7 @@ describe('parseConfig', () => {
         requestsPerMinute: 1400,
         fieldPins: {},
       },
-      http: { port: 3000, publicUrl: undefined, apiToken: undefined },
+      http: { port: 3000, workerPort: undefined, publicUrl: undefined, apiToken: undefined },
       redisUrl: undefined,
       secretKey: undefined,
       timeZone: 'UTC',
@@ -198,7 +198,7 @@ describe('.env.example', () => {
       else env[name] = example
     }
     expect(parseConfig(env)).toEqual(parseConfig(LEAST))
-    expect(examples).toHaveLength(6)
+    expect(examples).toHaveLength(7)
     for (const pair of examples) {
       const [name = '', ...rest] = pair.split('=')
       expect(problemsOf({ ...LEAST, [name]: rest.join('=') })).toEqual([])

@@ -9,12 +9,16 @@ import { forgive, isRefused, keepStanding, refuse, toRefusal } from './refusals.
 
 export type Applied = Readonly<{ notes: Notes; fields: Fields; written: readonly Write[] }>
 
+/** Told what became of each write, for the metrics. */
+export type OnWrite = (kind: Write['kind'], outcome: 'done' | 'refused') => void
+
 export type ApplyDeps = Readonly<{
   log: Log
   observeOnly: boolean
   now: () => Instant
   /** How long a write that was not answered may still take effect. */
   doubtMs: number
+  onWrite?: OnWrite
   saveNotes: (notes: Notes) => Promise<void>
 }>
 
@@ -54,6 +58,7 @@ async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: 
     const notes = remember(known, write, { at: now(), ...outcome })
     if (notes !== state.notes) await saveNotes(notes)
     log.info({ parent: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
+    deps.onWrite?.(write.kind, 'done')
     return { notes, fields: fields ?? state.fields, written: [...state.written, write] }
   } catch (error) {
     const notes = await settle(deps, target, write, { sent, error })
@@ -63,7 +68,7 @@ async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: 
 
 /** Notes what a failure leaves behind. Only a refusal lets the plan go on. */
 async function settle(
-  { log, now, saveNotes }: ApplyDeps,
+  { log, now, saveNotes, onWrite }: ApplyDeps,
   target: Target,
   write: Write,
   { sent, error }: { sent: Notes; error: unknown },
@@ -81,5 +86,6 @@ async function settle(
     { parent: target.parentGid, write: write.kind, code: finding.code, detail: String(error) },
     'Asana refused a write',
   )
+  onWrite?.(write.kind, 'refused')
   return notes
 }

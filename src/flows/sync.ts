@@ -7,7 +7,7 @@ import { assessProject } from '../domain/rollup/assess.ts'
 import { isSilent } from '../domain/silence.ts'
 import type { PreviousUpdate } from '../domain/text/weekly-facts.ts'
 import { toDay } from '../domain/week.ts'
-import { applyWrites } from './apply.ts'
+import { applyWrites, type OnWrite } from './apply.ts'
 import { findElsewhere } from './elsewhere.ts'
 import type { FieldDeps } from './ensure-field.ts'
 import { HEALTH_TASK_NAME } from './find-notes.ts'
@@ -27,6 +27,7 @@ export type SyncDeps = FieldDeps &
     /** How long a write that was not answered may still take effect. */
     doubtMs: number
     botGid: string
+    onWrite?: OnWrite
   }>
 
 export type SyncResult = Readonly<{

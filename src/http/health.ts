@@ -1,5 +1,4 @@
 import { type RequestHandler, Router } from 'express'
-import type { Registry } from 'prom-client'
 import { within } from './within.ts'
 
 /** What a part of the service says of itself, in plain words. */
@@ -8,7 +7,7 @@ export type CheckState = Readonly<{ ok: boolean; state: string }>
 export type HealthDeps = Readonly<{
   /** What readiness depends on, by name: Redis, the Asana token, the queue. */
   checks: Readonly<Record<string, () => Promise<CheckState>>>
-  metrics: Registry
+  metrics: Readonly<{ contentType: string; metrics(): Promise<string> }>
   /** How long a check may take; default 2000. */
   patienceMs?: number
 }>

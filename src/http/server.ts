@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import type { Log } from '../log.ts'
 import { createAccess } from './access.ts'
 import { type ApiDeps, createApiRouter } from './api.ts'
+import { BOARD_PATH } from './board.ts'
 import { answerClientErrors } from './client-error.ts'
 import { limitConnections } from './connections.ts'
 import { answerNotFound, createErrorHandler } from './errors.ts'
@@ -18,6 +19,8 @@ export type AppDeps = Readonly<{
   apiToken: string | undefined
   /** The page for operators and leads, rendered. */
   page: () => Promise<string>
+  /** The board of the queue. */
+  board: RequestHandler
   /** Absent while the service polls: then nobody may ring. */
   webhooks?: WebhookDeps
   log: Log
@@ -29,13 +32,22 @@ export function createApp(deps: AppDeps): Express {
   const access = createAccess(deps.apiToken)
   // The receiver comes first: nothing may stand between Asana and the raw bytes, or slow it down.
   if (deps.webhooks) app.use(createWebhookRouter(deps.webhooks))
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY } }))
+  app.use(securityHeaders)
   app.use(createHealthRouter(deps.health))
   app.use('/api', access, noStore, createApiRouter(deps.api))
+  app.use(BOARD_PATH, access, noStore, deps.board)
   app.get('/', access, noStore, async (_request, response) => void response.type('html').send(await deps.page()))
-  app.use(answerNotFound)
-  app.use(createErrorHandler(deps.log))
-  return app
+  return ending(app, deps.log)
+}
+
+/** What a pure worker answers: how it is, and nothing else. */
+export function createHealthApp({ health, log }: Pick<AppDeps, 'health' | 'log'>): Express {
+  const app = express().disable('x-powered-by').disable('etag').use(securityHeaders)
+  return ending(app.use(createHealthRouter(health)), log)
+}
+
+function ending(app: Express, log: Log): Express {
+  return app.use(answerNotFound).use(createErrorHandler(log))
 }
 
 const CONTENT_POLICY = {
@@ -45,6 +57,8 @@ const CONTENT_POLICY = {
   formAction: ["'none'"],
   frameAncestors: ["'none'"],
 }
+
+const securityHeaders = helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY } })
 
 const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store')

@@ -1,10 +1,14 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 
-/** What the queue carries: ids only. Whoever takes a job reads the present state. */
+/** What the queue carries: ids, and since when. Whoever takes a job reads the present state. */
 export type JobData = {
   /** Refresh one project. */
-  sync: { projectGid: string }
+  sync: {
+    projectGid: string
+    /** When the first change it takes in was heard of, in milliseconds; absent from a full compare. */
+    rungAt?: number
+  }
   /** Roll up one portfolio. */
   rollup: { portfolioGid: string }
   /** Compare everything: portfolios, webhooks, projects. */
@@ -38,7 +42,6 @@ export type Jobs = {
   counts(): Promise<Readonly<Record<string, number>>>
   /** Something waits, runs, or is to run within a minute. */
   isBusy(): Promise<boolean>
-  close(): Promise<void>
 }
 
 export type Schedule = Readonly<{
@@ -49,8 +52,11 @@ export type Schedule = Readonly<{
   pollEveryMs: number | undefined
 }>
 
-export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelayMs: number }): Jobs {
-  const queue = new Queue<JobData[JobName], void, JobName>(QUEUE_NAME, {
+export type WorkQueue = Queue<JobData[JobName], void, JobName>
+
+/** The queue itself, to be closed by whoever opened it. */
+export function openQueue(connection: Redis): WorkQueue {
+  const queue: WorkQueue = new Queue(QUEUE_NAME, {
     connection,
     prefix: QUEUE_PREFIX,
     defaultJobOptions: {
@@ -61,15 +67,21 @@ export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelay
     },
   })
   queue.on('error', () => {}) // the worker's connection reports the same trouble
+  return queue
+}
 
+/** What the service asks of its queue. */
+export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayMs: number }): Jobs {
   async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
     await queue.add(name, data, { ...options, deduplication: { id, keepLastIfActive: true } })
   }
 
   return {
     async refreshProject(projectGid, urgency = 'live') {
-      const delay = urgency === 'live' ? refreshDelayMs : 0
-      await add('sync', `sync-${projectGid}`, { projectGid }, { delay, priority: PRIORITY[urgency] })
+      const isLive = urgency === 'live'
+      const data = { projectGid, ...(isLive ? { rungAt: Date.now() } : {}) }
+      const options = { delay: isLive ? refreshDelayMs : 0, priority: PRIORITY[urgency] }
+      await add('sync', `sync-${projectGid}`, data, options)
     },
     async rollUpPortfolio(portfolioGid, delayMs = 0) {
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
@@ -96,6 +108,5 @@ export function createJobs(connection: Redis, { refreshDelayMs }: { refreshDelay
       const delayed = await queue.getDelayed()
       return delayed.some((job) => job.name !== 'poll' && job.timestamp + (job.opts.delay ?? 0) < Date.now() + 60_000)
     },
-    close: () => queue.close(),
   }
 }

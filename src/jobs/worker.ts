@@ -13,8 +13,12 @@ export type WorkerOptions = Readonly<{
   /** Aborted, jobs that still run are given back to the queue. */
   ending: AbortSignal
   log: Log
-  onFailure?: (name: string, error: Error) => void
+  /** Hears how each run of a job ended; one that was put back has not ended. */
+  onEnd?: (name: JobName, outcome: JobOutcome) => void
 }>
+
+/** `retried` is tried again later; `failed` is given up and kept for a person to look at. */
+export type JobOutcome = 'done' | 'retried' | 'failed'
 
 const BUSY_DELAY_MS = 1_000
 /** An error that is not Asana's is ours: it will not pass by waiting for long. */
@@ -24,7 +28,7 @@ const OWN_ATTEMPTS = 5
 export function createWorker(
   connection: Redis,
   handlers: Handlers,
-  { log, ending, concurrency = 10, lockMs = 10_000, onFailure }: WorkerOptions,
+  { log, ending, concurrency = 10, lockMs = 10_000, onEnd }: WorkerOptions,
 ) {
   const ended = rejectionOf(ending)
   const worker: Worker<JobData[JobName], void, JobName> = new Worker(
@@ -48,13 +52,14 @@ export function createWorker(
     },
   )
   worker.on('error', (error) => log.warn({ detail: error.message }, 'The queue is out of reach; trying again'))
+  worker.on('completed', ({ name }) => onEnd?.(name, 'done'))
   worker.on('failed', (job, error) => {
     if (!job) return
     const isOver = job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError
     const fields = { job: job.name, ...job.data, attempt: job.attemptsMade, detail: error.message }
     if (isOver) log.error(fields, 'A job failed for good')
     else log.warn(fields, 'A job failed and is tried again')
-    onFailure?.(job.name, error)
+    onEnd?.(job.name, isOver ? 'failed' : 'retried')
   })
   return worker
 }

@@ -30,11 +30,9 @@ const JITTER_SHARE = 0.25
 export function createBudget(redis: Redis, options: BudgetOptions): Budget {
   const caps = { read: options.reads ?? 50, write: options.writes ?? 15 }
   const perMinute = options.requestsPerMinute
-  const burst = Math.max(1, Math.floor(perMinute * BURST_SHARE))
+  const burst = burstOf(perMinute)
   const leaseMs = options.leaseMs ?? LEASE_MS
-  // The braces keep all keys in one slot of a cluster.
-  const keyOf = (part: string) => `{${options.key}}:${part}`
-  const keys = { bucket: keyOf('bucket'), blocked: keyOf('blocked') }
+  const keys = toBudgetKeys(options.key)
   // In a process only the first in line asks Redis, however many wait.
   const lines: Record<Kind, Promise<unknown>> = { read: Promise.resolve(), write: Promise.resolve() }
 
@@ -42,7 +40,7 @@ export function createBudget(redis: Redis, options: BudgetOptions): Budget {
     const lease = randomUUID()
     for (;;) {
       const args = [lease, caps[kind], perMinute, burst, leaseMs]
-      const waitMs = Number(await redis.eval(TAKE, 3, keys.bucket, keys.blocked, keyOf(kind), ...args))
+      const waitMs = Number(await redis.eval(TAKE, 3, keys.bucket, keys.blocked, keys[kind], ...args))
       if (waitMs === 0) return lease
       await pause(waitMs, options.signal)
     }
@@ -55,13 +53,24 @@ export function createBudget(redis: Redis, options: BudgetOptions): Budget {
       const lease = await turn
       return async () => {
         // If this fails the place is free when its lease ends; a request that went well must not fail for it.
-        await redis.zrem(keyOf(kind), lease).catch(() => {})
+        await redis.zrem(keys[kind], lease).catch(() => {})
       }
     },
     async block(ms) {
       if (ms > 0) await redis.eval(BLOCK, 1, keys.blocked, Math.ceil(ms))
     },
   }
+}
+
+/** Where a budget stands in Redis. The braces keep all keys in one slot of a cluster. */
+export function toBudgetKeys(key: string): Readonly<Record<'bucket' | 'blocked' | Kind, string>> {
+  const keyOf = (part: string) => `{${key}}:${part}`
+  return { bucket: keyOf('bucket'), blocked: keyOf('blocked'), read: keyOf('read'), write: keyOf('write') }
+}
+
+/** How many requests may start at once after a pause. */
+export function burstOf(requestsPerMinute: number): number {
+  return Math.max(1, Math.floor(requestsPerMinute * BURST_SHARE))
 }
 
 /** A budget without limits, for tests and one-off tools. */

@@ -17,4 +17,6 @@ export const keys = {
   /** Set of the tokens of all registrations. */
   hookTokens: 'v2mom:hook-tokens',
   budget: 'v2mom:budget',
+  /** When everything was last compared. */
+  reconciledAt: 'v2mom:reconciled-at',
 } as const

@@ -44,6 +44,7 @@ function projects(redis: Redis) {
         summary: JSON.stringify(summary),
         records: JSON.stringify(records),
         notes: JSON.stringify(notes),
+        verifiedAt: summary.verifiedAt,
       })
       await redis.sadd(keys.projects, gid)
     },

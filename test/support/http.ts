@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { Router } from 'express'
 import { Registry } from 'prom-client'
 import type { PortfolioSummary, ProjectSummary, V2momRecord } from '../../src/domain/model.ts'
 import { type AppDeps, createApp, createHttpServer, type ServerLimits } from '../../src/http/server.ts'
@@ -18,6 +19,7 @@ export async function serve(
     api: apiOf({}),
     apiToken: undefined,
     page: async () => '<!doctype html>',
+    board: Router(),
     log: logged.log,
     ...wishes,
   }
