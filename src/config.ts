@@ -69,6 +69,13 @@ export function parseConfig(env: Env): Config {
   return freeze(toConfig(parsed.data))
 }
 
+/** What nobody may read anywhere. */
+export function secretsOf({ asana, http, redisUrl, secretKey }: Config): string[] {
+  const password = redisUrl === undefined ? '' : new URL(redisUrl).password
+  const found = [asana.token, http.apiToken, secretKey, password, decodeURIComponent(password)]
+  return [...new Set(found.flatMap((secret) => (secret ? [secret] : [])))]
+}
+
 /** Reads a `.env` file into the environment, if there is one; what the environment holds already wins. */
 export function loadEnvFile(path = '.env'): void {
   if (existsSync(path)) process.loadEnvFile(path)

@@ -1,3 +1,5 @@
+import { withoutTokens } from './flows/webhook-target.ts'
+
 /** Names of members whose values nobody may read in a log: credentials, and what people wrote. */
 const HIDDEN =
   /^(authorization|proxy-authorization|cookie|set-cookie|x-hook-signature)$|(token|secret|password)$|^(html|notes)$|^html_?(text|notes)$/i
@@ -20,7 +22,7 @@ function copyMembers(fields: object, depth: number): Record<string, unknown> {
 }
 
 function copyValue(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return hideBearer(value)
+  if (typeof value === 'string') return hideKeys(value)
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > MAX_DEPTH) return '[…]'
@@ -32,8 +34,8 @@ function copyValue(value: unknown, depth: number): unknown {
 }
 
 function copyError(error: Error, depth: number): Record<string, unknown> {
-  const copy: Record<string, unknown> = { type: error.name, message: hideBearer(error.message) }
-  if (error.stack !== undefined) copy['stack'] = hideBearer(error.stack)
+  const copy: Record<string, unknown> = { type: error.name, message: hideKeys(error.message) }
+  if (error.stack !== undefined) copy['stack'] = hideKeys(error.stack)
   for (const name of ERROR_MEMBERS) {
     const value: unknown = Reflect.get(error, name)
     if (value !== undefined) copy[name] = copyValue(value, depth + 1)
@@ -43,8 +45,8 @@ function copyError(error: Error, depth: number): Record<string, unknown> {
   return copy
 }
 
-function hideBearer(text: string): string {
-  return text.replace(/\bBearer\s+[^\s"',}]+/gi, `Bearer ${HIDDEN_TEXT}`)
+function hideKeys(text: string): string {
+  return withoutTokens(text).replace(/\bBearer\s+[^\s"',}]+/gi, `Bearer ${HIDDEN_TEXT}`)
 }
 
 function isPlain(value: object): boolean {

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { PortError } from '../src/flows/ports.ts'
+import { createToken } from '../src/flows/webhook-target.ts'
 import { createLog } from '../src/log.ts'
 import { collectLog } from './support/log-lines.ts'
 
@@ -56,6 +57,33 @@ describe('createLog', () => {
     log.child(fields).info('Something else happened')
     expect(text()).toContain('Something else happened')
     expect(text()).not.toContain('hush')
+  })
+
+  it('hides the address of a webhook, wherever it stands', () => {
+    const { log, text } = collectLog()
+    const token = createToken()
+    log.warn({ detail: `at https://us.example/webhooks/asana/${token}!`, err: new Error(token) }, 'Refused')
+    expect(text()).not.toContain(token)
+    expect(text()).toContain('v2mom-[hidden]!')
+  })
+
+  it('lets no secret of the configuration out, not even in a message or the name of a field', () => {
+    const printed: string[] = []
+    const stream = { write: (line: string) => void printed.push(line) }
+    const log = createLog({ level: 'info', pretty: false, stream, hide: ['hush"hush"', 'abc'] })
+    log.info({ 'hush"hush"': ['a hush"hush"'] }, 'Say hush"hush", abc')
+    expect(JSON.parse(printed.join(''))).toMatchObject({ '[hidden]': ['a [hidden]'], msg: 'Say [hidden], abc' })
+  })
+
+  it('does not let foreign text play with the terminal of whoever reads along', () => {
+    const printed: string[] = []
+    const stream = { write: (line: string) => void printed.push(line) }
+    const log = createLog({ level: 'info', pretty: true, stream })
+    const name = 'a\u001b[2Jb\u009b2Jc\u0007d\u202ee\bf\\u001b C:\\bin'
+    log.info({ name, err: new Error(name) }, name)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    expect(printed.join('')).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+    expect(printed.join('')).toContain('C:\\bin')
   })
 
   it('tells type, message, stack and the fields of our own errors', () => {

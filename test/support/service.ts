@@ -93,7 +93,7 @@ function isWrite({ method, path }: LoggedRequest): boolean {
   return method !== 'GET' && !path.startsWith('/webhooks')
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
