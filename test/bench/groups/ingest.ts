@@ -1,0 +1,106 @@
+import { findFreePort } from '../../../src/sandbox/free-port.ts'
+import { type Connection, openConnections } from '../load/connection.ts'
+import { createDeliveries, type Target } from '../load/deliveries.ts'
+import { measureAnswers } from '../load/steady.ts'
+import { measureThroughput } from '../load/throughput.ts'
+import { startChild } from '../machine/child.ts'
+import { openStage, type Stage } from '../machine/stage.ts'
+import { type Goal, type Measured, quantile } from '../report/figure.ts'
+import type { Group, Size } from './group.ts'
+
+type Plan = Readonly<{ pairs: number; ratePairs: number; forMs: number; rateMs: number; projects: readonly number[] }>
+
+const PLANS: Readonly<Record<Size, Plan>> = {
+  full: { pairs: 5, ratePairs: 5, forMs: 1500, rateMs: 3000, projects: [1, 100] },
+  quick: { pairs: 3, ratePairs: 3, forMs: 700, rateMs: 1500, projects: [1, 100] },
+  tiny: { pairs: 1, ratePairs: 1, forMs: 50, rateMs: 100, projects: [1, 2] },
+}
+const CONNECTIONS = 32
+const PER_SECOND = 500
+const EVENTS = [1, 10, 100] as const
+/** At least this share of the floor's throughput. */
+const LEAST: Readonly<Record<(typeof EVENTS)[number], number>> = { 1: 0.55, 10: 0.8, 100: 1.4 }
+const MOST_TIMES: Goal = { of: 'ratio', atMost: 1.5 }
+
+/** Our receiver against the least a receiver can do, in turns: A B A B, on the same Redis. */
+export const INGEST: Group = {
+  title: 'Ingest: our receiver against a bare one that verifies and does one XADD',
+  async run(size, say) {
+    const plan = PLANS[size]
+    await using stage = await openStage({ projects: Math.max(...plan.projects), tasks: 1, measures: 1 })
+    say('registering the webhooks')
+    const targets = await registerAll(stage)
+    await stage.start('server')
+    const secrets = Object.fromEntries(targets.map(({ path, secret }) => [path, secret]))
+    const floorPort = await findFreePort(0)
+    await using _floor = await startChild('floor', { redisUrl: stage.redis.url, port: floorPort, secrets })
+    const ours = await openSide(stage.port)
+    const floor = await openSide(floorPort)
+    const measured: Measured[] = []
+    for (const projects of plan.projects) {
+      for (const events of EVENTS) {
+        const what = `${events} ${events === 1 ? 'event' : 'events'}, ${projects} ${projects === 1 ? 'project' : 'projects'}`
+        say(what)
+        const pair = { ours, floor, targets: targets.slice(0, projects), events }
+        measured.push(await compareThroughput(pair, plan, what))
+        if (projects > 1) measured.push(...(await compareAnswers(pair, plan, what)))
+      }
+    }
+    for (const connection of [...ours.connections, ...floor.connections]) connection.close()
+    return { measured, splits: [] }
+  },
+}
+
+/** A whole life of the service registers them; it is over before anything is measured. */
+async function registerAll(stage: Stage): Promise<Target[]> {
+  await using service = await stage.start('all')
+  await stage.rest(service)
+  const webhooks = await stage.asana.webhooks()
+  return webhooks
+    .filter(({ resource }) => resource !== stage.planted.portfolio)
+    .map(({ target, secret }) => ({ path: new URL(target).pathname, secret }))
+}
+
+type Side = Readonly<{ port: number; connections: readonly Connection[] }>
+type Pair = Readonly<{ ours: Side; floor: Side; targets: readonly Target[]; events: (typeof EVENTS)[number] }>
+
+async function openSide(port: number): Promise<Side> {
+  return { port, connections: await openConnections(port, CONNECTIONS) }
+}
+
+async function compareThroughput(pair: Pair, { pairs, forMs }: Plan, what: string): Promise<Measured> {
+  const run = (side: Side) =>
+    measureThroughput(side.connections, createDeliveries(side.port, pair.targets, pair.events), forMs)
+  const { ours, base } = await inTurns(pair, pairs, run)
+  const goal: Goal = { of: 'ratio', atLeast: LEAST[pair.events] }
+  return { group: 'ingest', name: `throughput, ${what}`, unit: '/s', ours, base, goal }
+}
+
+async function compareAnswers(pair: Pair, { ratePairs, rateMs }: Plan, what: string): Promise<Measured[]> {
+  const rate = { perSecond: PER_SECOND, forMs: rateMs }
+  const run = (side: Side) =>
+    measureAnswers(side.connections, createDeliveries(side.port, pair.targets, pair.events), rate)
+  const { ours, base } = await inTurns(pair, ratePairs, run)
+  return [0.5, 0.99].map((share) => ({
+    ...{ group: 'ingest', name: `p${share * 100} at ${PER_SECOND}/s, ${what}`, unit: 'ms' },
+    ours: ours.map((times) => quantile(times, share)),
+    base: base.map((times) => quantile(times, share)),
+    ...(pair.events === 1 ? {} : { goal: MOST_TIMES }),
+  }))
+}
+
+/** The first pair only warms up. */
+async function inTurns<T>(
+  { ours, floor }: Pair,
+  pairs: number,
+  run: (side: Side) => Promise<T>,
+): Promise<{ ours: T[]; base: T[] }> {
+  const results: { ours: T[]; base: T[] } = { ours: [], base: [] }
+  for (let pair = 0; pair <= pairs; pair += 1) {
+    const mine = await run(ours)
+    const bare = await run(floor)
+    if (pair > 0) results.ours.push(mine)
+    if (pair > 0) results.base.push(bare)
+  }
+  return results
+}
