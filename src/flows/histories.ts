@@ -21,7 +21,7 @@ export type Histories = Readonly<{
 
 /** The past of every measure's Actual: its stories at first sight, some in each run, then what is observed. */
 export async function readHistories(
-  asana: AsanaPort,
+  asana: Pick<AsanaPort, 'readStories'>,
   project: { measures: readonly Item[]; fields: Fields; known: Points; verifiedAt: Instant | undefined },
 ): Promise<Histories> {
   const { measures, fields, known, verifiedAt } = project

@@ -4,7 +4,8 @@ import { parseWeeklyUpdate } from '../domain/text/weekly-parse.ts'
 import { addWeeks, startOfWeek } from '../domain/week.ts'
 import type { AsanaPort } from './ports.ts'
 
-const WEEKS_BACK = 9
+/** A project may have rested for months; a year is two pages at most. */
+const WEEKS_BACK = 52
 
 export type WeeklyUpdates = Readonly<{
   /** gid of the update that stands for the week. */
