@@ -6,17 +6,24 @@ import { type Room, shorten } from './shorten.ts'
 const SPARKLINE_WEEKS = 8
 const UNIT_ROOM: Room = { chars: 16, words: 2 }
 
-/** Where a measure stands: `84 of 120 leads (70%)`, `97%, at least 95%`, `not done yet`. */
+/** Where a measure stands: `84 of 120 leads (70%)`, `97%, at least 95% (100%)`, `not done yet`. */
 export function renderStanding(measure: Measure): string {
   if (measure.type === 'Yes/No') return measure.completed ? 'done' : 'not done yet'
-  const { actual, target, attainment, measurable } = measure
+  const { actual, target } = measure
   if (actual === undefined) return target === undefined ? 'no numbers yet' : `no actual value, ${renderTarget(measure)}`
   if (target === undefined) return `${withUnit(actual, measure)}, no target`
-  const share = measurable && attainment !== undefined ? ` (${formatPercent(attainment)})` : ''
+  const share = renderShare(measure)
   const isRising = measure.type === 'Reach' && target >= (measure.baseline ?? 0)
   if (isRising && !isPercent(measure))
     return `${formatNumber(actual, { format: measure.format })} of ${withUnit(target, measure)}${share}`
   return `${withUnit(actual, measure)}, ${renderTarget(measure)}${share}`
+}
+
+/** From a baseline, 49,000 of 60,000 may be two fifths of the way: without that word the share looks wrong. */
+function renderShare({ type, baseline = 0, attainment, measurable }: Measure): string {
+  if (!measurable || attainment === undefined) return ''
+  const share = formatPercent(attainment)
+  return type === 'Reach' && baseline !== 0 ? ` (${share} of the way)` : ` (${share})`
 }
 
 /** What a number that is to be kept shows against its promise: `6.4 €, at most 4 € promised`. */

@@ -10,7 +10,7 @@ describe('a measure is told in one line', () => {
     [
       'a number to bring down',
       { baseline: 90, target: 30, actual: 60, unit: 'days' },
-      '60 days, target 30 days (50%) · +16 · ····▁▅██ · On track · Ana',
+      '60 days, target 30 days (50% of the way) · +16 · ····▁▅██ · On track · Ana',
     ],
     [
       'a floor',

@@ -35,7 +35,7 @@ test('the whole card', () => {
     ## Measures
 
     • Qualified leads: 41 of 120 leads (34%) · 51% expected · ▁▂▄▅▆▇██ · Off track · Ana · 5.3 a week lately, 12 a week needed
-    • Newsletter readers: 1,380 of 1,800 (53%) · 51% expected · ·▁▂▅▅▇██ · On track · Ben · 95 a week lately, 65 a week needed
+    • Newsletter readers: 1,380 of 1,800 (53% of the way) · 51% expected · ·▁▂▅▅▇██ · On track · Ben · 95 a week lately, 65 a week needed
     • Searches for our name: no numbers yet · Needs data · Ben
     • Site is up: 99.7%, at least 99% (100%) · On track · Ana
 

@@ -23,7 +23,7 @@ test('a project that is behind', () => {
     • Qualified leads: 41 of 120 leads (34%) · +5 · ▁▂▄▅▆▇██ · Off track · Ana
     • Searches for our name: no numbers yet · Needs data · Ben
     • Site is up: 99.7%, at least 99% (100%) · On track · Ana
-    • Newsletter readers: 1,380 of 1,800 (53%) · +80 · ·▁▂▅▅▇██ · On track · Ben
+    • Newsletter readers: 1,380 of 1,800 (53% of the way) · +80 · ·▁▂▅▅▇██ · On track · Ben
     **Work**
     • Done last week: Cut the film
     • Due next week: Landing page (Ana, 20 Nov)
