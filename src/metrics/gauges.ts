@@ -86,10 +86,11 @@ export function createGauges(registry: Registry): Gauges {
 }
 
 function setGauge(gauge: Gauge, label: string | undefined, value: Value): void {
+  // Forgets every labelled value; one without labels is set to 0.
   gauge.reset()
-  if (value === undefined) gauge.remove()
-  else if (typeof value === 'number') gauge.set(value)
-  else if (label) for (const [name, count] of Object.entries(value)) gauge.set({ [label]: name }, count)
+  if (typeof value === 'number') gauge.set(value)
+  else if (label) for (const [name, count] of Object.entries(value ?? {})) gauge.set({ [label]: name }, count)
+  else gauge.remove()
 }
 
 function toSeconds(ms: number | undefined): number | undefined {

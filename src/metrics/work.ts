@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
+import type { Write } from '../domain/plan/write.ts'
 import type { OnWrite } from '../flows/apply.ts'
 import type { JobName } from '../jobs/queue.ts'
 import type { JobOutcome } from '../jobs/worker.ts'
@@ -11,7 +12,12 @@ export type WorkMetrics = Readonly<{
   write: OnWrite
 }>
 
+/** These stand at 0 from the start, so that the first failure already shows as a rise. */
 const JOBS: Readonly<Record<JobName, 0>> = { sync: 0, rollup: 0, reconcile: 0, weekly: 0, poll: 0 }
+const KINDS: Readonly<Record<Write['kind'], 0>> = {
+  ...{ 'attach-fields': 0, 'task-fields': 0, 'project-fields': 0, status: 0 },
+  ...{ comment: 0, 'edit-comment': 0, 'health-task': 0, scorecard: 0, 'health-comment': 0, 'edit-health-comment': 0 },
+}
 const OUTCOMES: readonly JobOutcome[] = ['done', 'retried', 'failed']
 
 /** Counts what the worker does. */
@@ -29,6 +35,8 @@ function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' |
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
     registers: [registry],
   })
+  for (const cause of ['change', 'compare'])
+    for (const outcome of ['done', 'unfinished']) refreshes.zero({ cause, outcome })
   const freshness = new Histogram({
     name: 'v2mom_event_to_write_seconds',
     help:
@@ -66,6 +74,7 @@ function createWriteMetrics(registry: Registry): Pick<WorkMetrics, 'write'> {
     help: 'Weekly status updates posted, on projects and portfolios.',
     registers: [registry],
   })
+  for (const kind of Object.keys(KINDS)) for (const outcome of ['done', 'refused']) writes.inc({ kind, outcome }, 0)
   return {
     write(kind, outcome) {
       writes.inc({ kind, outcome })

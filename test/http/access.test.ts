@@ -31,7 +31,15 @@ function get(port: number, path: string, headers: Record<string, string>, host =
   })
 }
 
-const PROTECTED = ['/', '/api/projects', '/api/projects/1', '/api/projects/1/records', '/api/portfolios/1']
+const PROTECTED = [
+  '/',
+  '/board',
+  '/board/api/queues',
+  '/api/projects',
+  '/api/projects/1',
+  '/api/projects/1/records',
+  '/api/portfolios/1',
+]
 
 describe('without API_TOKEN', () => {
   it.each([['localhost'], ['LocalHost:3000'], ['127.0.0.1'], ['127.1.2.3:3000'], ['[::1]:3000'], ['[::1]']])(
