@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Role, type Service, startService } from './app.ts'
-import { ConfigError, loadEnvFile, parseConfig } from './config.ts'
+import { ConfigError, loadEnvFile, parseConfig, secretsOf } from './config.ts'
 import type { Overrides } from './context.ts'
+import { sayLastWords } from './last-words.ts'
 import { createLog } from './log.ts'
 
 /** Who stops a service waits ten seconds and then kills it. */
@@ -13,7 +14,8 @@ export async function runProcess(env: NodeJS.ProcessEnv, overrides: Overrides = 
     const role = readRole()
     loadEnvFile()
     const config = parseConfig(env)
-    const log = createLog({ level: config.logLevel })
+    const log = createLog({ level: config.logLevel, hide: secretsOf(config) })
+    sayLastWords(log)
     const signal = nextSignal()
     const starting = startService(config, log, { role, ...overrides })
     const first = await Promise.race([starting, signal])

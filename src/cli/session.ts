@@ -1,10 +1,12 @@
-import { type Config, loadEnvFile, parseConfig } from '../config.ts'
+import { type Config, loadEnvFile, parseConfig, secretsOf } from '../config.ts'
 import { type Context, createContext } from '../context.ts'
 import { connectPortfolio } from '../flows/connect.ts'
 import { readMirroredProjects } from '../flows/mirrored.ts'
 import type { SyncDeps } from '../flows/sync.ts'
+import { sayLastWords } from '../last-words.ts'
 import { createLog } from '../log.ts'
 import { patiently } from './patiently.ts'
+import { printable } from './words.ts'
 
 export type Session = Readonly<{
   config: Config
@@ -30,10 +32,12 @@ export async function withSession<T>(
   const config = parseConfig(readEnvironment())
   await using stack = new AsyncDisposableStack()
   // What the command itself says is enough: the log speaks up only when something is wrong.
-  const log = createLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, stream: process.stderr })
+  const level = config.logLevel === 'info' ? 'warn' : config.logLevel
+  const log = createLog({ level, stream: process.stderr, hide: secretsOf(config) })
+  sayLastWords(log)
   const context = await createContext(config, log, stack)
-  const say = (line: string) => void process.stderr.write(`${line}\n`)
-  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const say = (line: string) => void process.stderr.write(`${printable(line)}\n`)
+  const print = (line: string) => void process.stdout.write(`${printable(line)}\n`)
   const flows = await patiently(() => context.flows(), say)
   const deps = { ...flows, observeOnly: flows.observeOnly || isDry }
   return run({ config, context, deps, print, say })

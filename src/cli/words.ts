@@ -20,12 +20,17 @@ export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
 }
 
+/** Text as it may go to a terminal: lines and tabs, but nothing that moves the cursor or turns the writing round. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·')
+}
+
 /** The visible text of our own rich text. */
 export function toTerminalText(html: string): string {
   return html
     .replace(/<li>/g, '\n  • ')
     .replace(/<\/?(ul|ol)>/g, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

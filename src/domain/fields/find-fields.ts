@@ -41,7 +41,7 @@ export function findDefinition(
 
 /** Our marker in a description, normalised; undefined when there is none. */
 export function markerKey(description: string): string | undefined {
-  const line = /^\s*(asana-v2mom:[a-z0-9 _-]+?)\s*$/im.exec(description)?.[1]
+  const line = /^[^\S\n]*(asana-v2mom:[a-z0-9 _-]*[a-z0-9_-])[^\S\n]*$/im.exec(description)?.[1]
   return line?.toLowerCase().replace(/[ _]/g, '-')
 }
 

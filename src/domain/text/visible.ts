@@ -2,7 +2,7 @@
 export function visibleText(html: string): string {
   return html
     .replace(/<\/?(?:body|ul|ol|li|h1|h2|blockquote|pre)>/g, '\n')
-    .replace(/<\/?[a-z][^>]*>/g, '')
+    .replace(/<\/?[a-z][^<>]*>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')

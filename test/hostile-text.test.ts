@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { toMarkedText } from '../src/asana/rich-text.ts'
+import { plain, printable, toTerminalText } from '../src/cli/words.ts'
+import { markerKey } from '../src/domain/fields/find-fields.ts'
+import { toSafeLine } from '../src/domain/text/safe-line.ts'
+import { isSigned, weekOfSignature } from '../src/domain/text/signature.ts'
+import { visibleText } from '../src/domain/text/visible.ts'
+import { parseDescription } from '../src/domain/v2mom/description.ts'
+import { tagToComponent, toComponent } from '../src/domain/v2mom/heading.ts'
+import { withoutTokens } from '../src/flows/webhook-target.ts'
+import { collectLog } from './support/log-lines.ts'
+
+/** Everything that is run over texts of others with a pattern in its hand. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  ...{ parseDescription, toComponent, tagToComponent, markerKey, toSafeLine, visibleText, isSigned, weekOfSignature },
+  ...{ withoutTokens, printable, plain, toTerminalText },
+  log: (text) => collectLog().log.info({ text, err: new Error(text) }, 'x'),
+  toMarkedText: (text) => toMarkedText(text.slice(0, 50_000)),
+}
+
+const UNITS = [
+  '\n',
+  ' ',
+  '<',
+  '<a',
+  '</',
+  '*',
+  '#',
+  '- ',
+  ':',
+  'asana-v2mom:',
+  'asana-v2mom: ',
+  'v2mom',
+  'Bearer ',
+  'key ',
+  '\u200b',
+  '\\',
+]
+
+describe('text that was made to be slow to read', () => {
+  // Half a million characters: a reader that looks at each of them once for every other would take hours.
+  it.each(Object.entries(READERS))('is no trouble for %s', (_, read) => {
+    for (const unit of UNITS) {
+      for (const end of ['', '!', '\nx']) {
+        const text = unit.repeat(Math.ceil(500_000 / unit.length)) + end
+        expect(() => read(text)).not.toThrow()
+      }
+    }
+  })
+})
+
+describe('a text on its way to a terminal', () => {
+  it('keeps its lines and letters, and loses what plays with the terminal', () => {
+    expect(printable('a\u001b[2Jb\u009b2Jc\u0007\td\u202ee\nÄ 😀')).toBe('a·[2Jb·2Jc·\td·e\nÄ 😀')
+  })
+})
