@@ -45,6 +45,8 @@ export async function startService(
       : createServerApp(context, { queue, jobs, metrics })
   const url = await listen(app, { role, config, log }, stack)
   await work?.begin()
+  const { http, observeOnly } = config
+  log.info({ role, changes: http.publicUrl ? 'by webhook' : 'by polling', observeOnly }, 'Started')
 
   const owned = stack.move()
   return { url, context, jobs, [Symbol.asyncDispose]: () => owned.disposeAsync() }

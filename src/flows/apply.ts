@@ -37,7 +37,7 @@ export async function applyWrites(
   for (const write of plan) {
     if (isRefused(state.notes, write, deps.now())) continue
     if (deps.observeOnly) {
-      deps.log.info({ parent: target.parentGid, write: write.kind }, `Would ${describeWrite(write)}`)
+      deps.log.info({ gid: target.parentGid, write: write.kind }, `Would ${describeWrite(write)}`)
       continue
     }
     const leftMs = doubtLeft(state.notes, write, deps.now(), deps.doubtMs)
@@ -57,7 +57,7 @@ async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: 
     const known = forgive(leaveDoubt(sent, write), write)
     const notes = remember(known, write, { at: now(), ...outcome })
     if (notes !== state.notes) await saveNotes(notes)
-    log.info({ parent: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
+    log.info({ gid: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
     deps.onWrite?.(write.kind, 'done')
     return { notes, fields: fields ?? state.fields, written: [...state.written, write] }
   } catch (error) {
@@ -83,7 +83,7 @@ async function settle(
   }
   await saveNotes(notes)
   log.warn(
-    { parent: target.parentGid, write: write.kind, code: finding.code, detail: String(error) },
+    { gid: target.parentGid, write: write.kind, code: finding.code, detail: String(error) },
     'Asana refused a write',
   )
   onWrite?.(write.kind, 'refused')

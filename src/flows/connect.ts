@@ -16,10 +16,7 @@ export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Pr
   const { asana, store, log, pins } = deps
   const [read, items] = await Promise.all([asana.readPortfolio(portfolioGid), asana.readPortfolioItems(portfolioGid)])
   for (const nested of items.portfolios) {
-    log.warn(
-      { portfolio: portfolioGid, nested: nested.gid },
-      'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS',
-    )
+    log.warn({ gid: portfolioGid, nested: nested.gid }, 'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS')
   }
   const found = findFields(read.projectFields, pins)
   const { fields, findings } = deps.observeOnly ? { fields: found, findings: [] } : await giveFields(deps, read, found)
@@ -40,13 +37,13 @@ async function giveFields(
   try {
     const fields = await ensureWorkspaceFields(deps, missing)
     for (const { gid } of Object.values(fields)) await deps.asana.addFieldToPortfolio(portfolio.gid, gid)
-    deps.log.info({ portfolio: portfolio.gid, fields: missing }, 'Gave the portfolio its KPI fields')
+    deps.log.info({ gid: portfolio.gid, fields: missing }, 'Gave the portfolio its KPI fields')
     return { fields: { ...found, ...fields }, findings: [] }
   } catch (error) {
     const finding = toFinding(error, `give the portfolio ${portfolio.name} the KPI fields`)
     if (!finding) throw error
     deps.log.warn(
-      { portfolio: portfolio.gid, code: finding.code, detail: String(error) },
+      { gid: portfolio.gid, code: finding.code, detail: String(error) },
       'Cannot give the portfolio its fields',
     )
     return { fields: found, findings: [finding] }

@@ -22,7 +22,7 @@ export async function registerWebhook(deps: WebhookDeps, { gid, kind }: Watched)
   )
   if (webhook.secret) await hooks.accept(token, webhook.secret)
   await hooks.keep(token, webhook.gid)
-  log.info({ resource: gid, webhook: webhook.gid }, `Listening to a ${kind}`)
+  log.info({ gid, kind, webhook: webhook.gid }, 'Made a webhook')
 }
 
 async function create(

@@ -31,13 +31,13 @@ export async function removeWebhook(
   await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
     if (!isFinal(error)) throw error
     if (error.failure !== 'gone')
-      log.warn({ webhook: webhook.gid, detail: error.message }, 'A webhook stays: Asana refused')
+      log.warn(
+        { gid: webhook.resourceGid, webhook: webhook.gid, detail: error.message },
+        'A webhook stays: Asana refused',
+      )
   })
   await hooks.drop(token)
-  log.info(
-    { resource: webhook.resourceGid, webhook: webhook.gid, state },
-    'Removed a webhook that is of no use any more',
-  )
+  log.info({ gid: webhook.resourceGid, webhook: webhook.gid, state }, 'Removed a webhook that is of no use any more')
 }
 
 /** A registration may appear in Asana's list this long after it was opened. */

@@ -59,7 +59,7 @@ async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Prom
       if (!isForThisOne(error)) throw error
       if (isFinal(error)) refused += 1
       else owed.push(error)
-      deps.log.warn({ resource: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
+      deps.log.warn({ gid: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
     }
   })
   return { done, refused, owed }
@@ -83,7 +83,7 @@ async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: 
   if (!isFailing(webhook)) return
   log.warn(
     {
-      resource: webhook.resourceGid,
+      gid: webhook.resourceGid,
       webhook: webhook.gid,
       retries: webhook.deliveryRetryCount,
       deletedAt: webhook.failureDeletionAt,

@@ -85,11 +85,11 @@ function createHandshake({ hooks, log }: WebhookDeps, patienceMs: number): Answe
   return async ({ request, response, hook: { token, resourceGid, kind, expecting } }) => {
     const secret = request.get('X-Hook-Secret') ?? ''
     if (expecting && (await within(patienceMs, () => hooks.accept(token, secret)))) {
-      log.info({ resourceGid, kind }, 'Webhook handshake accepted')
+      log.debug({ gid: resourceGid, kind }, 'Webhook handshake accepted')
       response.set('X-Hook-Secret', secret).status(200).end()
       return 'handshake'
     }
-    log.warn({ resourceGid, kind }, 'Webhook handshake refused: none is expected')
+    log.warn({ gid: resourceGid, kind }, 'Webhook handshake refused: none is expected')
     sendError(response, 401, 'No handshake is expected here.')
     return 'handshake-refused'
   }
@@ -102,7 +102,7 @@ function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
   return async ({ request, response, hook }) => {
     const { resourceGid, kind } = hook
     const refuse = (status: number, outcome: WebhookOutcome, message: string): WebhookOutcome => {
-      log.warn({ resourceGid, kind, outcome }, 'Webhook delivery refused')
+      log.warn({ gid: resourceGid, kind, outcome }, 'Webhook delivery refused')
       sendError(response, status, message)
       return outcome
     }
@@ -120,7 +120,7 @@ function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
 
     if (changes.length > 0) await within(patienceMs, () => deps.received(hook, changes))
     hear(hook.token)
-    log.debug({ resourceGid, kind, changes: changes.length }, 'Webhook delivery taken')
+    log.debug({ gid: resourceGid, kind, changes: changes.length }, 'Webhook delivery taken')
     response.status(200).end()
     return changes.length > 0 ? 'delivery' : 'heartbeat'
   }

@@ -12,7 +12,7 @@ export type WorkerOptions = Readonly<{
   lockMs?: number
   /** Aborted, jobs that still run are given back to the queue. */
   ending: AbortSignal
-  log: Log
+  log: Log & Readonly<{ debug: Log['info'] }>
   /** Hears how each run of a job ended; one that was put back has not ended. */
   onEnd?: (name: JobName, outcome: JobOutcome) => void
 }>
@@ -52,11 +52,14 @@ export function createWorker(
     },
   )
   worker.on('error', (error) => log.warn({ detail: error.message }, 'The queue is out of reach; trying again'))
-  worker.on('completed', ({ name }) => onEnd?.(name, 'done'))
+  worker.on('completed', (job) => {
+    log.debug({ ...toFields(job), ms: (job.finishedOn ?? 0) - (job.processedOn ?? 0) }, 'A job is done')
+    onEnd?.(job.name, 'done')
+  })
   worker.on('failed', (job, error) => {
     if (!job) return
     const isOver = job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError
-    const fields = { job: job.name, ...job.data, attempt: job.attemptsMade, detail: error.message }
+    const fields = { ...toFields(job), attempt: job.attemptsMade, detail: error.message }
     if (isOver) log.error(fields, 'A job failed for good')
     else log.warn(fields, 'A job failed and is tried again')
     onEnd?.(job.name, isOver ? 'failed' : 'retried')
@@ -64,7 +67,15 @@ export function createWorker(
   return worker
 }
 
-async function run(handlers: Handlers, job: Job<JobData[JobName], void, JobName>): Promise<void> {
+type AnyJob = Job<JobData[JobName], void, JobName>
+
+/** What a log line says of a job: its name, and the project or portfolio it is for. */
+function toFields({ name, data }: AnyJob): object {
+  const gid = 'projectGid' in data ? data.projectGid : 'portfolioGid' in data ? data.portfolioGid : undefined
+  return { job: name, ...(gid === undefined ? {} : { gid }) }
+}
+
+async function run(handlers: Handlers, job: AnyJob): Promise<void> {
   const handle = handlers[job.name] as (data: JobData[JobName]) => Promise<void>
   await handle(job.data)
 }
