@@ -86,7 +86,8 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
     severity: 'fault',
     message: ({ name, since, freshDays }) =>
       `The actual value of ${name} was last changed on ${dated(since)}, more than ${formatCount(freshDays, 'day')} ago.`,
-    fix: () => "Enter today's number in the field Actual; if it rightly stays the same, choose a longer time in Update every.",
+    fix: () =>
+      "Enter today's number in the field Actual; if it rightly stays the same, choose a longer time in Update every.",
   },
   'suspicious-scale': {
     severity: 'fault',

@@ -18,8 +18,9 @@ export function limitConnections(server: Server, maxConnections: number): void {
       open.delete(socket)
       sending.delete(socket)
     })
-    if (open.size > maxConnections) server.closeIdleConnections()
-    if (open.size > maxConnections) first(sending)?.destroy()
+    if (open.size <= maxConnections) return
+    server.closeIdleConnections()
+    if (countAlive(open) > maxConnections) first(sending)?.destroy()
   })
 
   server.on('request', (request: IncomingMessage) => {
@@ -29,6 +30,12 @@ export function limitConnections(server: Server, maxConnections: number): void {
     sending.add(socket)
     request.once('end', () => sending.delete(socket))
   })
+}
+
+function countAlive(sockets: Iterable<Socket>): number {
+  let count = 0
+  for (const { destroyed } of sockets) if (!destroyed) count += 1
+  return count
 }
 
 function first<T>(items: Iterable<T>): T | undefined {

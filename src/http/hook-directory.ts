@@ -43,11 +43,20 @@ export function createHookDirectory(
     return hook
   }
 
+  /** Nobody waits for it: what was dropped meanwhile may ring once more. */
+  function renew(token: string, found: { until: number }): void {
+    found.until = performance.now() + freshMs
+    read(token).catch(() => {})
+  }
+
   return {
     async find(token) {
       if (!isTokenShaped(token)) return undefined
       const found = known.get(token)
-      if (found && found.until > performance.now()) return found.hook
+      if (found) {
+        if (found.until <= performance.now()) renew(token, found)
+        return found.hook
+      }
       if (!tokens.has(token)) {
         coming ??= look()
         await coming

@@ -17,6 +17,8 @@ export function createBodyReader({
   let held = 0
   return (request) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too-large')
+    // Whoever went away before we came to it would never be heard of again.
+    if (request.destroyed) return Promise.resolve('cut')
     return new Promise((resolve) => {
       const chunks: Buffer[] = []
       let size = 0

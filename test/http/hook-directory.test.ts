@@ -77,7 +77,7 @@ describe('the directory of registrations', () => {
     const hook = add({ secret: 's' })
     await directory.find(hook.token)
     hooks.delete(hook.token)
-    expect(await directory.find(hook.token)).toBeUndefined()
+    await expect.poll(() => directory.find(hook.token)).toBeUndefined()
   })
 
   it('fails with Redis, and looks again afterwards', async () => {

@@ -88,4 +88,27 @@ describe('the server', () => {
     const { port } = await start({}, { headersTimeoutMs: 100, requestTimeoutMs: 200 })
     expect(await exchange(port, 'GET / HTTP/1.1\r\nHost: loc')).toMatch(/^HTTP\/1\.1 408 /)
   })
+
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', 400],
+    ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
+    [
+      'a length and chunks',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['headers too large', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
+  ])('refuses %s, tells nothing of itself, and hangs up', async (_, text, status) => {
+    const { port } = await start()
+    const answer = await exchange(port, text)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(answer).toMatch(/connection: close/i)
+    expect(answer).not.toMatch(/node|express/i)
+  })
+
+  it('sends protective headers even with what Node refuses itself', async () => {
+    const { port } = await start()
+    expect(await exchange(port, 'hello\r\n\r\n')).toMatch(/X-Content-Type-Options: nosniff/)
+  })
 })

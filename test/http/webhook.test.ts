@@ -323,6 +323,80 @@ describe('POST /webhooks/asana/:token', () => {
     expect(response.headers.has('x-hook-secret')).toBe(false)
   })
 
+  it.each<[string, string]>([
+    ['a delivery', TOKEN],
+    ['a handshake', OTHER_TOKEN],
+    ['an unknown token', STRANGE_TOKEN],
+  ])('answers %s with 503 at once while Redis is known to be away, and tries nothing', async (_, token) => {
+    const asked: string[] = []
+    const ask = (what: string) => async () => {
+      asked.push(what)
+      throw new Error('nobody may ask')
+    }
+    const hooks = { read: ask('read'), readTokens: ask('list'), accept: ask('accept'), hear: ask('hear') }
+    const { post, deliver } = await start({ hooks, received: ask('store'), isDown: () => true })
+    expect((await deliver(JSON.stringify({ events: [EVENT] }), token)).status).toBe(503)
+    const response = await post(token, '', { 'X-Hook-Secret': SECRET })
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('60')
+    expect(asked).toEqual([])
+  })
+
+  it('notes that a webhook was heard, changes or not, but once in ten minutes', async () => {
+    const { deliver, heard } = await start()
+    await deliver('{"events":[]}')
+    await deliver(JSON.stringify({ events: [EVENT] }))
+    expect(heard).toEqual([{ token: TOKEN, at: '2026-11-21T08:00:00.000Z' }])
+  })
+
+  it('notes nothing of forged deliveries', async () => {
+    const { post, heard } = await start()
+    await post(TOKEN, '{"events":[]}', { 'X-Hook-Signature': '0'.repeat(64) })
+    expect(heard).toEqual([])
+  })
+
+  it('answers a forged delivery without a signature before its body has come', async () => {
+    const { served } = await start()
+    const socket = connect(served.port, '127.0.0.1')
+    socket.write(`POST /webhooks/asana/${TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /)
+    socket.destroy()
+  })
+
+  it.each([
+    ['deeply nested', `{"events":[{"resource":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`],
+    [
+      'out to change what objects are',
+      '{"events":[{"__proto__":{"polluted":1},"resource":{"__proto__":{"polluted":1}}}]}',
+    ],
+    ['full of members', `{"events":[{${Array.from({ length: 50_000 }, (_, n) => `"k${n}":1`).join()}}]}`],
+  ])('takes a signed delivery that is %s, and nothing comes of it', async (_, body) => {
+    const { deliver, received } = await start()
+    expect((await deliver(body)).status).toBe(200)
+    expect(received[0]?.changes).toEqual([{ action: '', resourceGid: '', resourceType: '' }])
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  it('sends protective headers with every answer', async () => {
+    const { post, deliver } = await start()
+    const answers = [
+      await deliver('{"events":[]}'),
+      await deliver('not json'),
+      await post(TOKEN, '{}'),
+      await post(STRANGE_TOKEN, '{}'),
+      await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET }),
+      await post(TOKEN, '', { 'X-Hook-Secret': SECRET }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 401, 404, 200, 401])
+    for (const { headers } of answers) {
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.has('x-powered-by')).toBe(false)
+    }
+  })
+
   it('logs neither secrets, tokens nor bodies', async () => {
     const { post, deliver, logged } = await start()
     await post(OTHER_TOKEN, 'in-the-body', { 'X-Hook-Secret': SECRET })

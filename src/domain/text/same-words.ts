@@ -12,7 +12,7 @@ function wordsOf(html: string): string {
   return visibleText(decode(html.replace(LINK, nameMention))).replace(/\s+/g, '')
 }
 
-const LINK = /<a\b([^>]*?)(?:\/>|>([^<]*)<\/a>)/g
+const LINK = /<a\b([^<>]*?)(?:\/>|>([^<]*)<\/a>)/g
 
 /** A mention is whom it tells, whatever name Asana shows; any other link is its words. */
 function nameMention(_link: string, attributes: string, words = ''): string {

@@ -25,7 +25,7 @@ export function parseScorecardHealth(text: string): Health | undefined {
 
 /** Whether a text in Asana's markup is our scorecard of this project, whose link it carries, and not of another one. */
 export function isScorecardOf(projectGid: string, html: string): boolean {
-  const isLinked = [...html.matchAll(/<a\b([^>]*)>/g)].some(([, attributes = '']) =>
+  const isLinked = [...html.matchAll(/<a\b([^<>]*)>/g)].some(([, attributes = '']) =>
     attributes.split(/[^\w-]/).includes(projectGid),
   )
   return isLinked && isSigned(html)
