@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { addDoctor } from './cli/command-doctor.ts'
 import { addSetup } from './cli/command-setup.ts'
 import { runReport } from './cli/report.ts'
 import { runRollup } from './cli/rollup.ts'
@@ -17,6 +18,7 @@ const program = new Command('asana-v2mom')
   .showSuggestionAfterError()
 
 addSetup(program, finish)
+addDoctor(program, finish)
 
 program
   .command('sync')

@@ -4,11 +4,10 @@ import type { AsanaPort } from '../flows/ports.ts'
 import type { WorkspacePort } from '../flows/workspace-port.ts'
 import { createLocalBudget } from '../store/budget.ts'
 
-export type Office = Omit<AsanaPort, 'guardedBy'> & WorkspacePort
+export type Office = AsanaPort & WorkspacePort
 
 /** Asana for commands that must work without Redis: one request after the other needs no shared budget. */
 export function openOffice({ token, baseUrl }: { token: string; baseUrl: string }): Office {
   const options = { token, baseUrl, budget: createLocalBudget() }
-  const { guardedBy: _, ...port } = createAsanaGateway(options)
-  return { ...port, ...createWorkspaceGateway(options) }
+  return { ...createAsanaGateway(options), ...createWorkspaceGateway(options) }
 }

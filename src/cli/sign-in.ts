@@ -8,7 +8,9 @@ import { UsageError } from './usage.ts'
 import { plain } from './words.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
-export type SignedIn = Readonly<{ token: string; asana: Office; me: Me; workspace: Named }>
+export type SignedIn = Readonly<{ token: string; asana: PatientOffice; me: Me; workspace: Named }>
+
+type PatientOffice = Omit<Office, 'guardedBy'>
 
 const DEFAULT_URL = 'https://app.asana.com/api/1.0'
 const TRIES = 3
@@ -20,8 +22,10 @@ export async function signIn(
   env: Env,
   { tokenEnv = 'ASANA_ACCESS_TOKEN', workspace }: { tokenEnv?: string | undefined; workspace?: string | undefined },
 ): Promise<SignedIn> {
-  const open = (token: string) =>
-    toPatient(openOffice({ token, baseUrl: env['ASANA_BASE_URL'] || DEFAULT_URL }), terminal.say)
+  const open = (token: string): PatientOffice => {
+    const { guardedBy: _, ...verbs } = openOffice({ token, baseUrl: env['ASANA_BASE_URL'] || DEFAULT_URL })
+    return toPatient(verbs, terminal.say)
+  }
   const given = env[tokenEnv]?.trim()
   const { token, me } = given
     ? { token: given, me: await open(given).readMe().catch(explain(tokenEnv)) }
@@ -30,7 +34,7 @@ export async function signIn(
   return { token, asana: open(token), me, workspace: await chooseWorkspace(terminal.prompt, me.workspaces, wanted) }
 }
 
-async function askToken({ prompt, say }: Terminal, tokenEnv: string, open: (token: string) => Office) {
+async function askToken({ prompt, say }: Terminal, tokenEnv: string, open: (token: string) => PatientOffice) {
   if (!prompt) {
     throw new UsageError(
       `${tokenEnv} is missing. Create a token of a bot user at ${WHERE} and put it into ${tokenEnv}.`,

@@ -27,7 +27,7 @@ function plantTask(name: string, notes: string, by: string): string {
   return bureau.sandbox.world.addTask({ name, notes, projects: [bureau.project] }, { by }).gid
 }
 
-describe('setup --remove', () => {
+describe('setup --remove', { timeout: 60_000 }, () => {
   it('takes back fields, webhooks and health tasks, and leaves what people made', async () => {
     const { world } = bureau.sandbox
     const theirs = world.addField(

@@ -18,7 +18,7 @@ const FIGURES = ['KPI attainment', 'KPI expected', 'Measurability', 'V2MOM compl
 const envFile = () => readFile(join(bureau.cwd, '.env'), 'utf8')
 const setUp = (...more: string[]) => bureau.cli(['setup', '--portfolio', 'Marketing', '--yes', ...more])
 
-describe('setup by options', () => {
+describe('setup by options', { timeout: 60_000 }, () => {
   it('makes the fields, gives them to portfolio and project, writes .env and says how to go on', async () => {
     const { code, stdout } = await setUp('--timezone', 'Europe/Berlin')
     expect(code).toBe(0)
@@ -187,7 +187,7 @@ describe('setup by options', () => {
   })
 })
 
-describe('what setup refuses', () => {
+describe('what setup refuses', { timeout: 60_000 }, () => {
   it.each([
     [['setup', '--yes'], 'Marketing'],
     [['setup', '--portfolio', 'Marketin', '--yes'], 'The token sees no portfolio named Marketin.'],
@@ -226,7 +226,7 @@ describe('what setup refuses', () => {
   })
 })
 
-describe('the ready V2MOM project', () => {
+describe('the ready V2MOM project', { timeout: 60_000 }, () => {
   const projects = () => [...bureau.sandbox.world.state.tables.project.values()]
   const template = () => projects().find(({ name }) => name === 'V2MOM project')
   const sections = () => template()?.sections.map((gid) => bureau.sandbox.world.state.tables.section.get(gid)) ?? []

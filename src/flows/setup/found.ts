@@ -45,6 +45,8 @@ export type Found = Readonly<{
   portfolios: readonly FoundParent[]
   /** Those under way, of the portfolios too. */
   projects: readonly FoundParent[]
+  /** Every project that is to be served, whether it is under way or not. */
+  servedGids: readonly string[]
   /** A project of the template's name. */
   template?: Readonly<{ gid: string; isFinished: boolean }>
   /** What is out of reach, each with what to do about it. */
@@ -54,4 +56,9 @@ export type Found = Readonly<{
 }>
 
 /** Something setup cannot do by itself. */
-export type Trouble = Readonly<{ message: string; fix: string }>
+export type Trouble = Readonly<{
+  message: string
+  fix: string
+  /** The service goes on without it. */
+  isMinor?: boolean
+}>

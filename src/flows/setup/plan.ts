@@ -14,7 +14,7 @@ export type SetupPlan = Readonly<{
 }>
 
 /** Asana takes no more on a portfolio. */
-const MOST_ON_A_PORTFOLIO = 20
+export const MOST_ON_A_PORTFOLIO = 20
 export const SECRET_SETTINGS = ['ASANA_ACCESS_TOKEN', 'API_TOKEN', 'REDIS_URL', 'SECRET_KEY']
 
 /** A portfolio gives its projects the figures and the share they have in its own. */
@@ -50,6 +50,7 @@ const NO_FIELDS: FieldPlan = {
     {
       message: 'The plan of this workspace has no custom fields, so measures cannot carry numbers.',
       fix: 'Upgrade the plan for measures; descriptions, tags and sections are read on every plan.',
+      isMinor: true,
     },
   ],
 }
@@ -89,6 +90,7 @@ function toOptionTrouble({ name }: FieldEntry, options: readonly string[]): Trou
   return {
     message: `Your field ${quoted(name)} has no option ${missing}, so nobody can choose it.`,
     fix: `Add ${missing} to the options of ${quoted(name)} in Asana.`,
+    isMinor: true,
   }
 }
 

@@ -12,10 +12,11 @@ export async function readFound(asana: SetupAsana, base: Base, wish: Wish): Prom
   const note = (trouble: Trouble) => void troubles.push(trouble)
   const definitions = await unlessNotInPlan(asana.readWorkspaceFields(workspaceGid))
   const portfolios = await readPortfolios(asana, wish.portfolioGids, note)
-  const projectGids = new Set([...portfolios.flatMap(({ projectGids }) => projectGids), ...wish.projectGids])
-  const projects = await readProjects(asana, [...projectGids], note)
+  const held = portfolios.flatMap(({ projectGids }) => projectGids)
+  const servedGids = [...new Set([...held, ...wish.projectGids])]
+  const projects = await readProjects(asana, servedGids, note)
   const template = wish.wantsTemplate ? await findTemplate(asana, workspaceGid) : undefined
-  return { ...base, definitions, portfolios, projects, ...(template ? { template } : {}), troubles }
+  return { ...base, definitions, portfolios, projects, servedGids, ...(template ? { template } : {}), troubles }
 }
 
 type Note = (trouble: Trouble) => void

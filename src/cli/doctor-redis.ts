@@ -1,0 +1,59 @@
+import type { Config } from '../config.ts'
+import { type Context, createContext } from '../context.ts'
+import { judgeBudget } from '../flows/doctor/judge-pace.ts'
+import { judgeQueue, type QueueLook } from '../flows/doctor/judge-queue.ts'
+import { judgeRedis, type RedisInfo } from '../flows/doctor/judge-redis.ts'
+import { type Line, notChecked, problem } from '../flows/doctor/line.ts'
+import { openQueue } from '../jobs/queue.ts'
+import { createLog } from '../log.ts'
+import { readBudget } from '../store/budget-reading.ts'
+import { keys } from '../store/keys.ts'
+import { within } from './doctor-net.ts'
+
+/** Everything that is kept in Redis: itself, the queue and the budget. Without a context when Redis is away. */
+export type RedisLook = Readonly<{ context: Context | undefined; lines: readonly Line[] }>
+
+const PATIENCE_MS = 10_000
+
+export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): Promise<RedisLook> {
+  const log = createLog({ level: 'silent', stream: process.stderr })
+  const context = await within(PATIENCE_MS, createContext(config, log, stack)).catch(toReason)
+  if (typeof context === 'string') return { context: undefined, lines: toDown(context, config.redisUrl) }
+  const info = await within(PATIENCE_MS, context.redis.info())
+  const queue = await within(PATIENCE_MS, lookAtQueue(context, stack)).then(judgeQueue, (error: unknown) => [
+    notChecked('Queue', toReason(error)),
+  ])
+  const { requestsPerMinute } = config.asana
+  const budget = await readBudget(context.redis, { key: keys.budget, requestsPerMinute })
+  return { context, lines: [...judgeRedis(toInfo(info)), ...queue, judgeBudget(budget)] }
+}
+
+function toReason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The answer to INFO, by name. */
+export function toInfo(text: string): RedisInfo {
+  const pairs = text.split('\r\n').flatMap((line) => {
+    const at = line.indexOf(':')
+    return at > 0 ? [[line.slice(0, at), line.slice(at + 1)] as const] : []
+  })
+  return Object.fromEntries(pairs)
+}
+
+async function lookAtQueue(context: Context, stack: AsyncDisposableStack): Promise<QueueLook> {
+  const queue = stack.adopt(openQueue(context.connect({ forWorker: false })), (opened) => opened.close())
+  const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await queue.getJobCounts()
+  const [last] = failed > 0 ? await queue.getFailed(0, 0) : []
+  // A hosted Redis may not tell who is connected.
+  const workers = await queue.getWorkersCount().catch(() => undefined)
+  return { waiting: waiting + prioritized, active, delayed, failed, workers, lastFailure: last?.failedReason }
+}
+
+function toDown(reason: string, redisUrl: string | undefined): Line[] {
+  const where = redisUrl ? ` at ${new URL(redisUrl).host}` : ''
+  // ioredis tells how often it tried, in place of why.
+  const why = /max retries/.test(reason) ? 'nobody listens there' : reason
+  const fix = 'Start Redis, or correct REDIS_URL; without REDIS_URL the service starts a redis-server of its own.'
+  return [problem('Redis', `Redis cannot be used${where}: ${why}.`, fix), notChecked('Queue', 'Redis is away')]
+}
