@@ -16,6 +16,8 @@ export function createBodyReader({
 }: BodyLimits): (request: IncomingMessage) => Promise<RawBody> {
   let held = 0
   return (request) => {
+    // It may have gone while somebody looked up who it is.
+    if (request.destroyed) return Promise.resolve('cut')
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too-large')
     // Whoever went away before we came to it would never be heard of again.
     if (request.destroyed) return Promise.resolve('cut')
