@@ -92,6 +92,11 @@ it('work is done by the worker and shown by the server', async () => {
   expect(await (await get('server', '/metrics')).text()).toMatch(/v2mom_jobs_total\{job="sync",outcome="done"\} 0/)
 }, 90_000)
 
+it('the server shows the queue on its board, and the worker in it', async () => {
+  const { queues } = (await (await get('server', '/board/api/queues')).json()) as { queues: unknown[] }
+  expect(queues).toEqual([expect.objectContaining({ name: 'work', hasWorkers: true, readOnlyMode: true })])
+})
+
 it('the worker answers how it is, and nothing else', async () => {
   expect((await get('worker', '/readyz')).status).toBe(200)
   for (const path of ['/', '/api/projects', '/board']) expect((await get('worker', path)).status).toBe(404)
