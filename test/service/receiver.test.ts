@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Service } from '../../src/app.ts'
+import { createToken } from '../../src/flows/webhook-target.ts'
+import { sign } from '../../src/http/signature.ts'
+import type { Webhook } from '../../src/sandbox/state.ts'
+import { openStage, type Stage } from '../support/service.ts'
+
+let stage: Stage
+let worker: Service
+let server: Service
+
+beforeAll(async () => {
+  stage = await openStage()
+  server = await stage.start({ role: 'server' })
+  worker = await stage.start({ role: 'worker' })
+  await stage.quiet(worker)
+})
+afterAll(async () => {
+  await worker[Symbol.asyncDispose]()
+  await server[Symbol.asyncDispose]()
+  await stage[Symbol.asyncDispose]()
+})
+const hookOf = (resource: string) =>
+  [...stage.sandbox.world.state.tables.webhook.values()].find((one) => one.resource === resource) as Webhook
+const launchHook = () => hookOf(stage.story.projects.launch)
+const refreshes = () => stage.sandbox.requests.count({ operation: '/projects/{project_gid}/tasks' })
+
+/** A delivery as Asana would send it. */
+function deliver({ target, secret }: Webhook, events: readonly object[]): Promise<Response> {
+  const body = JSON.stringify({ events })
+  return fetch(target, { method: 'POST', body, headers: { 'X-Hook-Signature': sign(secret, Buffer.from(body)) } })
+}
+
+const changeBy = (gid: string) => ({
+  ...{ user: { gid }, action: 'changed', resource: { gid: stage.story.tasks.preorders, resource_type: 'task' } },
+  change: { field: 'name', action: 'changed' },
+})
+
+function forge(): Promise<Response> {
+  const headers = { 'X-Hook-Signature': '0'.repeat(64) }
+  const target = launchHook().target.replace(/v2mom-.*/, createToken())
+  return fetch(target, { method: 'POST', body: JSON.stringify({ events: [{}] }), headers })
+}
+
+/** The commands a piece of work makes the receiver send to Redis. */
+async function commandsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const own = stage.redis.client()
+  await own.ping()
+  const monitor = await own.monitor()
+  const seen: string[] = []
+  monitor.on('monitor', (_time: string, [name = '']: string[], source: string) => {
+    if (source !== 'lua') seen.push(name.toLowerCase())
+  })
+  await work()
+  await own.echo('the end')
+  await expect.poll(() => seen).toContain('echo')
+  monitor.disconnect()
+  return seen.slice(0, seen.indexOf('echo'))
+}
+
+describe('a delivery', () => {
+  beforeEach(async () => {
+    await stage.quiet(worker)
+    stage.sandbox.requests.clear()
+  })
+
+  it('that is replayed leads to no write, and to one refresh at most', async () => {
+    const event = changeBy(stage.story.people.jonas)
+    for (let time = 0; time < 50; time += 1) expect((await deliver(launchHook(), [event])).status).toBe(200)
+    await stage.quiet(worker)
+    expect(stage.writes()).toEqual([])
+    // One for those before the quiet time was over, one for those during the refresh.
+    expect(refreshes()).toBeGreaterThanOrEqual(1)
+    expect(refreshes()).toBeLessThanOrEqual(3)
+  })
+
+  it('that was recorded at one webhook is refused at another', async () => {
+    const body = JSON.stringify({ events: [changeBy(stage.story.people.jonas)] })
+    const headers = { 'X-Hook-Signature': sign(launchHook().secret, Buffer.from(body)) }
+    const { target } = hookOf(stage.story.projects.website)
+    expect((await fetch(target, { method: 'POST', body, headers })).status).toBe(401)
+    await stage.quiet(worker)
+    expect(refreshes()).toBe(0)
+  })
+})
+
+describe('the way of a delivery to Redis', () => {
+  beforeAll(async () => {
+    // A worker asks Redis all the time.
+    await worker[Symbol.asyncDispose]()
+  })
+  it('is one round trip, two when it may be an echo of our own', async () => {
+    const [{ jonas }, bot] = [stage.story.people, stage.story.bot.gid]
+    for (const user of [jonas, bot]) await deliver(launchHook(), [changeBy(user)])
+    expect((await commandsOf(() => deliver(launchHook(), [changeBy(jonas)]))).length).toBe(1)
+    expect((await commandsOf(() => deliver(launchHook(), [changeBy(bot)]))).length).toBe(2)
+    expect(await commandsOf(() => deliver(launchHook(), []))).toEqual([])
+  })
+
+  it('is none for what is forged, but for one look for many of them', async () => {
+    await forge()
+    const forged = () => Promise.all(Array.from({ length: 100 }, forge))
+    const commands = await commandsOf(forged)
+    expect(new Set(commands)).toEqual(new Set(['smembers']))
+    expect(commands.length).toBeLessThan(10)
+  })
+
+  it('stays open to the genuine ones in a flood of forged ones', async () => {
+    const flood = Promise.all(
+      Array.from({ length: 20 }, async () => {
+        for (let time = 0; time < 20; time += 1) expect((await forge()).status).toBe(404)
+      }),
+    )
+    for (let time = 0; time < 20; time += 1) {
+      expect((await deliver(launchHook(), [changeBy(stage.story.people.jonas)])).status).toBe(200)
+    }
+    await flood
+  })
+})
