@@ -10,6 +10,10 @@ export async function patiently<T>(work: () => Promise<T>, say: (message: string
     try {
       return await work()
     } catch (error) {
+      if (error instanceof NotYet && error.waitMs === 0) {
+        attempt = 0 // it got further, and goes on where it was
+        continue
+      }
       const waitMs = attempt < TRIES ? waitFor(error, attempt) : undefined
       if (waitMs === undefined) throw error
       say(`${error instanceof Error ? error.message : String(error)} – trying again in ${Math.ceil(waitMs / 1000)} s`)

@@ -54,5 +54,5 @@ function nameOpen(items: readonly Item[], at: Moment): Rich[] {
 }
 
 function toName(item: Item): Rich {
-  return link(nameOf(item), item.permalinkUrl)
+  return link(nameOf(item, STATEMENT), item.permalinkUrl)
 }

@@ -58,7 +58,7 @@ function renderBody({ project, summary, tagged, at }: Input, most: number): stri
 
 /** Whoever types into the notes should know that it will not last. */
 function renderFooter(project: Project): Rich {
-  return rich`<h2>About this card</h2>It belongs to ${toName(project)} and is rewritten whenever the numbers change: use comments for notes of your own. Whoever has no need of it completes this task.`
+  return rich`<h2>About this card</h2>It belongs to ${toName(project)} and is rewritten whenever the numbers change, so keep notes of your own in comments. If nobody needs it, complete this task.`
 }
 
 function toName(project: Project): Rich {

@@ -45,7 +45,7 @@ test('the whole card', () => {
     • "Searches for our name" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
 
     ## About this card
-    It belongs to Spring launch and is rewritten whenever the numbers change: use comments for notes of your own. Whoever has no need of it completes this task.
+    It belongs to Spring launch and is rewritten whenever the numbers change, so keep notes of your own in comments. If nobody needs it, complete this task.
     — asana-v2mom"
   `)
 })
