@@ -3,7 +3,10 @@ import { saysTheSame } from '../domain/text/same-words.ts'
 import { findOurLatestComment } from './find-comment.ts'
 import { type AsanaPort, type Comment, PortError } from './ports.ts'
 
-type Deps = Readonly<{ asana: AsanaPort; botGid: string }>
+type Deps = Readonly<{
+  asana: Pick<AsanaPort, 'readStories' | 'createComment' | 'updateComment'>
+  botGid: string
+}>
 type HealthComment = Extract<Write, { kind: 'health-comment' }>
 type EditComment = Extract<Write, { kind: 'edit-comment' }>
 
