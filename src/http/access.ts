@@ -46,6 +46,8 @@ const onlyFromHere: RequestHandler = (request, response, next) => {
 function findStranger(request: Request): string | undefined {
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return 'the connection comes from elsewhere'
   if (Object.keys(request.headers).some(isForwardingHeader)) return 'a proxy passed the request on'
+  // nginx, left as it comes, adds no header and calls us by our loopback name, but speaks like this.
+  if (request.httpVersionMajor === 1 && request.httpVersionMinor === 0) return 'it came as HTTP/1.0, as from a proxy'
   if (!isLoopbackHost(request.headers.host ?? '')) return 'the Host is not a loopback name'
   return undefined
 }
@@ -59,7 +61,8 @@ function isLoopbackHost(host: string): boolean {
 }
 
 function isForwardingHeader(name: string): boolean {
-  return /^(x-forwarded(-.*)?|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|cf-connecting-ip)$/.test(
-    name,
-  )
+  return FORWARDING.test(name)
 }
+
+const FORWARDING =
+  /^(x-(original-)?forwarded(-.*)?|x-original-(host|url|uri)|forwarded|via|cdn-loop|x-envoy-.*|x-real-ip|x-cluster-client-ip|(x|true|fastly|fly)-client-ip|(cf|do)-connecting-ip)$/

@@ -19,8 +19,6 @@ export function createBodyReader({
     // It may have gone while somebody looked up who it is.
     if (request.destroyed) return Promise.resolve('cut')
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too-large')
-    // Whoever went away before we came to it would never be heard of again.
-    if (request.destroyed) return Promise.resolve('cut')
     return new Promise((resolve) => {
       const chunks: Buffer[] = []
       let size = 0

@@ -74,6 +74,10 @@ describe('without API_TOKEN', () => {
     ['X-Real-IP'],
     ['CF-Connecting-IP'],
     ['True-Client-IP'],
+    ['X-Client-IP'],
+    ['X-Original-Forwarded-For'],
+    ['X-Envoy-External-Address'],
+    ['CDN-Loop'],
   ])('nobody may read through a proxy that sets %s', async (name) => {
     const { port } = await start()
     const answer = await get(port, '/api/projects', { host: 'localhost', [name]: '127.0.0.1' })
@@ -81,6 +85,46 @@ describe('without API_TOKEN', () => {
     expect(JSON.parse(answer.body)).toEqual({
       errors: [{ message: expect.stringContaining('a proxy passed the request on') }],
     })
+  })
+
+  it('nobody may read over HTTP/1.0, which is how some proxies ask by default', async () => {
+    const { port } = await start()
+    const socket = connect(port, '127.0.0.1').end('GET /api/projects HTTP/1.0\r\nHost: localhost\r\n\r\n')
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 403 /)
+    socket.destroy()
+  })
+
+  it.each([
+    ['HEAD', '/api/projects'],
+    ['GET', '/API/projects'],
+    ['GET', '/api/projects/'],
+    ['GET', '/api/./projects'],
+    ['GET', '/api/%70rojects'],
+    ['GET', '//api/projects'],
+    ['GET', '/api//projects'],
+    ['GET', '/healthz/../api/projects'],
+    ['GET', 'http://localhost/api/projects'],
+    ['OPTIONS', '/api/projects'],
+    ['GET', '/?x=1'],
+    ['GET', '/#/healthz'],
+    ['POST', '/api/projects'],
+  ])('no spelling of an address gets round this: %s %s', async (method, path) => {
+    const { port } = await start()
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${method} ${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 (403|404|400) /)
+    socket.destroy()
+  })
+
+  it('the first Host counts when there are two', async () => {
+    const { port } = await start()
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET /api/projects HTTP/1.1\r\nHost: evil.example\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 (403|400) /)
+    socket.destroy()
   })
 
   it('nobody may read without any Host', async () => {
