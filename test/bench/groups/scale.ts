@@ -7,25 +7,34 @@ import type { Group, Results, Size } from './group.ts'
 import { smallestFirstReading, smallestFirstWrites, smallestHistory } from './smallest.ts'
 import { compareWorkers } from './workers.ts'
 
-type Plan = Readonly<{ many: WorldSize; huge: WorldSize; start: WorldSize; repeats: number }>
+type Plan = Readonly<{
+  many: WorldSize
+  huge: WorldSize
+  start: WorldSize
+  workers: readonly number[]
+  repeats: number
+}>
 
 const PLANS: Readonly<Record<Size, Plan>> = {
   full: {
     many: { projects: 1000, tasks: 100, measures: 5 },
     huge: { projects: 1, tasks: 10_000, measures: 5 },
     start: { projects: 20, tasks: 250, measures: 5 },
+    workers: [1, 2, 4],
     repeats: 2,
   },
   quick: {
     many: { projects: 200, tasks: 100, measures: 5 },
     huge: { projects: 1, tasks: 3000, measures: 5 },
     start: { projects: 20, tasks: 250, measures: 5 },
+    workers: [1, 2, 4],
     repeats: 1,
   },
   tiny: {
     many: { projects: 3, tasks: 5, measures: 1 },
     huge: { projects: 1, tasks: 20, measures: 1 },
     start: { projects: 2, tasks: 5, measures: 1 },
+    workers: [1, 2],
     repeats: 1,
   },
 }
@@ -43,13 +52,13 @@ export const SCALE: Group = {
 
 type Say = (message: string) => void
 
-async function mirrorMany({ many, repeats }: Plan, say: Say): Promise<Results> {
+async function mirrorMany({ many, workers, repeats }: Plan, say: Say): Promise<Results> {
   say(`first mirror of ${many.projects} projects of ${many.tasks} tasks`)
   await using stage = await openStage(many)
   const what = `${many.projects} × ${many.tasks}`
   const measured = await mirrorOnce(stage, many, { what, peakMb: 250, redisBytes: 1500 })
   say('workers')
-  measured.push(...(await compareWorkers(stage, repeats, say)))
+  measured.push(...(await compareWorkers(stage, { workers, repeats }, say)))
   return { measured, splits: [] }
 }
 

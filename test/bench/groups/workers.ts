@@ -1,22 +1,21 @@
 import type { Service, Stage } from '../machine/stage.ts'
 import type { Measured } from '../report/figure.ts'
 
-const WORKERS = [1, 2, 4] as const
 /** About what the real Asana takes to answer. */
 const ANSWER_MS = 100
 
 /**
- * The same full compare by one, two and four workers on one Redis. With answers at once the sandbox and the cores are the
+ * The same full compare by one worker and by several on one Redis, the first number being one. With answers at once the sandbox and the cores are the
  * limit; with answers as slow as Asana's it is the workers.
  */
 export async function compareWorkers(
   stage: Stage,
-  repeats: number,
+  { workers, repeats }: { workers: readonly number[]; repeats: number },
   say: (message: string) => void,
 ): Promise<Measured[]> {
   await using server = await stage.start('server')
   const times = new Map<string, number[]>()
-  for (const count of WORKERS) {
+  for (const count of workers) {
     await using stack = new AsyncDisposableStack()
     for (let n = 0; n < count; n += 1) stack.use(await stage.start('worker'))
     await stage.rest(server) // what a start compares
@@ -29,7 +28,7 @@ export async function compareWorkers(
     }
     await stage.asana.answerAfter(0)
   }
-  return [0, ANSWER_MS].flatMap((delayMs) => toMeasured(times, delayMs))
+  return [0, ANSWER_MS].flatMap((delayMs) => toMeasured(times, workers, delayMs))
 }
 
 async function timeCompare(stage: Stage, server: Service): Promise<number> {
@@ -40,11 +39,15 @@ async function timeCompare(stage: Stage, server: Service): Promise<number> {
   return (endedAt - began) / 1000
 }
 
-function toMeasured(times: ReadonlyMap<string, readonly number[]>, delayMs: number): Measured[] {
+function toMeasured(
+  times: ReadonlyMap<string, readonly number[]>,
+  workers: readonly number[],
+  delayMs: number,
+): Measured[] {
   const when = delayMs === 0 ? 'answers at once' : `answers after ${delayMs} ms`
   const [one = []] = [times.get(`1/${delayMs}`)]
   const own: Measured = { group: 'scale', name: `full compare by 1 worker, ${when}`, unit: 's', ours: one }
-  const more = WORKERS.slice(1).map((count): Measured => {
+  const more = workers.slice(1).map((count): Measured => {
     const several = times.get(`${count}/${delayMs}`) ?? []
     // Turned round: ours is how many times as fast, so that more is better.
     const goal = count === 2 ? { goal: { of: 'ours', atLeast: 1.7 } as const } : {}

@@ -3,8 +3,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Redis } from 'ioredis'
 import { serve } from '../machine/remote.ts'
+import { readUsage } from '../machine/usage.ts'
 
 export type FloorOptions = Readonly<{ redisUrl: string; port: number; secrets: Readonly<Record<string, string>> }>
+
+export type FloorFunctions = typeof functions
 
 /** The least a receiver can do: bare `node:http`, verify the bytes, one durable `XADD` of the body, answer. */
 const { redisUrl, port, secrets } = JSON.parse(process.argv[2] ?? '') as FloorOptions
@@ -30,6 +33,7 @@ async function store(request: IncomingMessage, body: Buffer, response: ServerRes
   response.writeHead(200).end()
 }
 
+const functions = { usage: readUsage }
 const server = createServer(receive).listen(port, '127.0.0.1')
 await once(server, 'listening')
-serve({})
+serve(functions)
