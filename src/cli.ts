@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { addDoctor } from './cli/command-doctor.ts'
 import { addSetup } from './cli/command-setup.ts'
-import { runReport } from './cli/report.ts'
-import { runRollup } from './cli/rollup.ts'
-import { withSession } from './cli/session.ts'
-import { runSync } from './cli/sync.ts'
+import { addRollup, addSync } from './cli/command-sync.ts'
+import { addWebhooks } from './cli/command-webhooks.ts'
+import { explain } from './cli/explain.ts'
 import { UsageError } from './cli/usage.ts'
 import { ConfigError } from './config.ts'
 
@@ -14,34 +13,11 @@ const UNUSABLE = 2
 
 const program = new Command('asana-v2mom')
   .description('Keeps V2MOM, measurable KPIs and one weekly update inside Asana.')
+  .addHelpText('after', '\nBegin with setup; when something is wrong, doctor says what to do.')
   .exitOverride()
   .showSuggestionAfterError()
 
-addSetup(program, finish)
-addDoctor(program, finish)
-
-program
-  .command('sync')
-  .description('refresh one project, or every configured one')
-  .argument('[gid]', 'gid of a project')
-  .action(async (gid: string | undefined) => {
-    finish(await withSession({}, (session) => runSync(session, gid)))
-  })
-
-program
-  .command('rollup')
-  .description('post the weekly update of every project and portfolio that has none yet')
-  .option('--week <week>', 'ISO week such as 2026-W47; default: the running one')
-  .option('--dry-run', 'print the updates, write nothing', false)
-  .action(async ({ week, dryRun }: { week?: string; dryRun: boolean }) => {
-    finish(await withSession({ isDry: dryRun }, (session) => runRollup(session, week)))
-  })
-
-program
-  .command('report')
-  .description('print the scorecard of a project; writes nothing')
-  .argument('<gid>', 'gid of a project')
-  .action((gid: string) => withSession({ isDry: true }, (session) => runReport(session, gid)))
+for (const add of [addSetup, addDoctor, addSync, addRollup, addWebhooks]) add(program, finish)
 
 function finish(isFine: boolean): void {
   if (!isFine) process.exitCode = FAILED
@@ -53,7 +29,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : UNUSABLE
   } else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${explain(error)}\n`)
     process.exitCode = error instanceof ConfigError || error instanceof UsageError ? UNUSABLE : FAILED
   }
 }

@@ -53,7 +53,7 @@ describe('the architecture', () => {
 
   it('hands the environment to the configuration at two entrances; only PATH is read elsewhere, to find redis-server', () => {
     const readers = sources(SRC).filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')))
-    expect(readers.sort()).toEqual(['cli/session.ts', 'main.ts', 'store/redis-binary.ts'])
+    expect(readers.sort()).toEqual(['cli/environment.ts', 'main.ts', 'store/redis-binary.ts'])
   })
 
   it('keeps the sandbox ignorant of the service, but for the demo that starts both', () => {

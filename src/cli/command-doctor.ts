@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { examine, isHealthy, renderLines } from './doctor.ts'
-import { readEnvironment } from './session.ts'
+import { readEnvironment } from './environment.ts'
 
 /** Adds `doctor` to the program; `finish` hears whether there is no problem. */
 export function addDoctor(program: Command, finish: (isFine: boolean) => void): void {
@@ -10,6 +9,7 @@ export function addDoctor(program: Command, finish: (isFine: boolean) => void): 
     .option('--json', 'print { ok, lines: [{ subject, state, message, fix }] }')
     .addHelpText('after', HELP)
     .action(async ({ json }: { json?: true }) => {
+      const { examine, isHealthy, renderLines } = await import('./doctor.ts')
       const lines = await examine(readEnvironment())
       const isFine = isHealthy(lines)
       const shown = json ? [JSON.stringify({ ok: isFine, lines }, null, 2)] : renderLines(lines)

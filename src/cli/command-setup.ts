@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { readEnvironment } from './session.ts'
-import { runSetup, type SetupOptions } from './setup.ts'
+import { readEnvironment } from './environment.ts'
+import type { SetupOptions } from './setup.ts'
 import { openTerminal } from './terminal.ts'
 
 /** Adds `setup` to the program; `finish` hears whether all went well. */
@@ -20,6 +20,7 @@ export function addSetup(program: Command, finish: (isFine: boolean) => void): v
     .option('--remove', 'take back what setup and the service made')
     .addHelpText('after', HELP)
     .action(async (options: Partial<SetupOptions>) => {
+      const { runSetup } = await import('./setup.ts')
       using terminal = openTerminal()
       finish(await runSetup(terminal, readEnvironment(), { ...DEFAULTS, ...options }))
     })

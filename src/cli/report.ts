@@ -1,18 +1,22 @@
 import { COMPONENTS, type Finding, type Measure, type ProjectSummary, type V2momRecord } from '../domain/model.ts'
 import { formatNumber } from '../domain/number.ts'
 import { syncProject } from '../flows/sync.ts'
+import { toProjectJson, toRecordJson } from '../http/api-json.ts'
 import { patiently } from './patiently.ts'
 import { findProjects, type Session } from './session.ts'
 import { bar, percent, plain } from './words.ts'
 
-/** `report <gid>`: reads the project anew and prints its whole scorecard; writes nothing into Asana. */
-export async function runReport(session: Session, gid: string): Promise<void> {
+export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2momRecord[] }>
+
+/** `report <gid>`: reads the project anew; writes nothing into Asana. */
+export async function readReport(session: Session, gid: string): Promise<Report> {
   await findProjects(session)
-  const { summary, records } = await patiently(
-    () => syncProject(session.deps, gid, { lockWaitMs: 60_000 }),
-    session.say,
-  )
-  for (const line of renderReport(summary, records)) session.print(line)
+  return patiently(() => syncProject(session.deps, gid, { lockWaitMs: 60_000 }), session.say)
+}
+
+/** The same for a program, as the API shows it. */
+export function toReportJson({ summary, records }: Report): object {
+  return { ...toProjectJson(summary), records: records.map(toRecordJson) }
 }
 
 /** The scorecard as lines for a terminal. */

@@ -3,64 +3,74 @@ import type { Write } from '../domain/plan/write.ts'
 import { parseWeek, toDay, weekOf } from '../domain/week.ts'
 import { syncPortfolio } from '../flows/rollup.ts'
 import { syncProject } from '../flows/sync.ts'
-import { patiently } from './patiently.ts'
+import { forEach, type Missed } from './each.ts'
 import { findProjects, type Session } from './session.ts'
 import { UsageError } from './usage.ts'
 import { plain, toTerminalText } from './words.ts'
 
 const LOCK_WAIT_MS = 60_000
 
+/** What became of the weekly update of one project or portfolio. */
+export type Update = Readonly<{
+  gid: string
+  kind: 'project' | 'portfolio'
+  name: string
+  /** `silent`: none is due here. */
+  state: 'posted' | 'would post' | 'posted already' | 'silent'
+  title?: string
+  text?: string
+}>
+
+export type RolledUp = Readonly<{ week: IsoWeek; updates: readonly Update[]; missed: readonly Missed[] }>
+
 /**
  * `rollup [--week] [--dry-run]`: posts the weekly update of every project and portfolio that has none for the week,
- * or prints what it would post. True when all went well.
+ * or tells what it would post.
  */
-export async function runRollup(session: Session, wanted: string | undefined): Promise<boolean> {
-  const { config, deps, print, say } = session
+export async function runRollup(session: Session, wanted: string | undefined): Promise<RolledUp> {
+  const { config, deps, print } = session
   const week = readWeek(wanted, toDay(deps.clock().toISOString(), config.timeZone))
-  let isFine = true
-  const gids = await findProjects(session)
-  for (const [index, gid] of gids.entries()) {
-    const place = `[${index + 1}/${gids.length}]`
-    try {
-      const options = { owedWeek: week, lockWaitMs: LOCK_WAIT_MS }
-      const { summary, plan } = await patiently(() => syncProject(deps, gid, options), say)
-      report(session, `${place} ${plain(summary.name)}`, plan, summary.isSilent === true, week)
-    } catch (error) {
-      isFine = false
-      say(`${place} ${gid}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  const updates: Update[] = []
+  const add = (update: Update, place = '') => {
+    updates.push(update)
+    for (const line of renderUpdate(update, week)) print(`${place}${line}`)
   }
-  for (const gid of config.asana.portfolioGids) {
-    const options = { owedWeek: week, patienceMs: 0, lockWaitMs: LOCK_WAIT_MS }
-    const result = await patiently(() => syncPortfolio(deps, gid, options), say)
-    if (result) report(session, `Portfolio ${plain(result.summary.name)}`, result.plan, false, week)
-  }
+  const missedProjects = await forEach(session, await findProjects(session), async (gid, place) => {
+    const { summary, plan } = await syncProject(deps, gid, { owedWeek: week, lockWaitMs: LOCK_WAIT_MS })
+    add(toUpdate(session, { gid, kind: 'project', name: summary.name }, plan, summary.isSilent === true), `${place} `)
+  })
+  const missedPortfolios = await forEach(session, config.asana.portfolioGids, async (gid) => {
+    const result = await syncPortfolio(deps, gid, { owedWeek: week, patienceMs: 0, lockWaitMs: LOCK_WAIT_MS })
+    if (result) add(toUpdate(session, { gid, kind: 'portfolio', name: result.summary.name }, result.plan, false))
+  })
   if (deps.observeOnly) print('Nothing was written.')
-  return isFine
+  return { week, updates, missed: [...missedProjects, ...missedPortfolios] }
 }
 
 function readWeek(wanted: string | undefined, today: string): IsoWeek {
   const running = weekOf(today)
   const week = wanted === undefined ? running : parseWeek(wanted)
-  if (!week) throw new UsageError(`--week ${wanted}: expected an ISO week such as ${running}`)
+  if (!week) throw new UsageError(`--week ${plain(wanted ?? '')}: expected an ISO week such as ${running}`)
   if (week > running) throw new UsageError(`--week ${week} has not begun: the running week is ${running}`)
   return week
 }
 
-function report(
-  { deps, print }: Session,
-  name: string,
+function toUpdate(
+  { deps }: Session,
+  whose: Pick<Update, 'gid' | 'kind' | 'name'>,
   plan: readonly Write[],
   isSilent: boolean,
-  week: IsoWeek,
-): void {
+): Update {
   const update = plan.find((write) => write.kind === 'status')
-  if (!update) {
-    print(
-      `${name}: ${isSilent ? 'no update is due here (paused, archived, completed or empty)' : `${week} is posted already`}`,
-    )
-    return
-  }
-  print(`${name}: ${deps.observeOnly ? 'would post' : 'posted'} "${plain(update.title)}"`)
-  if (deps.observeOnly) print(`\n${toTerminalText(update.html).replace(/^/gm, '    ')}\n`)
+  if (!update) return { ...whose, state: isSilent ? 'silent' : 'posted already' }
+  const state = deps.observeOnly ? 'would post' : 'posted'
+  return { ...whose, state, title: update.title, text: toTerminalText(update.html) }
+}
+
+function renderUpdate({ kind, name, state, title = '', text = '' }: Update, week: IsoWeek): string[] {
+  const who = `${kind === 'portfolio' ? 'Portfolio ' : ''}${plain(name)}`
+  if (state === 'silent') return [`${who}: no update is due here (paused, archived, completed or empty)`]
+  if (state === 'posted already') return [`${who}: ${week} is posted already`]
+  const line = `${who}: ${state} "${plain(title)}"`
+  return state === 'posted' ? [line] : [`${line}\n\n${text.replace(/^/gm, '    ')}\n`]
 }

@@ -1,10 +1,11 @@
-import { type Config, loadEnvFile, parseConfig, secretsOf } from '../config.ts'
+import { type Config, parseConfig, secretsOf } from '../config.ts'
 import { type Context, createContext } from '../context.ts'
 import { connectPortfolio } from '../flows/connect.ts'
 import { readMirroredProjects } from '../flows/mirrored.ts'
 import type { SyncDeps } from '../flows/sync.ts'
 import { sayLastWords } from '../last-words.ts'
 import { createLog } from '../log.ts'
+import { readEnvironment } from './environment.ts'
 import { patiently } from './patiently.ts'
 import { printable } from './words.ts'
 
@@ -17,12 +18,6 @@ export type Session = Readonly<{
   /** Progress and troubles, beside the results. */
   say: (line: string) => void
 }>
-
-/** The environment, completed by the `.env` file of this directory. */
-export function readEnvironment(): Readonly<Record<string, string | undefined>> {
-  loadEnvFile()
-  return process.env
-}
 
 /** Runs one command with everything it needs, and closes it again. `isDry` writes nothing into Asana. */
 export async function withSession<T>(
@@ -40,7 +35,8 @@ export async function withSession<T>(
   const print = (line: string) => void process.stdout.write(`${printable(line)}\n`)
   const flows = await patiently(() => context.flows(), say)
   const deps = { ...flows, observeOnly: flows.observeOnly || isDry }
-  return run({ config, context, deps, print, say })
+  // Awaited here, because what it works with is closed on the way out.
+  return await run({ config, context, deps, print, say })
 }
 
 /** Reads the configured portfolios again and tells which projects are mirrored. */

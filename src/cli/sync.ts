@@ -1,31 +1,48 @@
+import type { PortfolioSummary } from '../domain/model.ts'
 import { syncPortfolio } from '../flows/rollup.ts'
-import { syncProject } from '../flows/sync.ts'
-import { patiently } from './patiently.ts'
+import { type SyncResult, syncProject } from '../flows/sync.ts'
+import { toListedProjectJson, toPortfolioJson } from '../http/api-json.ts'
+import { forEach, type Missed } from './each.ts'
 import { findProjects, type Session } from './session.ts'
-import { describeWrites, percent } from './words.ts'
+import { describeWrites, percent, plain } from './words.ts'
 
 const LOCK_WAIT_MS = 60_000
 
-/** `sync [gid]`: refreshes one project, or all of them and then their portfolios. True when all went well. */
-export async function runSync(session: Session, only: string | undefined): Promise<boolean> {
-  const { config, deps, print, say } = session
+export type Synced = Readonly<{
+  projects: readonly SyncResult[]
+  portfolios: readonly PortfolioSummary[]
+  missed: readonly Missed[]
+}>
+
+/** `sync [gid]`: refreshes one project, or all of them and then their portfolios; tells each as it is done. */
+export async function runSync(session: Session, only: string | undefined): Promise<Synced> {
+  const { config, deps, print } = session
   const mirrored = await findProjects(session)
-  const gids = only ? [only] : mirrored
-  let isFine = true
-  for (const [index, gid] of gids.entries()) {
-    const place = `[${index + 1}/${gids.length}]`
-    try {
-      const { summary, writes } = await patiently(() => syncProject(deps, gid, { lockWaitMs: LOCK_WAIT_MS }), say)
-      print(`${place} ${summary.name}: ${summary.health} (${percent(summary.attainment)}), ${describeWrites(writes)}`)
-    } catch (error) {
-      isFine = false
-      say(`${place} ${gid}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  const projects: SyncResult[] = []
+  const portfolios: PortfolioSummary[] = []
+  const missedProjects = await forEach(session, only ? [only] : mirrored, async (gid, place) => {
+    const result = await syncProject(deps, gid, { lockWaitMs: LOCK_WAIT_MS })
+    projects.push(result)
+    print(`${place} ${describe(result.summary)}, ${describeWrites(result.writes)}`)
+  })
+  const missedPortfolios = await forEach(session, only ? [] : config.asana.portfolioGids, async (gid) => {
+    const result = await syncPortfolio(deps, gid, { lockWaitMs: LOCK_WAIT_MS })
+    if (!result) return
+    portfolios.push(result.summary)
+    print(`Portfolio ${describe(result.summary)}`)
+  })
+  return { projects, portfolios, missed: [...missedProjects, ...missedPortfolios] }
+}
+
+/** The same for a program. */
+export function toSyncJson({ projects, portfolios, missed }: Synced): object {
+  return {
+    projects: projects.map(({ summary, writes }) => ({ ...toListedProjectJson(summary), writes })),
+    portfolios: portfolios.map(toPortfolioJson),
+    missed,
   }
-  for (const gid of only ? [] : config.asana.portfolioGids) {
-    const result = await patiently(() => syncPortfolio(deps, gid, { lockWaitMs: LOCK_WAIT_MS }), say)
-    if (result)
-      print(`Portfolio ${result.summary.name}: ${result.summary.health} (${percent(result.summary.attainment)})`)
-  }
-  return isFine
+}
+
+function describe({ name, health, attainment }: Pick<PortfolioSummary, 'name' | 'health' | 'attainment'>): string {
+  return `${plain(name)}: ${health} (${percent(attainment)})`
 }

@@ -1,4 +1,5 @@
 import { createPrompt, type Prompt } from './prompt.ts'
+import { printable } from './words.ts'
 
 /** Where a command speaks, and whom it may ask. */
 export type Terminal = Readonly<{
@@ -15,8 +16,8 @@ export function openTerminal(): Terminal & Disposable {
   const isAttended = process.stdin.isTTY === true && process.stdout.isTTY === true
   const prompt = isAttended ? createPrompt({ input: process.stdin, output: process.stdout }) : undefined
   return {
-    print: (line) => void process.stdout.write(`${line}\n`),
-    say: (line) => void process.stderr.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${printable(line)}\n`),
+    say: (line) => void process.stderr.write(`${printable(line)}\n`),
     prompt,
     [Symbol.dispose]: () => prompt?.[Symbol.dispose](),
   }
