@@ -143,7 +143,7 @@ describe('the webhooks at a compare', () => {
     failing.lastFailureContent = `Cannot POST ${failing.target}`
     await compare(service)
     expect(gids()).toContain(failing.gid)
-    expect(said('has trouble delivering')).toMatchObject([{ resource: failing.resource, retries: 3 }])
+    expect(said('has trouble delivering')).toMatchObject([{ gid: failing.resource, retries: 3 }])
     expect(stage.logs.text()).not.toContain(tokenOf(failing.target))
   })
 
