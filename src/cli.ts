@@ -5,6 +5,7 @@ import { addRollup, addSync } from './cli/command-sync.ts'
 import { addWebhooks } from './cli/command-webhooks.ts'
 import { explain } from './cli/explain.ts'
 import { UsageError } from './cli/usage.ts'
+import { printable } from './cli/words.ts'
 import { ConfigError } from './config.ts'
 
 /** Exit codes: 0 all went well, 1 something failed, 2 the command or the configuration cannot be used. */
@@ -29,7 +30,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : UNUSABLE
   } else {
-    process.stderr.write(`${explain(error)}\n`)
+    process.stderr.write(`${printable(explain(error))}\n`)
     process.exitCode = error instanceof ConfigError || error instanceof UsageError ? UNUSABLE : FAILED
   }
 }

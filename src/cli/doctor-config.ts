@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises'
 import { type Config, ConfigError, type ConfigProblem, parseConfig, VARIABLES } from '../config.ts'
-import { type Line, ok, problem } from '../flows/doctor/line.ts'
+import { type Line, ok, problem, warning } from '../flows/doctor/line.ts'
 import type { Env } from './sign-in.ts'
 
 /** What can be looked at with an environment that may be wrong in parts. */
@@ -39,6 +40,16 @@ function parseLeniently(env: Env): { config: Config; problems: readonly ConfigPr
     const projectGids = config.asana.projectGids.filter((gid) => gid !== NO_PROJECT)
     return { config: { ...config, asana: { ...config.asana, projectGids } }, problems: error.problems }
   }
+}
+
+/** The file holds the token: nobody else on this machine needs to read it. Undefined where there is no file. */
+export async function lookAtEnvFile(path = '.env'): Promise<Line | undefined> {
+  const mode = await stat(path).then(
+    (found) => found.mode,
+    () => undefined,
+  )
+  if (mode === undefined || (mode & 0o077) === 0) return undefined
+  return warning('Configuration', 'Others on this machine may read .env, which holds the token.', 'Run: chmod 600 .env')
 }
 
 function toLine(variable: string, message: string): Line {

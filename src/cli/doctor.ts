@@ -2,7 +2,7 @@ import { judgeClock, judgeRollup, judgeTimeZone } from '../flows/doctor/judge-cl
 import { judgeReach } from '../flows/doctor/judge-reach.ts'
 import { type Line, notChecked } from '../flows/doctor/line.ts'
 import { lookAtAsana } from './doctor-asana.ts'
-import { type Readable, readUsable } from './doctor-config.ts'
+import { lookAtEnvFile, type Readable, readUsable } from './doctor-config.ts'
 import { compareClocks, knock } from './doctor-net.ts'
 import { lookAtRedis } from './doctor-redis.ts'
 import type { Env } from './sign-in.ts'
@@ -18,7 +18,8 @@ export async function examine(env: Env): Promise<Line[]> {
     hasToken ? lookAtAsana(config, redis.context) : [ASANA_UNKNOWN],
     lookAround(usable, env),
   ])
-  return [...usable.lines, ...asana, ...net, ...redis.lines]
+  const file = await lookAtEnvFile()
+  return [...usable.lines, ...(file ? [file] : []), ...asana, ...net, ...redis.lines]
 }
 
 const REDIS_UNKNOWN = notChecked('Redis', 'REDIS_URL is wrong')

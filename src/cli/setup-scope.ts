@@ -1,4 +1,4 @@
-import { unlessNotInPlan } from '../flows/setup/read.ts'
+import { unlessNotInPlan } from '../flows/setup/out-of-reach.ts'
 import type { Named } from '../flows/workspace-port.ts'
 import type { SignedIn } from './sign-in.ts'
 import type { Terminal } from './terminal.ts'

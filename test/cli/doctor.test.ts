@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -161,6 +161,19 @@ describe('what is wrong with the configuration', { timeout: 60_000 }, () => {
   })
 })
 
+describe('a .env file that others may read', { timeout: 60_000 }, () => {
+  it('is warned of until its owner alone may', async () => {
+    const path = join(cwd, '.env')
+    await writeFile(path, 'LOG_LEVEL=info\n')
+    await chmod(path, 0o644)
+    const words = 'Others on this machine may read .env'
+    expect((await runCli(['doctor'], { cwd, env: environment() })).stdout).toContain(words)
+    await chmod(path, 0o600)
+    expect((await runCli(['doctor'], { cwd, env: environment() })).stdout).not.toContain(words)
+    await rm(path)
+  })
+})
+
 describe('what is wrong with Asana', { timeout: 60_000 }, () => {
   it('is told when it refuses the token', async () => {
     const { isFine, about } = await look({ ASANA_ACCESS_TOKEN: 'revoked' })
@@ -197,6 +210,18 @@ describe('what is wrong with Asana', { timeout: 60_000 }, () => {
       line('Access', 'problem', 'There is no project 404.', 'Copy the number'),
       line('Access', 'problem', 'Nothing to serve is open', 'setup'),
     ])
+  })
+
+  it('is told when a portfolio holds another one, whose projects nobody serves', async () => {
+    const { world } = stage.sandbox
+    const inner = world.addPortfolio({ workspace: stage.story.workspace, name: 'Events' }).gid
+    world.addItem(stage.story.portfolio, inner)
+    const { isFine, about } = await look()
+    expect(about('Access')).toContainEqual(
+      expect.objectContaining(line('Access', 'warning', 'another one, "Events"', `--portfolio ${inner}`)),
+    )
+    expect(isFine).toBe(true)
+    world.deletePortfolio(inner)
   })
 
   it('is told when one kind of look fails, and the others are not hidden', async () => {

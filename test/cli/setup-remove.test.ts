@@ -139,6 +139,14 @@ describe('setup --remove', { timeout: 60_000 }, () => {
     expect(bureau.writes()).toEqual([])
   })
 
+  it('does what it can when something it served is gone', async () => {
+    await setUp()
+    bureau.sandbox.world.deletePortfolio(bureau.portfolio)
+    const { code } = await bureau.cli(['setup', '--remove', '--yes'], { ASANA_PROJECTS: `404,${bureau.project}` })
+    expect(code).toBe(0)
+    expect(fieldNames(bureau)).toEqual([])
+  })
+
   it('tells what Asana refuses to delete', async () => {
     await setUp()
     bureau.sandbox.faults.add({ kind: '403', method: 'DELETE', path: /^\/custom_fields/ })

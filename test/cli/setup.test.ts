@@ -123,6 +123,19 @@ describe('setup by options', { timeout: 60_000 }, () => {
     expect((await stat(join(bureau.cwd, '.env'))).mode & 0o777).toBe(0o600)
   })
 
+  it('starts a first .env from .env.example, beside whose words the values stand', async () => {
+    const example = '# The token\nASANA_ACCESS_TOKEN=\nASANA_PORTFOLIOS=\n# When\n#TIMEZONE=UTC\n#PORT=3000\n'
+    await writeFile(join(bureau.cwd, '.env.example'), example)
+    await setUp('--timezone', 'Europe/Berlin')
+    expect(await envFile()).toBe(
+      [
+        ...['# The token', `ASANA_ACCESS_TOKEN=${TOKEN}`, `ASANA_PORTFOLIOS=${bureau.portfolio}`],
+        ...['# When', '#TIMEZONE=UTC', 'TIMEZONE=Europe/Berlin', '#PORT=3000'],
+        ...[`ASANA_BASE_URL=${bureau.sandbox.url}`, ''],
+      ].join('\n'),
+    )
+  })
+
   it('finds a portfolio by gid though it is not in the list, and a project by name', async () => {
     const { world } = bureau.sandbox
     const hidden = world.addPortfolio({ workspace: bureau.workspace, name: 'Sales' }, { by: bureau.ann }).gid

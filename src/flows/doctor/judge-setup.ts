@@ -15,7 +15,9 @@ export function judgeSetup(found: Found, { steps, troubles }: SetupPlan): Line[]
   return [
     ...judgeAccess(found),
     // Where the plan has no fields, the line of the plan says so.
-    ...(found.definitions ? [...judgeFields(found, steps), ...ofFields(found, troubles).map(toFieldLine)] : []),
+    ...(found.definitions
+      ? [...judgeFields(found, steps), ...ofFields(found, troubles).map((trouble) => toLine('Fields', trouble))]
+      : []),
     judgePlan(found),
   ]
 }
@@ -25,7 +27,7 @@ function ofFields(found: Found, troubles: readonly Trouble[]): Trouble[] {
 }
 
 function judgeAccess({ portfolios, projects, troubles }: Found): Line[] {
-  const lines = troubles.map(({ message, fix }) => problem('Access', message, fix))
+  const lines = troubles.map((trouble) => toLine('Access', trouble))
   const opened = [...names('portfolio', portfolios), ...names('project', projects)]
   if (opened.length > 0) return [...lines, ok('Access', `Opens ${opened.join(' and ')}.`)]
   return [...lines, problem('Access', 'Nothing to serve is open to this token.', FIX)]
@@ -70,8 +72,8 @@ function judgeStep(step: SetupStep, missing: readonly FieldKey[]): Line[] {
   return [warning('Fields', message, FIX)]
 }
 
-function toFieldLine({ message, fix, isMinor }: Trouble): Line {
-  return isMinor ? warning('Fields', message, fix) : problem('Fields', message, fix)
+function toLine(subject: string, { message, fix, isMinor }: Trouble): Line {
+  return isMinor ? warning(subject, message, fix) : problem(subject, message, fix)
 }
 
 function judgePlan({ definitions, portfolios }: Found): Line {

@@ -4,8 +4,8 @@ import { FIELD_KEYS, type FieldDefinition, type FieldKey } from '../../domain/mo
 import { isSigned } from '../../domain/text/signature.ts'
 import { tokenOf } from '../webhook-target.ts'
 import type { SetupAsana } from './found.ts'
+import { unlessNotInPlan, unlessOutOfReach } from './out-of-reach.ts'
 import { quoted } from './quoted.ts'
-import { unlessNotInPlan } from './read.ts'
 import type { Removal, RemovalScope, RemovalStep } from './removal.ts'
 import { surveyUses, type Uses } from './survey.ts'
 
@@ -72,13 +72,16 @@ async function findWebhooks(asana: SetupAsana, { workspaceGid }: RemovalScope): 
 async function findHealthTasks(asana: SetupAsana, scope: RemovalScope): Promise<RemovalStep[]> {
   const steps: RemovalStep[] = []
   const held = []
-  for (const gid of scope.portfolioGids) held.push(...(await asana.readPortfolioItems(gid)).projects)
+  for (const gid of scope.portfolioGids) {
+    held.push(...((await unlessOutOfReach(asana.readPortfolioItems(gid)))?.projects ?? []))
+  }
   for (const projectGid of new Set([...held.map(({ gid }) => gid), ...scope.projectGids])) {
-    const { project } = await asana.readProject(projectGid)
+    const read = await unlessOutOfReach(asana.readProject(projectGid))
+    if (!read) continue
     for (const item of await asana.readItems(projectGid)) {
       if (item.createdBy !== scope.meGid || item.isSubtask) continue
       if (!isSigned((await asana.readTaskNotes(item.gid)).notes)) continue
-      steps.push({ kind: 'delete-health-task', gid: item.gid, projectName: project.name })
+      steps.push({ kind: 'delete-health-task', gid: item.gid, projectName: read.project.name })
     }
   }
   return steps
@@ -98,9 +101,9 @@ async function planDetach(
   const steps: RemovalStep[] = []
   for (const one of attached) {
     const field = definitions.find(({ gid }) => gid === one.fieldGid)
-    const parent = await readParent(asana, one)
-    const isThere = parent.fields.some(({ gid }) => gid === one.fieldGid)
-    if (!field || !isThere || uses.get(one.fieldGid)?.has(one.parentGid)) continue
+    const parent = await unlessOutOfReach(readParent(asana, one))
+    const isThere = parent?.fields.some(({ gid }) => gid === one.fieldGid)
+    if (!field || !parent || !isThere || uses.get(one.fieldGid)?.has(one.parentGid)) continue
     steps.push({ kind: 'detach-field', attached: one, fieldName: field.name, parentName: parent.name })
   }
   return steps

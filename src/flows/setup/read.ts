@@ -1,5 +1,9 @@
+import { inParallel } from '../in-parallel.ts'
 import { PortError } from '../ports.ts'
+import type { Named } from '../workspace-port.ts'
 import type { Found, FoundParent, SetupAsana, Trouble, Wish } from './found.ts'
+import { unlessNotInPlan } from './out-of-reach.ts'
+import { quoted } from './quoted.ts'
 import type { Parent, Settings } from './step.ts'
 import { TEMPLATE_NAME, UNFINISHED } from './template.ts'
 
@@ -19,32 +23,51 @@ export async function readFound(asana: SetupAsana, base: Base, wish: Wish): Prom
   return { ...base, definitions, portfolios, projects, servedGids, ...(template ? { template } : {}), troubles }
 }
 
+/** Reads at a time, well below what Asana allows. */
+const AT_A_TIME = 8
+
 type Note = (trouble: Trouble) => void
 
 async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: Note) {
   const found: (FoundParent & { projectGids: string[] })[] = []
   for (const gid of gids) {
-    const read = await unlessClosed({ kind: 'portfolio', gid, name: gid }, note, async () => {
-      const { portfolio, projectFields } = await asana.readPortfolio(gid)
-      const { projects } = await asana.readPortfolioItems(gid)
-      return { kind: 'portfolio' as const, gid, name: portfolio.name, fields: projectFields, items: projects }
-    })
-    if (read) found.push({ ...read, projectGids: read.items.map((item) => item.gid) })
+    const read = await unlessClosed('portfolio', gid, note, async () => ({
+      ...(await asana.readPortfolio(gid)),
+      ...(await asana.readPortfolioItems(gid)),
+    }))
+    if (!read) continue
+    const { name } = read.portfolio
+    for (const nested of read.portfolios) note(toNestedTrouble(name, nested))
+    const projectGids = read.projects.map((item) => item.gid)
+    found.push({ kind: 'portfolio', gid, name, fields: read.projectFields, projectGids })
   }
   return found
 }
 
 async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<FoundParent[]> {
-  const found: FoundParent[] = []
-  for (const gid of gids) {
-    const read = await unlessClosed({ kind: 'project', gid, name: gid }, note, () => asana.readProject(gid))
-    if (!read || read.project.archived || read.project.completed) continue
-    found.push({ kind: 'project', gid, name: read.project.name, fields: read.taskFields })
-  }
-  return found
+  const found = new Map<string, FoundParent>()
+  await inParallel(AT_A_TIME, gids, async (gid) => {
+    const read = await unlessClosed('project', gid, note, () => asana.readProject(gid))
+    if (!read || read.project.archived || read.project.completed) return
+    found.set(gid, { kind: 'project', gid, name: read.project.name, fields: read.taskFields })
+  })
+  return gids.flatMap((gid) => found.get(gid) ?? [])
 }
 
-async function unlessClosed<T>({ kind, gid }: Parent, note: Note, read: () => Promise<T>): Promise<T | undefined> {
+function toNestedTrouble(name: string, nested: Named): Trouble {
+  return {
+    message: `In the portfolio ${quoted(name)} there is another one, ${quoted(nested.name)}, whose projects are not served.`,
+    fix: `To serve them too: npm run cli -- setup --portfolio ${nested.gid}`,
+    isMinor: true,
+  }
+}
+
+async function unlessClosed<T>(
+  kind: Parent['kind'],
+  gid: string,
+  note: Note,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await read()
   } catch (error) {
@@ -79,12 +102,4 @@ async function findTemplate(asana: SetupAsana, workspaceGid: string): Promise<Fo
     found ??= { gid, isFinished: true }
   }
   return found
-}
-
-/** 402 is an answer here: what the plan lacks is left out. */
-export async function unlessNotInPlan<T>(reading: Promise<T>): Promise<T | undefined> {
-  return reading.catch((error: unknown) => {
-    if (error instanceof PortError && error.failure === 'plan') return undefined
-    throw error
-  })
 }

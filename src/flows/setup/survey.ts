@@ -2,6 +2,7 @@ import type { FieldDefinition, FieldValue } from '../../domain/model.ts'
 import type { ItemRead } from '../ports.ts'
 import type { SetupAsana } from './found.ts'
 import { toSampleValues } from './make-template.ts'
+import { unlessNotInPlan, unlessOutOfReach } from './out-of-reach.ts'
 import type { RemovalScope } from './removal.ts'
 import { SAMPLE_TASKS } from './template.ts'
 
@@ -55,13 +56,14 @@ async function projectsOfPortfolios(
   { workspaceGid, portfolioGids }: RemovalScope,
   fieldGids: ReadonlySet<string>,
 ): Promise<Bearer[]> {
-  const visible = await asana.readPortfolios(workspaceGid)
+  const visible = (await unlessNotInPlan(asana.readPortfolios(workspaceGid))) ?? []
   const bearers: Bearer[] = []
   for (const gid of new Set([...portfolioGids, ...visible.map((portfolio) => portfolio.gid)])) {
-    const { projectFields } = await asana.readPortfolio(gid)
-    if (!projectFields.some((field) => fieldGids.has(field.gid))) continue
+    const read = await unlessOutOfReach(asana.readPortfolio(gid))
+    if (!read?.projectFields.some((field) => fieldGids.has(field.gid))) continue
     for (const { gid: projectGid } of (await asana.readPortfolioItems(gid)).projects) {
-      bearers.push({ parentGid: gid, values: (await asana.readProject(projectGid)).project.values })
+      const held = await unlessOutOfReach(asana.readProject(projectGid))
+      if (held) bearers.push({ parentGid: gid, values: held.project.values })
     }
   }
   return bearers
