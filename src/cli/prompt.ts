@@ -37,8 +37,10 @@ export function createPrompt({ input, output, isTerminal = input.isTTY === true 
   const next = createLineQueue(reader)
 
   async function question(text: string): Promise<string> {
-    output.write(text)
-    return (await next()).trim()
+    // The reader draws its last line anew while a person edits it, so that line must be known to it.
+    const at = text.lastIndexOf('\n') + 1
+    output.write(text.slice(0, at))
+    return (await next(text.slice(at))).trim()
   }
 
   async function ask(text: string, byDefault?: string): Promise<string> {
@@ -49,8 +51,9 @@ export function createPrompt({ input, output, isTerminal = input.isTTY === true 
   return {
     ask,
     async askSecret(text) {
+      output.write(`${text} `)
       mute(true)
-      const answer = await question(`${text} `).finally(() => mute(false))
+      const answer = await question('').finally(() => mute(false))
       output.write('\n')
       return answer
     },
@@ -77,7 +80,7 @@ function splitAnswer(answer: string): string[] {
 }
 
 /** Lines may come faster than questions: none is lost. */
-function createLineQueue(reader: ReturnType<typeof createInterface>): () => Promise<string> {
+function createLineQueue(reader: ReturnType<typeof createInterface>): (prompt: string) => Promise<string> {
   const lines: string[] = []
   let isClosed = false
   let wake = () => {}
@@ -89,7 +92,11 @@ function createLineQueue(reader: ReturnType<typeof createInterface>): () => Prom
     isClosed = true
     wake()
   })
-  return async () => {
+  return async (prompt) => {
+    if (!isClosed) {
+      reader.setPrompt(prompt)
+      reader.prompt()
+    }
     for (;;) {
       const line = lines.shift()
       if (line !== undefined) return line

@@ -97,6 +97,16 @@ describe('asking at a terminal', () => {
     expect(desk.screen()).not.toContain('very-secret')
   })
 
+  it('lets the person correct what was typed, below the same question', async () => {
+    const asked = desk.prompt.ask('First line\nName?')
+    desk.type('Anm\u007fn')
+    desk.type('\u0001x\u007f\r')
+    expect(await asked).toBe('Ann')
+    // Drawn anew for each correction in the middle of the line.
+    expect(desk.screen().match(/Name\?/g)?.length).toBeGreaterThan(1)
+    expect(desk.screen().match(/First line/g)).toHaveLength(1)
+  })
+
   it('ends at Ctrl-C', async () => {
     const asked = desk.prompt.askSecret('Token?')
     desk.type('\u0003')
