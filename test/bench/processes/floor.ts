@@ -34,6 +34,7 @@ async function store(request: IncomingMessage, body: Buffer, response: ServerRes
 }
 
 const functions = { usage: readUsage }
-const server = createServer(receive).listen(port, '127.0.0.1')
+// As long as ours: the connections stay open while the other one has its turn.
+const server = createServer({ keepAliveTimeout: 65_000 }, receive).listen(port, '127.0.0.1')
 await once(server, 'listening')
 serve(functions)
