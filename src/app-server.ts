@@ -2,6 +2,7 @@ import type { Express } from 'express'
 import { createHealth } from './app-health.ts'
 import type { Context } from './context.ts'
 import type { PortfolioSummary } from './domain/model.ts'
+import { isAboutDetails } from './flows/details.ts'
 import { readMirroredProjects } from './flows/mirrored.ts'
 import type { Change, Hook } from './flows/ports.ts'
 import { isRelevant } from './flows/relevance.ts'
@@ -63,6 +64,7 @@ function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive
       const fresh = await own.read()
       relevant = relevant.filter((change) => isRelevant(change, fresh))
     }
+    if (relevant.some(isAboutDetails)) await context.store.dropDetails(resourceGid)
     if (relevant.length > 0) await jobs.refreshProject(resourceGid)
     metrics.events('relevant', relevant.length)
     metrics.events('irrelevant', changes.length - relevant.length)

@@ -5,6 +5,7 @@ import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import { readPages } from './paging.ts'
 import { present } from './present.ts'
+import { PROJECT_FIELDS, Project } from './projects.ts'
 import type { Asana } from './request.ts'
 import { Done, Named, one, Ref } from './schema.ts'
 
@@ -42,7 +43,13 @@ const PortfolioItem = z
     isPortfolio: resource_type === 'portfolio',
   }))
 
-type Verbs = Pick<AsanaPort, 'readPortfolio' | 'readPortfolioItems' | 'addFieldToPortfolio'>
+/** A nested portfolio stands in the same list, told apart by its type only. */
+const DetailedItem = z.union([
+  z.object({ gid: z.string(), name: z.string().nullish(), resource_type: z.literal('portfolio') }),
+  Project,
+])
+
+type Verbs = Pick<AsanaPort, 'readPortfolio' | 'readPortfolioItems' | 'readPortfolioProjects' | 'addFieldToPortfolio'>
 
 export function portfolioVerbs({ client, request }: Asana): Verbs {
   const api = new PortfoliosApi(client)
@@ -64,6 +71,16 @@ export function portfolioVerbs({ client, request }: Asana): Verbs {
       return {
         projects: items.flatMap(({ item, isPortfolio }) => (isPortfolio ? [] : item)),
         portfolios: items.flatMap(({ item, isPortfolio }) => (isPortfolio ? item : [])),
+      }
+    },
+
+    async readPortfolioProjects(gid) {
+      const opt_fields = `resource_type,${PROJECT_FIELDS}`
+      const send = (page: object) => api.getItemsForPortfolioWithHttpInfo(gid, { ...page, opt_fields })
+      const items = await readPages(request, { verb: 'readPortfolioProjects', gid, send, item: DetailedItem })
+      return {
+        projects: items.flatMap((item) => ('project' in item ? [item] : [])),
+        portfolios: items.flatMap((item) => ('project' in item ? [] : [{ gid: item.gid, name: item.name ?? '' }])),
       }
     },
 

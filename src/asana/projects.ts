@@ -9,7 +9,8 @@ import type { Asana } from './request.ts'
 import { toMarkedText } from './rich-text.ts'
 import { Done, FieldValues, Named, one, Ref } from './schema.ts'
 
-const FIELDS = [
+/** What is asked of a project, alone or in a list. */
+export const PROJECT_FIELDS = [
   'name',
   'notes',
   'html_notes',
@@ -28,7 +29,8 @@ const FIELDS = [
   ...SETTINGS_FIELDS,
 ].join(',')
 
-const Project = z
+/** A project as read; the same in a list. */
+export const Project = z
   .object({
     gid: z.string(),
     name: z.string().nullish(),
@@ -78,7 +80,7 @@ export function projectVerbs({ client, request }: Asana): Verbs {
         kind: 'read',
         verb: 'readProject',
         gid,
-        send: () => api.getProjectWithHttpInfo(gid, { opt_fields: FIELDS }),
+        send: () => api.getProjectWithHttpInfo(gid, { opt_fields: PROJECT_FIELDS }),
         answer: one(Project),
       }),
 

@@ -13,17 +13,35 @@ const PROJECT_FIELDS = FIELD_TABLE.filter(({ owner, on }) => owner === 'service'
 
 /** Reads a portfolio, gives its projects the KPI fields, and remembers what it holds. */
 export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Promise<PortfolioMembers> {
-  const { asana, store, log, pins } = deps
-  const [read, items] = await Promise.all([asana.readPortfolio(portfolioGid), asana.readPortfolioItems(portfolioGid)])
-  for (const nested of items.portfolios) {
-    log.warn({ gid: portfolioGid, nested: nested.gid }, 'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS')
-  }
-  const found = findFields(read.projectFields, pins)
+  const { asana, store, pins } = deps
+  const read = await asana.readPortfolio(portfolioGid)
+  const before = (await store.readMembers())[portfolioGid]
+  const found = findFields(read.projectFields, pins, before?.fields)
   const { fields, findings } = deps.observeOnly ? { fields: found, findings: [] } : await giveFields(deps, read, found)
-  const projectGids = items.projects.map(({ gid }) => gid)
+  // Listed after the fields were given, so that the list shows them.
+  const projectGids = await readMembers(deps, portfolioGid, before?.projectGids ?? [])
   const members = { portfolio: read.portfolio, projectGids, fields, findings }
   await store.saveMembers(portfolioGid, members)
   return members
+}
+
+/** Its projects in its order. The list tells of many at once what would cost one request each. */
+async function readMembers(
+  { asana, store, log }: SyncDeps,
+  portfolioGid: string,
+  known: readonly string[],
+): Promise<string[]> {
+  // Counted before they are read: a change heard of meanwhile makes them read again.
+  const counts = await store.readStaleness(known)
+  const staleness = new Map(known.map((gid, index) => [gid, counts[index] ?? 0]))
+  const { projects, portfolios } = await asana.readPortfolioProjects(portfolioGid)
+  for (const nested of portfolios) {
+    log.warn({ gid: portfolioGid, nested: nested.gid }, 'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS')
+  }
+  for (const read of projects) {
+    await store.saveDetails(read.project.gid, read, staleness.get(read.project.gid) ?? 0)
+  }
+  return projects.map(({ project }) => project.gid)
 }
 
 /** Attaches the KPI fields that are missing; a refusal becomes a finding. */

@@ -44,8 +44,8 @@ export async function performWrite(target: Target, write: Write): Promise<Perfor
     case 'edit-health-comment':
       return unlessGone(() => edit(target, write.commentGid, write.html))
     case 'status': {
-      const { gid, createdAt } = await asana.createStatus(target.parentGid, write)
-      return { gid, at: createdAt }
+      const status = await asana.createStatus(target.parentGid, write)
+      return { gid: status.gid, at: status.createdAt, status }
     }
     default:
       return write satisfies never

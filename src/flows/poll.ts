@@ -1,3 +1,4 @@
+import { isAboutDetails } from './details.ts'
 import type { AsanaPort, Changes, StorePort } from './ports.ts'
 import { isRelevant } from './relevance.ts'
 
@@ -18,7 +19,9 @@ export async function pollProject(
   let isChanged = false
   for (let answers = 0; answers < MAX_ANSWERS && answer?.hasMore !== false; answers += 1) {
     answer = await asana.readChanges(projectGid, answer?.sync ?? before)
-    isChanged ||= answer.expired || answer.changes.some((change) => isRelevant(change, { botGid, fieldGids }))
+    const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, fieldGids }))
+    if (answer.expired || relevant.some(isAboutDetails)) await store.dropDetails(projectGid)
+    isChanged ||= answer.expired || relevant.length > 0
   }
   // Saved only now: a crash before this point asks for the same changes again.
   if (answer) await store.saveSync(projectGid, answer.sync)

@@ -142,6 +142,8 @@ export type AsanaPort = {
   readPortfolio(portfolioGid: string): Promise<PortfolioRead>
   /** The gids of the projects directly in the portfolio, in its order; nested portfolios are told apart. */
   readPortfolioItems(portfolioGid: string): Promise<{ projects: Person[]; portfolios: Person[] }>
+  /** The projects directly in the portfolio with their details, a page of them for one request. */
+  readPortfolioProjects(portfolioGid: string): Promise<{ projects: ProjectRead[]; portfolios: Person[] }>
   readWorkspaceFields(workspaceGid: string): Promise<FieldDefinition[]>
   readStories(taskGid: string, numberFieldGid: string | undefined): Promise<TaskStories>
   readStatus(statusGid: string): Promise<StatusUpdate>
@@ -188,6 +190,10 @@ export type ProjectMemory = Readonly<{
   notes: Notes
   /** By measure task gid; absent means its stories were not read yet. */
   histories: Readonly<Record<string, readonly Point[]>>
+  /** The project without its tasks, as last read; absent when something about it has changed since. */
+  details?: ProjectRead
+  /** Counts the changes heard of: details read before a change must not be saved after it. */
+  staleness: number
 }>
 
 export type PortfolioMemory = Readonly<{ summary?: PortfolioSummary; notes: Notes }>
@@ -235,6 +241,11 @@ export type StorePort = {
     project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: Notes },
   ): Promise<void>
   forgetProject(projectGid: string): Promise<void>
+  readStaleness(projectGids: readonly string[]): Promise<number[]>
+  /** `staleness` as it was before the details were read; when it has grown since, they are not kept. */
+  saveDetails(projectGid: string, details: ProjectRead, staleness: number): Promise<void>
+  /** Something about the project itself has changed: read it again. */
+  dropDetails(projectGid: string): Promise<void>
 
   readPortfolio(portfolioGid: string): Promise<PortfolioMemory>
   savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>

@@ -5,6 +5,7 @@ import type { AsanaPort, ItemRead, PortfolioMembers, ProjectRead } from './ports
 import { unlessGone } from './unless-gone.ts'
 
 export type Snapshot = Readonly<{
+  read: ProjectRead
   project: Project
   items: readonly ItemRead[]
   /** Fields its tasks carry. */
@@ -22,9 +23,15 @@ export type Snapshot = Readonly<{
 export async function readSnapshot(
   asana: AsanaPort,
   projectGid: string,
-  known: { notes: Notes; members: Readonly<Record<string, PortfolioMembers>>; pins: Pins },
+  known: {
+    notes: Notes
+    members: Readonly<Record<string, PortfolioMembers>>
+    pins: Pins
+    /** The project as it is known to be, without its tasks. */
+    details?: ProjectRead | undefined
+  },
 ): Promise<Snapshot> {
-  const [read, items] = await Promise.all([asana.readProject(projectGid), asana.readItems(projectGid)])
+  const [read, items] = await Promise.all([known.details ?? asana.readProject(projectGid), asana.readItems(projectGid)])
   const status = await readNewestStatus(asana, read.statusGid, known.notes)
   const portfolios = Object.entries(known.members).filter(([, { projectGids }]) => projectGids.includes(projectGid))
   const projectFields = ownFields(
@@ -33,9 +40,10 @@ export async function readSnapshot(
   )
   const weight = projectFields.weight && read.project.values[projectFields.weight.gid]
   return {
+    read,
     project: status ? { ...read.project, status } : read.project,
     items,
-    fields: findFields(read.taskFields, known.pins, known.notes.options),
+    fields: findFields(read.taskFields, known.pins, known.notes.fields),
     projectFields,
     ...(typeof weight === 'number' ? { weight } : {}),
     portfolioGids: portfolios.map(([gid]) => gid),

@@ -5,9 +5,9 @@ import { planProject } from '../domain/plan/plan.ts'
 import type { Write } from '../domain/plan/write.ts'
 import { assessProject } from '../domain/rollup/assess.ts'
 import { isSilent } from '../domain/silence.ts'
-import type { PreviousUpdate } from '../domain/text/weekly-facts.ts'
 import { toDay } from '../domain/week.ts'
 import { applyWrites, type OnWrite } from './apply.ts'
+import { detailsAfter } from './details.ts'
 import { findElsewhere } from './elsewhere.ts'
 import type { FieldDeps } from './ensure-field.ts'
 import { HEALTH_TASK_NAME } from './find-notes.ts'
@@ -15,7 +15,7 @@ import type { Log, ProjectMemory } from './ports.ts'
 import { readSnapshot, type Snapshot } from './read-project.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { standingRefusals } from './refusals.ts'
-import { findWeeklyUpdates } from './weekly-updates.ts'
+import { findWeeklyUpdates, type WeeklyUpdates } from './weekly-updates.ts'
 
 export type SyncDeps = FieldDeps &
   Readonly<{
@@ -59,14 +59,17 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   const { asana, store, pins, clock } = deps
   const at = toMoment(clock(), deps.timeZone)
   const [memory, members] = await Promise.all([store.readProject(projectGid), store.readMembers()])
-  const snapshot = await readSnapshot(asana, projectGid, { notes: memory.notes, members, pins })
+  const { details, staleness } = memory
+  const snapshot = await readSnapshot(asana, projectGid, { notes: memory.notes, members, pins, details })
   const seen = await recognise(deps, snapshot, memory)
 
-  const { project, fields, projectFields, portfolioGids } = snapshot
+  const { fields, projectFields, portfolioGids } = snapshot
   const { tagged } = seen
-  const isQuiet = isSilent(project, tagged)
-  const { notes, update } = await findOwed(deps, projectGid, seen.notes, isQuiet ? undefined : owedWeek)
-  const summary = { ...assess(deps, snapshot, seen, at), isSilent: isQuiet }
+  const week = isSilent(snapshot.project, tagged) ? undefined : owedWeek
+  const { notes, update } = await findOwed(deps, projectGid, seen.notes, week)
+  // The look shows the newest status of all: a person may have paused the project a moment ago.
+  const project = update?.newest ? { ...snapshot.project, status: update.newest } : snapshot.project
+  const summary = { ...assess(deps, { ...snapshot, project }, seen, at), isSilent: isSilent(project, tagged) }
   const elsewhere = await findElsewhere(store, projectGid, tagged.items)
   const owed = update && !update.posted ? { owed: update } : {}
   const plan = planProject({ project, summary, tagged, fields, projectFields, elsewhere, notes, ...owed, at })
@@ -80,8 +83,11 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
     ...weekly(memory, summary, applied.notes, update),
     findings: findings(summary, applied.notes, snapshot),
   }
-  const remembered = { ...applied.notes, options: { ...applied.notes.options, ...knownOptions(applied.fields) } }
+  const remembered = { ...applied.notes, fields: applied.fields }
   await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
+  const { status } = remembered
+  const known = detailsAfter(snapshot.read, applied.written, { projectFields, status })
+  await (known ? store.saveDetails(projectGid, known, staleness) : store.dropDetails(projectGid))
   await store.addOwnFields(ownFieldGids(applied.fields, projectFields))
   return {
     summary: result,
@@ -110,7 +116,7 @@ function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: Recognised, 
   })
 }
 
-type Update = Readonly<{ week: IsoWeek; posted?: string; previous?: PreviousUpdate }>
+type Update = WeeklyUpdates & Readonly<{ week: IsoWeek }>
 
 /** Asana itself tells whether this week's update stands: look before posting, adopt what is found. */
 async function findOwed(
@@ -135,11 +141,6 @@ function weekly(memory: ProjectMemory, summary: ProjectSummary, notes: Notes, up
 
 function findings(summary: ProjectSummary, notes: Notes, { portfolioFindings }: Snapshot): ProjectSummary['findings'] {
   return [...summary.findings, ...portfolioFindings, ...standingRefusals(notes)]
-}
-
-/** Option gids in our words, so that a person may rename an option. */
-function knownOptions(fields: Snapshot['fields']): Notes['options'] {
-  return Object.fromEntries(Object.values(fields).map(({ gid, options }) => [gid, options]))
 }
 
 function ownFieldGids(...sets: readonly Fields[]): string[] {

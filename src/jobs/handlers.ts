@@ -83,6 +83,9 @@ export async function reconcile(
     if (!scope.portfolios.includes(gid)) await store.forgetPortfolio(gid)
   }
   const mirrored = await readMirroredProjects(store, scope)
+  // The lists of portfolios tell of their projects; the others are asked one by one.
+  const listed = new Set(Object.values(await store.readMembers()).flatMap(({ projectGids }) => projectGids))
+  for (const gid of scope.projects) if (!listed.has(gid)) await store.dropDetails(gid)
   const remembered = [...(await store.readProjectGids()), ...(await store.readClosedProjects())]
   for (const gid of remembered) if (!mirrored.includes(gid)) await store.forgetProject(gid)
   if (!deps.publicUrl) return

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Point, ProjectSummary } from '../domain/model.ts'
 import { NO_NOTES } from '../domain/plan/notes.ts'
-import type { PortfolioMembers, StorePort } from '../flows/ports.ts'
+import type { PortfolioMembers, ProjectRead, StorePort } from '../flows/ports.ts'
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
 
@@ -13,8 +13,8 @@ export function createRedisStore(redis: Redis, options: { leaseMs?: number } = {
 function projects(redis: Redis) {
   return {
     async readProject(gid) {
-      const [[summary, notes], histories] = await Promise.all([
-        redis.hmget(keys.project(gid), 'summary', 'notes'),
+      const [[summary, notes, details, stale], histories] = await Promise.all([
+        redis.hmget(keys.project(gid), 'summary', 'notes', 'details', 'stale'),
         redis.hgetall(keys.histories(gid)),
       ])
       return {
@@ -23,6 +23,8 @@ function projects(redis: Redis) {
         histories: Object.fromEntries(
           Object.entries(histories).map(([task, points]) => [task, parse<Point[]>(points)]),
         ),
+        ...freshDetails(details, Number(stale ?? 0)),
+        staleness: Number(stale ?? 0),
       }
     },
     async readRecords(gid) {
@@ -47,6 +49,16 @@ function projects(redis: Redis) {
         verifiedAt: summary.verifiedAt,
       })
       await redis.sadd(keys.projects, gid)
+    },
+    async readStaleness(gids) {
+      const found = await Promise.all(gids.map((gid) => redis.hget(keys.project(gid), 'stale')))
+      return found.map((stale) => Number(stale ?? 0))
+    },
+    async saveDetails(gid, details, staleness) {
+      await redis.hset(keys.project(gid), 'details', JSON.stringify({ staleness, details }))
+    },
+    async dropDetails(gid) {
+      await redis.hincrby(keys.project(gid), 'stale', 1)
     },
     async forgetProject(gid) {
       await Promise.all([keys.project(gid), keys.histories(gid), keys.sync(gid)].map((key) => redis.del(key)))
@@ -108,6 +120,12 @@ function bookkeeping(redis: Redis, { leaseMs }: { leaseMs?: number }) {
     },
     withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
   } satisfies Partial<StorePort>
+}
+
+/** Details count only while nothing was heard of the project since they were asked for. */
+function freshDetails(json: string | null | undefined, stale: number): { details?: ProjectRead } {
+  const saved = json ? parse<{ staleness: number; details: ProjectRead }>(json) : undefined
+  return saved?.staleness === stale ? { details: saved.details } : {}
 }
 
 /** Only the service writes these values, so their shape is trusted. */

@@ -25,7 +25,7 @@ afterAll(() => server.close())
 
 describe('the memory of projects', () => {
   it('knows nothing of a project it never saw', async () => {
-    expect(await store.readProject('1')).toEqual({ notes: NO_NOTES, histories: {} })
+    expect(await store.readProject('1')).toEqual({ notes: NO_NOTES, histories: {}, staleness: 0 })
     expect(await store.readRecords('1')).toBeUndefined()
     expect(await store.readSummaries(['1'])).toEqual([])
   })
@@ -39,10 +39,25 @@ describe('the memory of projects', () => {
     expect(await store.readProject('1')).toEqual({
       ...{ summary, notes },
       histories: { t1: [{ at: '2026-11-01T00:00:00.000Z', value: 4 }] },
+      staleness: 0,
     })
     expect(await store.readRecords('1')).toEqual(records)
     expect(await store.readSummaries(['9', '1'])).toEqual([summary])
     expect(await store.readProjectGids()).toEqual(['1'])
+  })
+
+  it('keeps details until something about the project was heard of, even while they were being read', async () => {
+    const project = { gid: '1', name: 'Launch', description: '', createdAt: '', archived: false, completed: false }
+    const details = { project: { ...project, values: {} }, taskFields: [], ownFieldGids: [] }
+    await store.saveDetails('1', details, 0)
+    expect((await store.readProject('1')).details).toEqual(details)
+    const [before = -1] = await store.readStaleness(['1'])
+    await store.dropDetails('1')
+    expect((await store.readProject('1')).details).toBeUndefined()
+    await store.saveDetails('1', details, before)
+    expect((await store.readProject('1')).details).toBeUndefined()
+    await store.saveDetails('1', details, before + 1)
+    expect((await store.readProject('1')).details).toEqual(details)
   })
 
   it('saves notes alone while a plan is being performed', async () => {

@@ -3,18 +3,17 @@ import { FIELD_TABLE, type FieldEntry, fieldMarker } from './field-table.ts'
 
 /** gids a team pinned by hand (ASANA_FIELDS). */
 export type Pins = Readonly<Partial<Record<FieldKey, string>>>
-/** Option gids known from earlier: field gid → our option name → option gid. They survive a renaming. */
-export type KnownOptions = Readonly<Record<string, Readonly<Record<string, string>>>>
-
 /**
- * Which definition serves which key: the pinned one, else the one whose description carries our marker line,
- * else the one of that name and type. A field serves one key only.
+ * Which definition serves which key: the pinned one, else the one whose description carries our marker line, else the one
+ * that served it before – so a person may rename fields and options –, else the one of that name and type.
  */
-export function findFields(definitions: readonly FieldDefinition[], pins: Pins = {}, known: KnownOptions = {}): Fields {
+export function findFields(definitions: readonly FieldDefinition[], pins: Pins = {}, known: Fields = {}): Fields {
   const found: Partial<Record<FieldKey, Field>> = {}
   for (const entry of FIELD_TABLE) {
-    const definition = findDefinition(definitions, entry, pins)
-    if (definition) found[entry.key] = toField(definition, entry, known[definition.gid] ?? {})
+    const before = known[entry.key]
+    const definition = findDefinition(definitions, entry, pins, before?.gid)
+    const options = before && before.gid === definition?.gid ? before.options : {}
+    if (definition) found[entry.key] = toField(definition, entry, options)
   }
   return found
 }
@@ -24,6 +23,7 @@ export function findDefinition(
   definitions: readonly FieldDefinition[],
   entry: FieldEntry,
   pins: Pins = {},
+  knownGid?: string,
 ): FieldDefinition | undefined {
   const rightType = definitions.filter((definition) => definition.type === entry.type)
   const pinned = pins[entry.key]
@@ -35,6 +35,7 @@ export function findDefinition(
   const free = rightType.filter((definition) => !others.has(definition.gid))
   return (
     free.find((definition) => markerKey(definition.description) === fieldMarker(entry.key)) ??
+    free.find((definition) => definition.gid === knownGid && !markerKey(definition.description)) ??
     free.find((definition) => isSame(definition.name, entry.name) && !markerKey(definition.description))
   )
 }

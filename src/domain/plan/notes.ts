@@ -1,5 +1,4 @@
-import type { KnownOptions } from '../fields/find-fields.ts'
-import type { Finding, Health, Instant, IsoWeek, StatusUpdate } from '../model.ts'
+import type { Fields, Finding, Health, Instant, IsoWeek, StatusUpdate } from '../model.ts'
 
 /** Our comment on a measure task. Without `gid` a person deleted it. */
 export type CommentNote = Readonly<{
@@ -37,7 +36,8 @@ export type Notes = Readonly<{
   owed?: Readonly<{ week: IsoWeek; since: Instant }>
   /** The newest status update, read once: statuses never change. */
   status?: StatusUpdate
-  options: KnownOptions
+  /** The task fields as last found: a person may rename them and their options. */
+  fields: Fields
   /**
    * By the write's key: writes that were sent and not answered. Until this instant Asana may still perform them, so
    * nobody repeats them; afterwards a look tells whether it did.
@@ -47,4 +47,4 @@ export type Notes = Readonly<{
   refused: Readonly<Record<string, Refusal>>
 }>
 
-export const NO_NOTES: Notes = { comments: {}, weeks: {}, options: {}, doubts: {}, refused: {} }
+export const NO_NOTES: Notes = { comments: {}, weeks: {}, fields: {}, doubts: {}, refused: {} }

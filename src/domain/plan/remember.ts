@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant, StatusUpdate } from '../model.ts'
 import type { HealthTaskNote, Notes } from './notes.ts'
 import type { CommentWords, Write } from './write.ts'
 
@@ -8,6 +8,8 @@ export type Outcome = Readonly<{
   at: Instant
   /** What was to be written on no longer exists. */
   isGone?: boolean
+  /** The status update that was posted. */
+  status?: StatusUpdate
   /** Asana did not let us mention the person: it was said without. */
   isPlain?: boolean
 }>
@@ -35,7 +37,13 @@ export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
     case 'edit-health-comment':
       return withHealth(notes, (note) => ({ ...note, health: write.to }))
     case 'status':
-      return outcome.gid ? { ...notes, weeks: { ...notes.weeks, [write.week]: outcome.gid } } : notes
+      return outcome.gid
+        ? {
+            ...notes,
+            weeks: { ...notes.weeks, [write.week]: outcome.gid },
+            ...(outcome.status ? { status: outcome.status } : {}),
+          }
+        : notes
     case 'attach-fields':
     case 'task-fields':
     case 'project-fields':

@@ -41,11 +41,19 @@ describe('finding custom fields', () => {
     expect(findFields([definition({ gid: '1' })], { target: '99' }).target?.gid).toBe('1')
   })
 
+  it('keeps to the field that served before, whatever others are called', () => {
+    const known = findFields([definition({ gid: '1' })])
+    const renamed = definition({ gid: '1', name: 'Goal number' })
+    expect(findFields([definition({ gid: '2' }), renamed], {}, known).target?.gid).toBe('1')
+    expect(findFields([definition({ gid: '2' })], {}, known).target?.gid).toBe('2')
+  })
+
   it('knows options by name, and by gid once they were known', () => {
     const status = definition({ name: 'Measure status', type: 'enum', options: options('On track', 'At risk') })
     expect(findFields([status])['measure-status']?.options).toEqual({ 'On track': '10', 'At risk': '11' })
-    const renamed = { ...status, options: options('Fine', 'Careful') }
-    const known = { '1': { 'On track': '10', 'At risk': '11' } }
+    const renamed = { ...status, name: 'Ampel', options: options('Fine', 'Careful') }
+    expect(findFields([renamed])['measure-status']).toBeUndefined()
+    const known = findFields([status])
     expect(findFields([renamed], {}, known)['measure-status']?.options).toEqual({ 'On track': '10', 'At risk': '11' })
   })
 

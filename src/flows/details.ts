@@ -1,0 +1,49 @@
+import type { FieldKey, Fields, FieldValue, StatusUpdate } from '../domain/model.ts'
+import type { WantedValues, Write } from '../domain/plan/write.ts'
+import type { Change, ProjectRead } from './ports.ts'
+
+/** Events about these are about the project itself, not about its tasks. */
+const DETAIL_TYPES = new Set(['project', 'project_status', 'status_update'])
+
+/** Whether a change is about the project itself, so that its details must be read again. */
+export function isAboutDetails({ resourceType }: Change): boolean {
+  return DETAIL_TYPES.has(resourceType)
+}
+
+/**
+ * The details after the service has written, so that its own writes need no reading again. Undefined when only Asana
+ * can tell: fields were attached, or an option was made on the way.
+ */
+export function detailsAfter(
+  read: ProjectRead,
+  written: readonly Write[],
+  { projectFields, status }: { projectFields: Fields; status: StatusUpdate | undefined },
+): ProjectRead | undefined {
+  if (written.some(({ kind }) => kind === 'attach-fields')) return undefined
+  let values: Record<string, FieldValue> | undefined = { ...read.project.values }
+  for (const write of written) {
+    if (write.kind === 'project-fields') values = values && withValues(values, write.values, projectFields)
+  }
+  if (!values) return undefined
+  return { ...read, project: { ...read.project, values }, ...(status ? { statusGid: status.gid } : {}) }
+}
+
+function withValues(
+  before: Readonly<Record<string, FieldValue>>,
+  wanted: WantedValues,
+  fields: Fields,
+): Record<string, FieldValue> | undefined {
+  const values = { ...before }
+  for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValues[FieldKey]][]) {
+    const field = fields[key]
+    if (!field || value === undefined) continue
+    if (value === null) delete values[field.gid]
+    else if (typeof value === 'number') values[field.gid] = value
+    else {
+      const option = field.options[value]
+      if (!option) return undefined
+      values[field.gid] = { option }
+    }
+  }
+  return values
+}
