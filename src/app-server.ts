@@ -53,19 +53,27 @@ type Receive = (hook: Hook, changes: readonly Change[]) => Promise<void>
 /** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
 function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive {
   const own = createOwnMemory(context)
+
+  async function ringForProject(gid: string, relevant: readonly Change[]): Promise<void> {
+    if (relevant.some(isAboutDetails)) await context.store.dropDetails(gid)
+    if (relevant.length > 0) await jobs.refreshProject(gid)
+  }
+
+  /** A portfolio tells of its projects: which came and went, and which were changed. */
+  async function ringForPortfolio(relevant: readonly Change[]): Promise<void> {
+    const changed = relevant.filter(({ action, resourceType }) => action === 'changed' && resourceType === 'project')
+    for (const gid of new Set(changed.map(({ resourceGid }) => resourceGid))) await ringForProject(gid, changed)
+    if (relevant.length > changed.length) await jobs.refreshMembers()
+  }
+
   return async ({ kind, resourceGid }, changes) => {
-    if (kind === 'portfolio') {
-      await jobs.compareEverything()
-      return metrics.events('portfolio', changes.length)
-    }
     let relevant = changes.filter((change) => isRelevant(change, own.known()))
     // Ours, but on no field we know: it may have been made a moment ago.
     if (relevant.some(({ userGid }) => !own.known().botGid || userGid === own.known().botGid)) {
       const fresh = await own.read()
       relevant = relevant.filter((change) => isRelevant(change, fresh))
     }
-    if (relevant.some(isAboutDetails)) await context.store.dropDetails(resourceGid)
-    if (relevant.length > 0) await jobs.refreshProject(resourceGid)
+    await (kind === 'portfolio' ? ringForPortfolio(relevant) : ringForProject(resourceGid, relevant))
     metrics.events('relevant', relevant.length)
     metrics.events('irrelevant', changes.length - relevant.length)
   }

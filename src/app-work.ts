@@ -69,6 +69,7 @@ function lazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers 
   return {
     sync: async (data) => (await handlers()).sync(data),
     rollup: async (data) => (await handlers()).rollup(data),
+    members: async (data) => (await handlers()).members(data),
     reconcile: async (data) => {
       await (await handlers()).reconcile(data)
       await saveReconciledAt(context.redis, context.clock().toISOString())

@@ -16,8 +16,5 @@ const PROJECT_FILTERS: readonly WebhookFilter[] = [
   ...CORE_FILTERS,
   ...['project_status', 'status_update'].map((resource_type) => ({ resource_type, action: 'added' })),
 ]
-/** Larger scopes accept a short list of filters only. */
-const PORTFOLIO_FILTERS: readonly WebhookFilter[] = ['added', 'removed', 'deleted', 'undeleted'].map((action) => ({
-  resource_type: 'project',
-  action,
-}))
+/** Larger scopes accept a short list of filters only: projects, whatever happens to them. */
+const PORTFOLIO_FILTERS: readonly WebhookFilter[] = ACTIONS.map((action) => ({ resource_type: 'project', action }))

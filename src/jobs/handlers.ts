@@ -49,6 +49,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // Each update that is still to come rings here; this one rings in case some never come.
       if (result && result.waitsFor.length > 0) await deps.jobs.rollUpPortfolio(portfolioGid, PATIENCE_MS + 60_000)
     },
+    async members() {
+      const before = new Set(await readMirroredProjects(deps.store, scope))
+      await deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope))
+      for (const gid of await readMirroredProjects(deps.store, scope)) {
+        if (!before.has(gid)) await deps.jobs.refreshProject(gid)
+      }
+      for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+    },
     async reconcile() {
       await each([
         () => deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope)),
@@ -105,7 +113,7 @@ async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
   const known = (await deps.store.readMembers())[gid]?.projectGids ?? []
   const items = await unlessOutOfReach(deps, gid, () => deps.asana.readPortfolioItems(gid), 'portfolio')
   const present = items?.projects.map((project) => project.gid) ?? known
-  if (present.join() !== known.join()) await deps.jobs.compareEverything()
+  if (present.join() !== known.join()) await deps.jobs.refreshMembers()
 }
 
 /** One project or portfolio that is gone or closed to us must not hold up the others. */

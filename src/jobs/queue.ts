@@ -11,6 +11,8 @@ export type JobData = {
   }
   /** Roll up one portfolio. */
   rollup: { portfolioGid: string }
+  /** The projects of the portfolios are others now: look which. */
+  members: Record<string, never>
   /** Compare everything: portfolios, webhooks, projects. */
   reconcile: Record<string, never>
   /** The weekly hour has come. */
@@ -35,6 +37,8 @@ export type Jobs = {
   /** Rings for a project. A burst becomes one refresh after the quiet time; a ring during a refresh makes one more. */
   refreshProject(projectGid: string, urgency?: Urgency): Promise<void>
   rollUpPortfolio(portfolioGid: string, delayMs?: number): Promise<void>
+  /** Rings for the portfolios: projects came or went. */
+  refreshMembers(): Promise<void>
   compareEverything(delayMs?: number): Promise<void>
   schedule(plan: Schedule): Promise<void>
   /** False after Redis lost its memory. */
@@ -86,6 +90,9 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
     async rollUpPortfolio(portfolioGid, delayMs = 0) {
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
       await add('rollup', id, { portfolioGid }, { delay: delayMs, priority: PRIORITY.rollup })
+    },
+    async refreshMembers() {
+      await add('members', 'members', {}, { delay: refreshDelayMs, priority: PRIORITY.live })
     },
     async compareEverything(delayMs = 0) {
       await add('reconcile', 'reconcile', {}, { delay: delayMs, priority: PRIORITY.compare })

@@ -13,7 +13,7 @@ export type WorkMetrics = Readonly<{
 }>
 
 /** These stand at 0 from the start, so that the first failure already shows as a rise. */
-const JOBS: Readonly<Record<JobName, 0>> = { sync: 0, rollup: 0, reconcile: 0, weekly: 0, poll: 0 }
+const JOBS: Readonly<Record<JobName, 0>> = { sync: 0, rollup: 0, members: 0, reconcile: 0, weekly: 0, poll: 0 }
 const KINDS: Readonly<Record<Write['kind'], 0>> = {
   ...{ 'attach-fields': 0, 'task-fields': 0, 'project-fields': 0, status: 0 },
   ...{ comment: 0, 'edit-comment': 0, 'health-task': 0, scorecard: 0, 'health-comment': 0, 'edit-health-comment': 0 },

@@ -5,7 +5,7 @@ import { createMetrics } from '../../src/metrics.ts'
 
 const nothing = async () => {}
 const handlers = (sync: Handlers['sync']): Handlers => ({
-  ...{ sync, rollup: nothing, reconcile: nothing, weekly: nothing, poll: nothing },
+  ...{ sync, rollup: nothing, members: nothing, reconcile: nothing, weekly: nothing, poll: nothing },
 })
 
 async function countsAfter(sync: Handlers['sync'], rungAt?: number): Promise<string> {
