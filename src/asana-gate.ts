@@ -19,14 +19,19 @@ export type AsanaGate = Readonly<{
  * Who may ask Asana: everybody – but after a refused token one request in half a minute, until it works again, and
  * nobody once the service is ending.
  */
-export function createAsanaGate(log: Log, ending: AbortSignal, now: () => number = () => performance.now()): AsanaGate {
+export function createAsanaGate(
+  log: Log,
+  ending: AbortSignal,
+  { probeEveryMs = PROBE_EVERY_MS }: { probeEveryMs?: number } = {},
+): AsanaGate {
+  const now = () => performance.now()
   let refusedAt: number | undefined
   let isProbing = false
 
   function enter(): void {
     ending.throwIfAborted()
     if (refusedAt === undefined) return
-    const waitMs = refusedAt + PROBE_EVERY_MS - now()
+    const waitMs = refusedAt + probeEveryMs - now()
     if (waitMs > 0) {
       const retryAfterMs = isProbing ? LOOK_AGAIN_MS : waitMs
       throw new PortError('unauthorized', 'Asana', 'the token was refused a moment ago', { retryAfterMs })

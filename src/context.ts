@@ -24,6 +24,8 @@ export type Overrides = Readonly<{
   asanaTimeoutMs?: number
   /** How long the locks of a process that died stand; default 15 s. */
   leaseMs?: number
+  /** How long after a refused token one request asks again; default 30 s. */
+  probeEveryMs?: number
   /** Puts something around a port: a test counts its writes there. */
   wrap?: Wrap
 }>
@@ -76,7 +78,7 @@ export async function createContext(
   // A place outlives its request, and little more: a process that died must not keep it.
   const leaseMs = timeoutMs + 5_000
   const budget = createBudget(redis, { ...perMinute, leaseMs, key: keys.budget, signal: ending.signal })
-  const gate = createAsanaGate(log, ending.signal)
+  const gate = createAsanaGate(log, ending.signal, overrides)
   const { token, baseUrl } = config.asana
   const wrap: Wrap = overrides.wrap ?? ((_name, port) => port)
   const asana = wrap(

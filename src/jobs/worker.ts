@@ -1,6 +1,7 @@
 import { DelayedError, type Job, RateLimitError, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { LockBusy, type Log, NotYet, PortError } from '../flows/ports.ts'
+import { patience } from './patience.ts'
 import { type JobData, type JobName, QUEUE_NAME, QUEUE_PREFIX } from './queue.ts'
 
 /** What each job does. */
@@ -121,10 +122,4 @@ function giveUp(error: unknown): UnrecoverableError {
   const failure = new UnrecoverableError(error instanceof Error ? error.message : String(error))
   failure.cause = error
   return failure
-}
-
-/** 1 s, 2 s, 4 s … up to 40 s, spread by a quarter: many do not return at once, and all within a minute. */
-function patience(attemptsMade: number): number {
-  const delayMs = Math.min(1_000 * 2 ** (attemptsMade - 1), 40_000)
-  return Math.round(delayMs * (1 + Math.random() / 4))
 }

@@ -54,4 +54,23 @@ describe('the lock', () => {
       expect(await redis.pttl(keys.lock('e'))).toBeGreaterThan(0)
     })
   })
+
+  it('tells its holder whether it is still theirs, and lengthens the lease with it', async () => {
+    const redis = server.client()
+    await withLock(redis, 'f', 0, async (lock) => {
+      await redis.pexpire(keys.lock('f'), 50)
+      await lock.check()
+      expect(await redis.pttl(keys.lock('f'))).toBeGreaterThan(1_000)
+      await redis.set(keys.lock('f'), 'somebody else')
+      await expect(lock.check()).rejects.toBeInstanceOf(LockBusy)
+    })
+  })
+
+  it('is lost with the memory of Redis', async () => {
+    const redis = server.client()
+    await withLock(redis, 'g', 0, async (lock) => {
+      await server.wipe()
+      await expect(lock.check()).rejects.toBeInstanceOf(LockBusy)
+    })
+  })
 })

@@ -8,7 +8,7 @@ export type TestRedis = Readonly<{
   target: RedisTarget
   /** A client of its own; it survives `stop` and comes back after `restart`. */
   client(): Redis
-  /** Redis is down from here on, whoever is connected; what it held is lost. */
+  /** Redis is down from here on, whoever is connected; what it held is lost, unless it appends. */
   stop(): Promise<void>
   restart(): Promise<void>
   /** Forgets every key. */
@@ -17,10 +17,10 @@ export type TestRedis = Readonly<{
   close(): Promise<void>
 }>
 
-/** A private in-memory Redis, one for each test file. */
-export async function startRedis(): Promise<TestRedis> {
+/** A private Redis, one for each test file; in memory unless told to append to a file. */
+export async function startRedis({ appendOnly = false } = {}): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), 'v2mom-redis-'))
-  const start = () => startLocalRedis({ dir, appendOnly: false, install: true, say: console.error })
+  const start = () => startLocalRedis({ dir, appendOnly, install: true, say: console.error })
   let server: LocalRedis | undefined = await start()
   const { target } = server
   const clients: Redis[] = []

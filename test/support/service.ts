@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Role, type Service, startService } from '../../src/app.ts'
 import { type Config, parseConfig } from '../../src/config.ts'
+import type { Overrides } from '../../src/context.ts'
 import type { LoggedRequest } from '../../src/sandbox/request-log.ts'
 import { type Story, seedStory } from '../../src/sandbox/seed.ts'
 import type { Listening, Sandbox, SandboxOptions } from '../../src/sandbox/server.ts'
@@ -18,7 +19,7 @@ export type Stage = AsyncDisposable &
     config: Config
     logs: LogLines
     /** A life of the service: every start is one more process on the same Redis and Asana. */
-    start(more?: { role?: Role; env?: Env }): Promise<Service>
+    start(more?: Overrides & { role?: Role; env?: Env }): Promise<Service>
     /** Resolves when nothing waits, runs or is about to be delivered. */
     quiet(service: Service): Promise<void>
     /** What the service changed in Asana since `sandbox.requests.clear()`; webhooks do not count. */
@@ -62,12 +63,10 @@ export async function openStage({
   const owned = stack.move()
   return {
     ...{ sandbox, story, redis, logs, config: parseConfig(base) },
-    start: ({ role = 'all', env: own = {} } = {}) =>
+    start: ({ env: own = {}, ...more } = {}) =>
       startService(parseConfig({ ...base, ...own }), logs.log, {
-        redis: redis.target,
-        clock,
-        role,
-        asanaTimeoutMs: ASANA_TIMEOUT_MS,
+        ...{ redis: redis.target, clock, asanaTimeoutMs: ASANA_TIMEOUT_MS },
+        ...more,
       }),
     quiet: (service) => quiet(sandbox, service),
     writes: () => sandbox.requests.entries.filter(isWrite),

@@ -1,0 +1,23 @@
+import { runProcess } from '../../src/app-process.ts'
+import type { Overrides } from '../../src/context.ts'
+import type { RedisTarget } from '../../src/store/local-redis.ts'
+import { shiftClock } from './child-clock.ts'
+import { type Death, watchSteps } from './steps.ts'
+
+/** What a test tells the process it starts. */
+export type ChildOptions = Readonly<{
+  redis: RedisTarget
+  shiftMs: number
+  asanaTimeoutMs?: number
+  leaseMs?: number
+  probeEveryMs?: number
+  /** Where it is to die; without it the steps are only told. */
+  death?: Death
+}>
+
+/** The real process of the service, but for its clock, its patience and a hand on its writes. */
+const { shiftMs, death, ...options } = JSON.parse(process.env['CHILD_OPTIONS'] ?? '') as ChildOptions
+shiftClock(shiftMs)
+const wrap = watchSteps((label) => process.send?.({ step: label }), death)
+process.channel?.unref()
+await runProcess(process.env, { ...options, wrap } satisfies Overrides)

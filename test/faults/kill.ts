@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Arena, openArena, until } from './arena.ts'
+import { findDoubles, findViolations } from './invariants.ts'
+import { compare, drawPortrait } from './portrait.ts'
+import { SMALL_EDITS, type SmallWorld, seedSmallWorld } from './small-world.ts'
+import type { Death } from './steps.ts'
+
+const NOW = new Date('2026-11-18T10:00:00Z')
+
+/** With webhooks, and where Asana cannot reach us. */
+export const LIVES = { webhooks: {}, polling: { PUBLIC_URL: '', POLL_EVERY: '1s' } } as const
+export type Life = keyof typeof LIVES
+
+export type KillResult = Readonly<{
+  /** The step was reached, and the process died there. */
+  died: boolean
+  /** From the restart until everything was as it should be. */
+  backAfterMs: number
+  violations: readonly string[]
+}>
+
+/** A life in which nobody dies: its steps, in order, and what people see in the end. */
+export async function liveCalmly(life: Life): Promise<{ steps: readonly string[]; portrait: Record<string, unknown> }> {
+  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life] })
+  const running = arena.start()
+  await rest(arena, life)
+  for (const edit of SMALL_EDITS) {
+    edit(arena)
+    await arena.sandbox.settle()
+    await rest(arena, life)
+  }
+  const violations = await findViolations(arena, life)
+  if (violations.length > 0) throw new Error(`Wrong without any death: ${violations.join('; ')}`)
+  return { steps: running.steps, portrait: drawPortrait(arena.sandbox.world, arena.seeded) }
+}
+
+/** The same life, but the process is killed at one step and started again at once. */
+export async function killAt(death: Death, wanted: Record<string, unknown>, life: Life): Promise<KillResult> {
+  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life] })
+  let running = arena.start({ death })
+  let died = false
+  let restartedAt = performance.now()
+  const isUp = () => {
+    if (running.isAlive()) return true
+    died = true
+    restartedAt = performance.now()
+    running = arena.start()
+    return false
+  }
+  for (const edit of [() => {}, ...SMALL_EDITS]) {
+    edit(arena)
+    await rest(arena, life, isUp)
+  }
+  let wrong: string[] = []
+  const isRight = async () => {
+    wrong = [
+      ...(await findViolations(arena, life)),
+      ...compare(wanted, drawPortrait(arena.sandbox.world, arena.seeded)),
+    ]
+    return wrong.length === 0 || findDoubles(arena).length > 0
+  }
+  await until('the world is as it should be', isRight).catch(() => {})
+  return { died, backAfterMs: performance.now() - restartedAt, violations: wrong }
+}
+
+/** Nothing is left to do, for three looks in a row. */
+async function rest(arena: Arena<SmallWorld>, life: Life, isUp: () => boolean = () => true): Promise<void> {
+  let calm = 0
+  await until('nothing is left to do', async () => {
+    await sleep(60)
+    const { webhook, status_update } = arena.sandbox.world.state.tables
+    const hasBegun = life === 'polling' ? status_update.size > 0 : webhook.size > 0
+    calm = isUp() && hasBegun && (await arena.isIdle()) ? calm + 1 : 0
+    // A look at what changed comes once a second.
+    return calm >= (life === 'polling' ? 25 : 3)
+  })
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runRollup } from '../../src/cli/rollup.ts'
+import type { Session } from '../../src/cli/session.ts'
+import { parseConfig } from '../../src/config.ts'
+import { createContext } from '../../src/context.ts'
+import { collectLog } from '../support/log-lines.ts'
+import { statusesBy } from '../support/look.ts'
+import { type Arena, openArena, PATIENCE, until } from './arena.ts'
+import { findDoubles } from './invariants.ts'
+import { type SmallWorld, seedSmallWorld } from './small-world.ts'
+
+let arena: Arena<SmallWorld>
+beforeEach(async () => {
+  arena = await openArena({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
+})
+afterEach(() => arena[Symbol.asyncDispose]())
+
+const updates = (gid: string) => statusesBy(arena.sandbox.world, arena.seeded.bot.gid, gid).length
+/** Every project and the portfolio that holds them has its update, and nothing is under way. */
+const isDone = async () =>
+  [arena.seeded.project, arena.seeded.other, arena.seeded.portfolio].every((gid) => updates(gid) > 0) &&
+  (await arena.isIdle())
+
+describe('exactly once', () => {
+  it('two processes and the command line race for the same week, and post once', async () => {
+    arena.start()
+    arena.start({}, { PORT: '0' })
+    await Promise.all([rollUpByHand(), until('all updates are posted', isDone)])
+    expect(findDoubles(arena)).toEqual([])
+    expect(updates(arena.seeded.portfolio)).toBe(1)
+  }, 60_000)
+
+  it.each(['asana.createStatus 1', 'asana.createTask 1', 'asana.createComment 1', 'store.saveNotes 3'])(
+    'a process that stands still at %s for longer than its lease posts nothing twice',
+    async (step) => {
+      const frozen = arena.start()
+      await until(step, () => frozen.steps.includes(step))
+      frozen.signal('SIGSTOP')
+      arena.start({}, { PORT: '0' })
+      await until('the other one has taken over', isDone)
+      frozen.signal('SIGCONT')
+      await sleep(1_000)
+      await until('nothing is left to do', isDone)
+      expect(findDoubles(arena)).toEqual([])
+    },
+    60_000,
+  )
+
+  it.each([['/status_updates$'], ['/stories$'], ['/tasks$'], ['/custom_fields$'], ['addCustomFieldSetting$']])(
+    'a POST to %s that takes effect after the time-out is not repeated',
+    async (path) => {
+      const delayMs = PATIENCE.asanaTimeoutMs * 1.7
+      arena.sandbox.faults.add({ kind: 'slow', method: 'POST', path: new RegExp(path), delayMs, times: 2 })
+      arena.start()
+      await until('all updates are posted', isDone)
+      expect(findDoubles(arena)).toEqual([])
+    },
+    60_000,
+  )
+})
+
+/** `npm run cli -- rollup` beside the service. */
+async function rollUpByHand(): Promise<void> {
+  const config = parseConfig({
+    ...{ ASANA_BASE_URL: arena.sandbox.url, ASANA_ACCESS_TOKEN: arena.seeded.bot.token },
+    ASANA_PORTFOLIOS: arena.seeded.portfolio,
+  })
+  await using stack = new AsyncDisposableStack()
+  const { log } = collectLog()
+  const overrides = { redis: arena.redis.target, clock: arena.now, ...PATIENCE }
+  const context = await createContext(config, log, stack, overrides)
+  const session: Session = { config, context, deps: await context.flows(), print: () => {}, say: () => {} }
+  expect(await runRollup(session, undefined)).toBe(true)
+}

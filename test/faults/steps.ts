@@ -1,0 +1,76 @@
+import type { Wrap, WrappedPorts } from '../../src/context.ts'
+import type { AsanaPort } from '../../src/flows/ports.ts'
+
+/**
+ * Which verbs of the ports write, for every verb there is: a new one does not compile until it is sorted here. An await
+ * of one of these is a step at which the process may die.
+ */
+export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<keyof WrappedPorts[Name], boolean>> } = {
+  asana: {
+    guardedBy: false,
+    ...{ readMe: false, readProject: false, readItems: false, readPortfolio: false, readPortfolioItems: false },
+    ...{ readWorkspaceFields: false, readStories: false, readStatus: false, readStatuses: false },
+    ...{ readTaskNotes: false, readWebhooks: false, readChanges: false },
+    ...{ updateTaskFields: true, updateProjectFields: true, createField: true, updateFieldDescription: true },
+    ...{ addEnumOption: true, addFieldToProject: true, addFieldToPortfolio: true, createStatus: true },
+    ...{ createComment: true, updateComment: true, createTask: true, updateTaskNotes: true },
+    ...{ createWebhook: true, deleteWebhook: true },
+  },
+  store: {
+    ...{ readProject: false, readRecords: false, readSummaries: false, readPortfolio: false, readMembers: false },
+    ...{ readProjectGids: false, readOwnFields: false, readClosedProjects: false, readSync: false },
+    ...{ saveNotes: true, saveHistory: true, saveProject: true, forgetProject: true, savePortfolio: true },
+    ...{ saveMembers: true, forgetPortfolio: true, addOwnFields: true, setClosed: true, saveSync: true },
+    withLock: true,
+  },
+  hooks: { read: false, accept: true, open: true, keep: true, drop: true },
+  jobs: {
+    ...{ refreshProject: true, rollUpPortfolio: true, compareEverything: true, schedule: true },
+    ...{ isScheduled: false, counts: false, isBusy: false, close: false },
+  },
+}
+
+/** Every writing verb, as `port.verb`. */
+export const WRITING_VERBS = Object.entries(WRITES).flatMap(([port, verbs]) =>
+  Object.entries(verbs).flatMap(([verb, writes]) => (writes ? [`${port}.${verb}`] : [])),
+)
+
+/** The n-th time a writing verb is called, counted from 1, and whether death comes before or after it took effect. */
+export type Death = Readonly<{ step: string; when: 'before' | 'after' }>
+
+/** Numbers every write and tells it; at the deadly one the process kills itself as `kill -9` would. */
+export function watchSteps(tell: (step: string) => void, death: Death | undefined): Wrap {
+  const counts = new Map<string, number>()
+
+  async function at(step: string, when: Death['when']): Promise<void> {
+    if (death?.step !== step || death.when !== when) return
+    process.kill(process.pid, 'SIGKILL')
+    await new Promise(() => {})
+  }
+
+  function watch(label: string, verb: Verb): Verb {
+    return async (...args) => {
+      const count = (counts.get(label) ?? 0) + 1
+      counts.set(label, count)
+      const step = `${label} ${count}`
+      tell(step)
+      await at(step, 'before')
+      const result = await verb(...args)
+      await at(step, 'after')
+      return result
+    }
+  }
+
+  return function wrap(name, port) {
+    const verbs = Object.entries(port).map(([verb, work]) => {
+      const writes = (WRITES[name] as Readonly<Record<string, boolean>>)[verb]
+      return [verb, writes ? watch(`${name}.${verb}`, work as Verb) : work]
+    })
+    const watched = Object.fromEntries(verbs) as typeof port
+    if (name !== 'asana') return watched
+    const { guardedBy } = port as AsanaPort
+    return { ...watched, guardedBy: (check: () => Promise<void>) => wrap('asana', guardedBy(check)) } as typeof port
+  }
+}
+
+type Verb = (...args: unknown[]) => Promise<unknown>
