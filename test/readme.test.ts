@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { VARIABLES } from '../src/config.ts'
@@ -10,7 +11,8 @@ import { formatPercent } from '../src/domain/number.ts'
 import { rollUpMeasures } from '../src/domain/rollup/rollup.ts'
 import { fields, measureItem, moment, project } from './support/world.ts'
 
-const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+const ROOT = join(import.meta.dirname, '..')
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 
 /** The cells of the table whose header begins with these words. */
 function table(...header: string[]): string[][] {
@@ -79,8 +81,27 @@ describe('the README', () => {
   })
 
   it('names only files that exist', () => {
-    for (const [, file] of README.matchAll(/`(src\/[\w/.-]+\.ts)`/g)) {
-      expect(() => readFileSync(join(import.meta.dirname, '..', file ?? ''))).not.toThrow()
+    for (const [, file] of README.matchAll(/`((?:src|test)\/[\w/.-]+\.\w+)`/g)) {
+      expect(existsSync(join(ROOT, file ?? '')), file).toBe(true)
     }
+  })
+
+  it('names only scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }
+    const named = [...README.matchAll(/npm (?:run )?(start|test|demo|cli|check|format|bench|[a-z]+:[a-z]+)\b/g)]
+    expect(named.length).toBeGreaterThan(5)
+    for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script)
+  })
+
+  const commands = new Set([...README.matchAll(/npm run cli -- ([a-z]+)/g)].map(([, command = '']) => command))
+  it.each([...commands])('names the command %s, which teaches itself', (command) => {
+    const help = execFileSync(process.execPath, ['src/cli.ts', command, '--help'], { cwd: ROOT, encoding: 'utf8' })
+    expect(help).toContain(`asana-v2mom ${command}`)
+    expect(help).toMatch(/exit/i)
+  })
+
+  it('points only at headings that exist', () => {
+    const headings = [...README.matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text.toLowerCase().replaceAll(' ', '-'))
+    for (const [, anchor = ''] of README.matchAll(/\]\(#([\w-]+)\)/g)) expect(headings).toContain(anchor)
   })
 })
