@@ -30,13 +30,13 @@ function createChecks(
     },
     // Asked at most every half minute: readiness probes must not eat the budget.
     asana: async () => {
-      if (isTokenRefused()) asked = undefined
-      if (asked && Date.now() - asked.at < 30_000) return asked.state
+      if (asked && !isTokenRefused() && Date.now() - asked.at < 30_000) return asked.state
       const state = await asana.readMe().then(
         () => ({ ok: true, state: 'the token works' }),
         (error: unknown) => ({ ok: false, state: toAsanaState(error) }),
       )
-      asked = { at: Date.now(), state }
+      // While the token is refused the gate before Asana keeps the questions apart.
+      asked = isTokenRefused() ? undefined : { at: Date.now(), state }
       return state
     },
   }

@@ -10,7 +10,7 @@ import { withinSeconds } from './within-seconds.ts'
 /** How often the schedules are looked for: they vanish with Redis's memory. */
 const WATCH_MS = 10_000
 /** At the end the work in hand has this long to finish; then it is given back to the queue. */
-const FINISH_MS = 4_000
+const FINISH_MS = 3_500
 
 export type Work = AsyncDisposable & { begin(): Promise<void> }
 
@@ -67,14 +67,14 @@ function lazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers 
   const counts = { onWebhooks: metrics.webhooks, onWrite: metrics.write }
   const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, ...counts, jobs, hooks })
   return {
-    sync: async (data) => (await handlers()).sync(data),
-    rollup: async (data) => (await handlers()).rollup(data),
-    members: async (data) => (await handlers()).members(data),
-    reconcile: async (data) => {
-      await (await handlers()).reconcile(data)
+    sync: async (data, attempt) => (await handlers()).sync(data, attempt),
+    rollup: async (data, attempt) => (await handlers()).rollup(data, attempt),
+    members: async (data, attempt) => (await handlers()).members(data, attempt),
+    reconcile: async (data, attempt) => {
+      await (await handlers()).reconcile(data, attempt)
       await saveReconciledAt(context.redis, context.clock().toISOString())
     },
-    weekly: async (data) => (await handlers()).weekly(data),
-    poll: async (data) => (await handlers()).poll(data),
+    weekly: async (data, attempt) => (await handlers()).weekly(data, attempt),
+    poll: async (data, attempt) => (await handlers()).poll(data, attempt),
   }
 }

@@ -92,8 +92,8 @@ export async function createContext(
     }),
   )
   const store = wrap('store', createRedisStore(redis, overrides))
-  // The other side may take as long again to act on a request that we have given up.
-  const doubtMs = 2 * timeoutMs
+  // The other side may act on a request for a while after we have given it up.
+  const doubtMs = 1.5 * timeoutMs
   const clock = overrides.clock ?? (() => new Date())
   const flows = remembered(async () => ({
     ...{ asana, store, log, clock, ...(await identify(asana, config)) },

@@ -1,7 +1,7 @@
 import { connectPortfolio } from '../flows/connect.ts'
 import { readMirroredProjects } from '../flows/mirrored.ts'
 import { pollProject } from '../flows/poll.ts'
-import { type HookStore, type Lock, PortError } from '../flows/ports.ts'
+import { type HookStore, type Lock, LockBusy, PortError } from '../flows/ports.ts'
 import { PATIENCE_MS, syncPortfolio } from '../flows/rollup.ts'
 import { type SyncDeps, syncProject } from '../flows/sync.ts'
 import type { WebhookFigures } from '../flows/webhook-deps.ts'
@@ -32,6 +32,26 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
   }
 
+  /** Those nothing is remembered of; the portfolios' lists may have been saved by an attempt that failed later. */
+  async function refreshNewcomers(): Promise<void> {
+    const known = new Set(await deps.store.readProjectGids())
+    for (const gid of await readMirroredProjects(deps.store, scope)) {
+      if (!known.has(gid)) await deps.jobs.refreshProject(gid)
+    }
+    for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+  }
+
+  /** A portfolio or webhook in trouble holds up no project: its first attempt rings for them all the same. */
+  async function lookAgain(attempt: number, ring: () => Promise<void>): Promise<void> {
+    try {
+      await deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope))
+    } catch (error) {
+      if (attempt === 0 && !(error instanceof LockBusy)) await ring()
+      throw error
+    }
+    await ring()
+  }
+
   return {
     async sync({ projectGid }) {
       const result = await unlessOutOfReach(deps, projectGid, () =>
@@ -49,20 +69,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // Each update that is still to come rings here; this one rings in case some never come.
       if (result && result.waitsFor.length > 0) await deps.jobs.rollUpPortfolio(portfolioGid, PATIENCE_MS + 60_000)
     },
-    async members() {
-      const before = new Set(await readMirroredProjects(deps.store, scope))
-      await deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope))
-      for (const gid of await readMirroredProjects(deps.store, scope)) {
-        if (!before.has(gid)) await deps.jobs.refreshProject(gid)
-      }
-      for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
-    },
-    async reconcile() {
-      await each([
-        () => deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope)),
-        refreshAll,
-      ])
-    },
+    members: (_data, attempt) => lookAgain(attempt, refreshNewcomers),
+    reconcile: (_data, attempt) => lookAgain(attempt, refreshAll),
     weekly: refreshAll,
     async poll() {
       const fieldGids = await deps.store.readOwnFields()

@@ -1,11 +1,11 @@
-import { DelayedError, type Job, RateLimitError, UnrecoverableError, Worker } from 'bullmq'
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { LockBusy, type Log, NotYet, PortError } from '../flows/ports.ts'
 import { patience } from './patience.ts'
 import { type JobData, type JobName, QUEUE_NAME, QUEUE_PREFIX } from './queue.ts'
 
-/** What each job does. */
-export type Handlers = { readonly [Name in JobName]: (data: JobData[Name]) => Promise<void> }
+/** What each job does. `attempt` counts the failures before, from 0. */
+export type Handlers = { readonly [Name in JobName]: (data: JobData[Name], attempt: number) => Promise<void> }
 
 export type WorkerOptions = Readonly<{
   concurrency?: number
@@ -31,14 +31,13 @@ export function createWorker(
   handlers: Handlers,
   { log, ending, concurrency = 10, lockMs = 10_000, onEnd }: WorkerOptions,
 ) {
-  const ended = rejectionOf(ending)
   const worker: Worker<JobData[JobName], void, JobName> = new Worker(
     QUEUE_NAME,
     async (job, token) => {
       try {
-        await Promise.race([run(handlers, job), ended])
+        await unlessEnding(ending, run(handlers, job))
       } catch (error) {
-        throw await (ending.aborted ? putBack(job, token, 0) : toOutcome(error, job, token, worker))
+        throw await (ending.aborted ? putBack(job, token, 0) : toOutcome(error, job, token))
       }
     },
     {
@@ -77,30 +76,31 @@ function toFields({ name, data }: AnyJob): object {
 }
 
 async function run(handlers: Handlers, job: AnyJob): Promise<void> {
-  const handle = handlers[job.name] as (data: JobData[JobName]) => Promise<void>
-  await handle(job.data)
+  const handle = handlers[job.name] as (data: JobData[JobName], attempt: number) => Promise<void>
+  await handle(job.data, job.attemptsMade)
 }
 
-/** Rejects when the signal is given. */
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  const rejection = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason))
-  })
-  rejection.catch(() => {}) // nobody may be running then
-  return rejection
+/** Waits for work until the service ends: what still hangs then is left behind. */
+async function unlessEnding(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const end = Promise.withResolvers<never>()
+  const stop = () => end.reject(signal.reason)
+  signal.addEventListener('abort', stop)
+  try {
+    await Promise.race([work, end.promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
 }
 
-type Pausable = { rateLimit(ms: number): Promise<void> }
-
-async function toOutcome(error: unknown, job: Job, token: string | undefined, worker: Pausable): Promise<unknown> {
+async function toOutcome(error: unknown, job: Job, token: string | undefined): Promise<unknown> {
   if (error instanceof LockBusy) return putBack(job, token, BUSY_DELAY_MS)
   if (error instanceof NotYet) return putBack(job, token, error.waitMs)
   if (!(error instanceof PortError)) return job.attemptsMade + 1 < OWN_ATTEMPTS ? error : giveUp(error)
   switch (error.failure) {
     case 'rate-limited':
     case 'unauthorized':
-      await worker.rateLimit(error.retryAfterMs ?? BUSY_DELAY_MS)
-      return new RateLimitError()
+      // Nobody else gets through meanwhile either: the budget waits, and the gate before Asana refuses.
+      return putBack(job, token, error.retryAfterMs ?? BUSY_DELAY_MS)
     case 'later':
       return error
     case 'plan':

@@ -5,14 +5,14 @@ import type { WorkMetrics } from './work.ts'
 export function measured(handlers: Handlers, metrics: Pick<WorkMetrics, 'refresh' | 'freshness'>): Handlers {
   return {
     ...handlers,
-    async sync(data) {
+    async sync(data, attempt) {
       const { rungAt } = data
       const cause = rungAt === undefined ? 'compare' : 'change'
       const startedAt = performance.now()
       const finish = (outcome: 'done' | 'unfinished') =>
         metrics.refresh({ cause, outcome, seconds: (performance.now() - startedAt) / 1000 })
       try {
-        await handlers.sync(data)
+        await handlers.sync(data, attempt)
       } catch (error) {
         finish('unfinished')
         throw error

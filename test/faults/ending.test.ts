@@ -1,63 +1,63 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { statusesBy } from '../support/look.ts'
 import { type Arena, openArena, until } from './arena.ts'
 import { findDoubles } from './invariants.ts'
+import type { Running } from './process.ts'
 import { type SmallWorld, seedSmallWorld } from './small-world.ts'
 
 /** Who stops a service waits this long and then kills it. */
 const PATIENCE_MS = 10_000
 const REAL = { asanaTimeoutMs: 30_000, leaseMs: 15_000 } as const
 
-let arena: Arena<SmallWorld>
-beforeEach(async () => {
-  arena = await openArena({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
-})
-afterEach(() => arena[Symbol.asyncDispose]())
+const open = () => openArena({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
 
-const isDone = async () =>
+const isDone = (arena: Arena<SmallWorld>) => async () =>
   statusesBy(arena.sandbox.world, arena.seeded.bot.gid, arena.seeded.portfolio).length > 0 && (await arena.isIdle())
-const hang = () => arena.sandbox.faults.add({ kind: 'slow', delayMs: 20_000, times: Number.POSITIVE_INFINITY })
 
 /** SIGTERM, and the exit code; `late` when it took too long. */
-async function endOf(running: ReturnType<typeof arena.start>): Promise<number | string> {
+async function endOf(running: Running): Promise<number | string> {
   return Promise.race([running.end(), sleep(PATIENCE_MS, 'late', { ref: false })])
 }
 
-describe('a graceful end', () => {
+describe.concurrent('a graceful end', () => {
   it('at rest: exit code 0', async () => {
+    await using arena = await open()
     const running = arena.start()
-    await until('all is done', isDone)
+    await until('all is done', isDone(arena))
     expect(await endOf(running)).toBe(0)
   }, 60_000)
 
   it.each(['jobs.schedule 1', 'asana.createField 2', 'asana.createWebhook 1', 'asana.createStatus 1'])(
     'in the middle of the work (%s): exit code 0, and the next process goes on without doubling',
     async (step) => {
+      await using arena = await open()
       const running = arena.start()
       await until(step, () => running.steps.includes(step))
       expect(await endOf(running)).toBe(0)
       arena.start()
-      await until('all is done', isDone)
+      await until('all is done', isDone(arena))
       expect(findDoubles(arena)).toEqual([])
     },
     60_000,
   )
 
   it('while Asana hangs: the work in hand goes back to the queue, and the next process does it', async () => {
+    await using arena = await open()
     const running = arena.start(REAL)
     await until('it has begun', () => running.steps.includes('asana.createField 1'))
-    hang()
+    arena.sandbox.faults.add({ kind: 'slow', delayMs: 20_000, times: Number.POSITIVE_INFINITY })
     await sleep(500)
     expect(await endOf(running)).toBe(0)
     expect(await arena.counts()).toMatchObject({ active: 0, failed: 0 })
     arena.sandbox.faults.clear()
     arena.start(REAL)
-    await until('all is done', isDone, 60_000)
+    await until('all is done', isDone(arena), 60_000)
     expect(findDoubles(arena)).toEqual([])
   }, 90_000)
 
   it('while Redis is away: exit code 0', async () => {
+    await using arena = await open()
     const running = arena.start()
     await until('it has begun', () => running.steps.includes('asana.createField 1'))
     await arena.redis.stop()
@@ -66,6 +66,7 @@ describe('a graceful end', () => {
   }, 60_000)
 
   it('while Redis hangs: exit code 0', async () => {
+    await using arena = await open()
     const running = arena.start()
     await until('it has begun', () => running.steps.includes('asana.createField 1'))
     const info = await arena.redis.client().info('server')
@@ -80,13 +81,14 @@ describe('a graceful end', () => {
   }, 60_000)
 })
 
-describe('after a crash', () => {
+describe.concurrent('after a crash', () => {
   it('the service is back at work within a minute of the restart, with its own patience', async () => {
+    await using arena = await open()
     const running = arena.start(REAL)
     await until('a write is under way', () => running.steps.includes('asana.createStatus 1'))
     await running.kill()
     arena.start(REAL)
-    await until('what was left is done', isDone, 60_000)
+    await until('what was left is done', isDone(arena), 60_000)
     expect(findDoubles(arena)).toEqual([])
   }, 90_000)
 })

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { runRollup } from '../../src/cli/rollup.ts'
 import type { Session } from '../../src/cli/session.ts'
 import { parseConfig } from '../../src/config.ts'
@@ -10,38 +10,37 @@ import { type Arena, openArena, PATIENCE, until } from './arena.ts'
 import { findDoubles } from './invariants.ts'
 import { type SmallWorld, seedSmallWorld } from './small-world.ts'
 
-let arena: Arena<SmallWorld>
-beforeEach(async () => {
-  arena = await openArena({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
-})
-afterEach(() => arena[Symbol.asyncDispose]())
+const open = () => openArena({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
 
-const updates = (gid: string) => statusesBy(arena.sandbox.world, arena.seeded.bot.gid, gid).length
+const updates = ({ sandbox, seeded }: Arena<SmallWorld>, gid: string) =>
+  statusesBy(sandbox.world, seeded.bot.gid, gid).length
 /** Every project and the portfolio that holds them has its update, and nothing is under way. */
-const isDone = async () =>
-  [arena.seeded.project, arena.seeded.other, arena.seeded.portfolio].every((gid) => updates(gid) > 0) &&
+const isDone = (arena: Arena<SmallWorld>) => async () =>
+  [arena.seeded.project, arena.seeded.other, arena.seeded.portfolio].every((gid) => updates(arena, gid) > 0) &&
   (await arena.isIdle())
 
-describe('exactly once', () => {
+describe.concurrent('exactly once', () => {
   it('two processes and the command line race for the same week, and post once', async () => {
+    await using arena = await open()
     arena.start()
     arena.start({}, { PORT: '0' })
-    await Promise.all([rollUpByHand(), until('all updates are posted', isDone)])
+    await Promise.all([rollUpByHand(arena), until('all updates are posted', isDone(arena))])
     expect(findDoubles(arena)).toEqual([])
-    expect(updates(arena.seeded.portfolio)).toBe(1)
+    expect(updates(arena, arena.seeded.portfolio)).toBe(1)
   }, 60_000)
 
   it.each(['asana.createStatus 1', 'asana.createTask 1', 'asana.createComment 1', 'store.saveNotes 3'])(
     'a process that stands still at %s for longer than its lease posts nothing twice',
     async (step) => {
+      await using arena = await open()
       const frozen = arena.start()
       await until(step, () => frozen.steps.includes(step))
       frozen.signal('SIGSTOP')
       arena.start({}, { PORT: '0' })
-      await until('the other one has taken over', isDone)
+      await until('the other one has taken over', isDone(arena))
       frozen.signal('SIGCONT')
       await sleep(1_000)
-      await until('nothing is left to do', isDone)
+      await until('nothing is left to do', isDone(arena))
       expect(findDoubles(arena)).toEqual([])
     },
     60_000,
@@ -50,10 +49,11 @@ describe('exactly once', () => {
   it.each([['/status_updates$'], ['/stories$'], ['/tasks$'], ['/custom_fields$'], ['addCustomFieldSetting$']])(
     'a POST to %s that takes effect after the time-out is not repeated',
     async (path) => {
-      const delayMs = PATIENCE.asanaTimeoutMs * 1.7
+      await using arena = await open()
+      const delayMs = PATIENCE.asanaTimeoutMs * 1.4
       arena.sandbox.faults.add({ kind: 'slow', method: 'POST', path: new RegExp(path), delayMs, times: 2 })
       arena.start()
-      await until('all updates are posted', isDone)
+      await until('all updates are posted', isDone(arena))
       expect(findDoubles(arena)).toEqual([])
     },
     60_000,
@@ -61,7 +61,7 @@ describe('exactly once', () => {
 })
 
 /** `npm run cli -- rollup` beside the service. */
-async function rollUpByHand(): Promise<void> {
+async function rollUpByHand(arena: Arena<SmallWorld>): Promise<void> {
   const config = parseConfig({
     ...{ ASANA_BASE_URL: arena.sandbox.url, ASANA_ACCESS_TOKEN: arena.seeded.bot.token },
     ASANA_PORTFOLIOS: arena.seeded.portfolio,

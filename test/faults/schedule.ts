@@ -50,7 +50,7 @@ function toMishap(random: Random, atMs: number): Mishap {
       method: 'POST',
       times: random.int(1, 3),
     }),
-    () => ({ atMs, kind: 'slow', ...where, delayMs: random.pick([300, 900, 1_300, 1_700]), times: random.int(1, 3) }),
+    () => ({ atMs, kind: 'slow', ...where, delayMs: random.pick([300, 900, 1_200, 1_400]), times: random.int(1, 3) }),
     () => ({ atMs, kind: 'delivery', fault: random.pick(DELIVERY_FAULT_KINDS), times: random.int(1, 3) }),
     () => ({ atMs, kind: 'kill', process: random.int(0, 1), forMs: random.int(0, 1_500) }),
     () => ({ atMs, kind: 'kill', process: random.int(0, 1), forMs: random.int(0, 200) }),

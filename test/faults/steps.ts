@@ -9,6 +9,7 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   asana: {
     guardedBy: false,
     ...{ readMe: false, readProject: false, readItems: false, readPortfolio: false, readPortfolioItems: false },
+    readPortfolioProjects: false,
     ...{ readWorkspaceFields: false, readStories: false, readStatus: false, readStatuses: false },
     ...{ readTaskNotes: false, readWebhooks: false, readChanges: false },
     ...{ updateTaskFields: true, updateProjectFields: true, createField: true, updateFieldDescription: true },
@@ -19,13 +20,15 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   store: {
     ...{ readProject: false, readRecords: false, readSummaries: false, readPortfolio: false, readMembers: false },
     ...{ readProjectGids: false, readOwnFields: false, readClosedProjects: false, readSync: false },
+    ...{ readStaleness: false, saveDetails: true, dropDetails: true },
     ...{ saveNotes: true, saveHistory: true, saveProject: true, forgetProject: true, savePortfolio: true },
     ...{ saveMembers: true, forgetPortfolio: true, addOwnFields: true, setClosed: true, saveSync: true },
     withLock: true,
   },
-  hooks: { read: false, accept: true, open: true, keep: true, drop: true },
+  hooks: { read: false, readTokens: false, accept: true, hear: true, open: true, keep: true, drop: true },
   jobs: {
     ...{ refreshProject: true, rollUpPortfolio: true, compareEverything: true, schedule: true },
+    refreshMembers: true,
     ...{ isScheduled: false, counts: false, isBusy: false, close: false },
   },
 }

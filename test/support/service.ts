@@ -33,7 +33,7 @@ type Env = Readonly<Record<string, string>>
 export type StageOptions = Readonly<{ now?: Date; env?: Env; sandbox?: SandboxOptions; polls?: boolean }>
 
 const REFRESH_DELAY_MS = 100
-/** Twice as long nobody repeats a write that was not answered. */
+/** Half as long again nobody repeats a write that was not answered. */
 const ASANA_TIMEOUT_MS = 2_000
 
 export async function openStage({
