@@ -12,7 +12,7 @@ async function countsAfter(sync: Handlers['sync'], rungAt?: number): Promise<str
   const metrics = createMetrics()
   const data = { projectGid: '1', ...(rungAt === undefined ? {} : { rungAt }) }
   await measured(handlers(sync), metrics)
-    .sync(data)
+    .sync(data, 0)
     .catch(() => {})
   return metrics.registry.metrics()
 }
@@ -37,7 +37,7 @@ describe('a measured refresh', () => {
     const counts = await countsAfter(fail, Date.now())
     expect(counts).toContain('v2mom_refresh_seconds_count{cause="change",outcome="unfinished"} 1')
     expect(counts).toContain('v2mom_event_to_write_seconds_count 0')
-    await expect(measured(handlers(fail), createMetrics()).sync({ projectGid: '1' })).rejects.toThrow('later')
+    await expect(measured(handlers(fail), createMetrics()).sync({ projectGid: '1' }, 0)).rejects.toThrow('later')
   })
 
   it('whose change was heard by a clock ahead of ours took no time', async () => {
