@@ -5,7 +5,7 @@ import type { PortfolioSummary } from './domain/model.ts'
 import { isAboutDetails } from './flows/details.ts'
 import { readMirroredProjects } from './flows/mirrored.ts'
 import type { Change, Hook } from './flows/ports.ts'
-import { isRelevant } from './flows/relevance.ts'
+import { isRelevant, type Own } from './flows/relevance.ts'
 import { createBoardRouter } from './http/board.ts'
 import { renderPage } from './http/page.ts'
 import { createApp } from './http/server.ts'
@@ -79,11 +79,9 @@ function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive
   }
 }
 
-type Own = Readonly<{ botGid: string; fieldGids: ReadonlySet<string> }>
-
 /** Who we are in Asana and which fields we fill. Not knowing costs one refresh too many, never a lost change. */
 function createOwnMemory({ flows, store }: Context): { known: () => Own; read: () => Promise<Own> } {
-  let own: Own = { botGid: '', fieldGids: new Set() }
+  let own: Own = { botGid: '', ownGids: new Set() }
   return {
     known: () => own,
     async read() {
@@ -91,7 +89,7 @@ function createOwnMemory({ flows, store }: Context): { known: () => Own; read: (
         (deps) => deps.botGid,
         () => '',
       )
-      own = { botGid, fieldGids: await store.readOwnFields() }
+      own = { botGid, ownGids: await store.readOwnGids() }
       return own
     },
   }

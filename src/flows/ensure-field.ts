@@ -20,7 +20,7 @@ export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly 
       fields[key] = await ensureOptions(deps, key, definition)
     }
     // Known before the first write, so that its echo is recognised.
-    await deps.store.addOwnFields(Object.values(fields).map(({ gid }) => gid))
+    await deps.store.addOwnGids(Object.values(fields).map(({ gid }) => gid))
     return fields
   })
 }

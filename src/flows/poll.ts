@@ -12,14 +12,14 @@ const MAX_ANSWERS = 100
 export async function pollProject(
   { asana, store, botGid }: { asana: AsanaPort; store: StorePort; botGid: string },
   projectGid: string,
-  fieldGids: ReadonlySet<string>,
+  ownGids: ReadonlySet<string>,
 ): Promise<boolean> {
   const before = await store.readSync(projectGid)
   let answer: Changes | undefined
   let isChanged = false
   for (let answers = 0; answers < MAX_ANSWERS && answer?.hasMore !== false; answers += 1) {
     answer = await asana.readChanges(projectGid, answer?.sync ?? before)
-    const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, fieldGids }))
+    const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, ownGids }))
     if (answer.expired || relevant.some(isAboutDetails)) await store.dropDetails(projectGid)
     isChanged ||= answer.expired || relevant.length > 0
   }

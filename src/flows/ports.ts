@@ -255,9 +255,9 @@ export type StorePort = {
   forgetPortfolio(portfolioGid: string): Promise<void>
   /** Every project something is remembered of. */
   readProjectGids(): Promise<string[]>
-  /** Fields the service fills: a change of one by the service itself is an echo. */
-  readOwnFields(): Promise<ReadonlySet<string>>
-  addOwnFields(fieldGids: readonly string[]): Promise<void>
+  /** What the service fills, its fields and health tasks: a change of one by the service itself is an echo. */
+  readOwnGids(): Promise<ReadonlySet<string>>
+  addOwnGids(fieldGids: readonly string[]): Promise<void>
   /** Projects that Asana does not let us see: nobody waits for their weekly update. */
   readClosedProjects(): Promise<ReadonlySet<string>>
   setClosed(projectGid: string, isClosed: boolean): Promise<void>

@@ -1,5 +1,8 @@
 import type { Change } from './ports.ts'
 
+/** Who the service is in Asana, and the gids of what it fills. */
+export type Own = Readonly<{ botGid: string; ownGids: ReadonlySet<string> }>
+
 /** What a project's mirror does not show: followers, likes and texts of tasks. */
 const UNSEEN_FIELDS = new Set([
   'notes',
@@ -16,19 +19,22 @@ const UNSEEN_FIELDS = new Set([
 
 /**
  * Whether a change can lead to a different mirror. The service's own field writes echo back as changes by its own
- * user; only those on fields it fills are echoes, since the token may belong to a person whose real edits count.
+ * user; only those on what it fills are echoes, since the token may belong to a person whose real edits count.
  */
-export function isRelevant(change: Change, own: { botGid: string; fieldGids: ReadonlySet<string> }): boolean {
+export function isRelevant(change: Change, own: Own): boolean {
   if (change.resourceType === 'story') return false
-  if (change.action !== 'changed') return !isOwnStatus(change, own.botGid)
+  if (change.action !== 'changed') return !isOwnMaking(change, own)
   if (change.resourceType === 'task' && change.field && UNSEEN_FIELDS.has(change.field)) return false
-  return !(change.userGid === own.botGid && isOwnField(change, own.fieldGids))
+  return !(change.userGid === own.botGid && isOwnField(change, own.ownGids))
 }
 
-function isOwnField({ field, newValueGid = '' }: Change, fieldGids: ReadonlySet<string>): boolean {
-  return field === 'current_status_update' || (field === 'custom_fields' && fieldGids.has(newValueGid))
+function isOwnField({ field, newValueGid = '' }: Change, ownGids: ReadonlySet<string>): boolean {
+  return field === 'current_status_update' || (field === 'custom_fields' && ownGids.has(newValueGid))
 }
 
-function isOwnStatus({ userGid, resourceType }: Change, botGid: string): boolean {
-  return userGid === botGid && (resourceType === 'project_status' || resourceType === 'status_update')
+/** A status update of ours, or the health task that was just made. */
+function isOwnMaking({ userGid, action, resourceType, resourceGid }: Change, own: Own): boolean {
+  if (userGid !== own.botGid) return false
+  const isStatus = resourceType === 'project_status' || resourceType === 'status_update'
+  return isStatus || (action === 'added' && resourceType === 'task' && own.ownGids.has(resourceGid))
 }

@@ -88,7 +88,7 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   const { status } = remembered
   const known = detailsAfter(snapshot.read, applied.written, { projectFields, status })
   await (known ? store.saveDetails(projectGid, known, staleness) : store.dropDetails(projectGid))
-  await store.addOwnFields(ownFieldGids(applied.fields, projectFields))
+  await store.addOwnGids(ownGids(remembered, applied.fields, projectFields))
   return {
     summary: result,
     isChanged: !isSame(memory.summary, result),
@@ -143,10 +143,11 @@ function findings(summary: ProjectSummary, notes: Notes, { portfolioFindings }: 
   return [...summary.findings, ...portfolioFindings, ...standingRefusals(notes)]
 }
 
-function ownFieldGids(...sets: readonly Fields[]): string[] {
-  return FIELD_TABLE.filter(({ owner }) => owner === 'service').flatMap(({ key }) =>
-    sets.flatMap((fields) => fields[key]?.gid ?? []),
-  )
+/** What the service fills: its fields, and the health task. */
+function ownGids({ healthTask }: Notes, ...sets: readonly Fields[]): string[] {
+  const keys = FIELD_TABLE.filter(({ owner }) => owner === 'service').map(({ key }) => key)
+  const fields = sets.flatMap((set) => keys.flatMap((key) => set[key]?.gid ?? []))
+  return healthTask ? [...fields, healthTask.gid] : fields
 }
 
 function isSame(before: ProjectSummary | undefined, summary: ProjectSummary): boolean {

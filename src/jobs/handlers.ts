@@ -73,12 +73,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     reconcile: (_data, attempt) => lookAgain(attempt, refreshAll),
     weekly: refreshAll,
     async poll() {
-      const fieldGids = await deps.store.readOwnFields()
+      const ownGids = await deps.store.readOwnGids()
       const projectGids = await readMirroredProjects(deps.store, scope)
       await each([
         ...deps.portfolioGids.map((gid) => () => pollPortfolio(deps, gid)),
         ...projectGids.map((gid) => async () => {
-          const isChanged = await unlessOutOfReach(deps, gid, () => pollProject(deps, gid, fieldGids))
+          const isChanged = await unlessOutOfReach(deps, gid, () => pollProject(deps, gid, ownGids))
           if (isChanged) await deps.jobs.refreshProject(gid)
         }),
       ])

@@ -30,6 +30,9 @@ export const QUEUE_PREFIX = '{v2mom}'
 const PRIORITY = { live: 1, rollup: 2, compare: 10 } as const
 export type Urgency = 'live' | 'compare'
 
+/** Changes of several projects of a portfolio become one rollup. */
+const GATHER_MS = 500
+
 /** Asana being away is waited out for about a day, until a later compare takes over; poison ends in the worker. */
 const ATTEMPTS = 2_000
 
@@ -89,7 +92,7 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
     },
     async rollUpPortfolio(portfolioGid, delayMs = 0) {
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
-      await add('rollup', id, { portfolioGid }, { delay: delayMs, priority: PRIORITY.rollup })
+      await add('rollup', id, { portfolioGid }, { delay: delayMs || GATHER_MS, priority: PRIORITY.rollup })
     },
     async refreshMembers() {
       await add('members', 'members', {}, { delay: refreshDelayMs, priority: PRIORITY.live })

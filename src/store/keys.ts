@@ -10,8 +10,8 @@ export const keys = {
   projects: 'v2mom:projects',
   /** Hash: portfolio gid → what it holds. */
   members: 'v2mom:members',
-  /** Set of the gids of fields the service fills. */
-  ownFields: 'v2mom:own-fields',
+  /** Set of the gids of what the service fills: its fields and health tasks. */
+  ownGids: 'v2mom:own',
   /** Set of project gids Asana does not let us see. */
   closed: 'v2mom:closed',
   /** Set of the tokens of all registrations. */

@@ -106,11 +106,11 @@ function bookkeeping(redis: Redis, { leaseMs }: { leaseMs?: number }) {
     async saveSync(gid, sync) {
       await redis.set(keys.sync(gid), sync)
     },
-    async readOwnFields() {
-      return new Set(await redis.smembers(keys.ownFields))
+    async readOwnGids() {
+      return new Set(await redis.smembers(keys.ownGids))
     },
-    async addOwnFields(gids) {
-      if (gids.length > 0) await redis.sadd(keys.ownFields, ...gids)
+    async addOwnGids(gids) {
+      if (gids.length > 0) await redis.sadd(keys.ownGids, ...gids)
     },
     async readClosedProjects() {
       return new Set(await redis.smembers(keys.closed))

@@ -19,10 +19,10 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   },
   store: {
     ...{ readProject: false, readRecords: false, readSummaries: false, readPortfolio: false, readMembers: false },
-    ...{ readProjectGids: false, readOwnFields: false, readClosedProjects: false, readSync: false },
+    ...{ readProjectGids: false, readOwnGids: false, readClosedProjects: false, readSync: false },
     ...{ readStaleness: false, saveDetails: true, dropDetails: true },
     ...{ saveNotes: true, saveHistory: true, saveProject: true, forgetProject: true, savePortfolio: true },
-    ...{ saveMembers: true, forgetPortfolio: true, addOwnFields: true, setClosed: true, saveSync: true },
+    ...{ saveMembers: true, forgetPortfolio: true, addOwnGids: true, setClosed: true, saveSync: true },
     withLock: true,
   },
   hooks: { read: false, readTokens: false, accept: true, hear: true, open: true, keep: true, drop: true },

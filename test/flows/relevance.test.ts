@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Change } from '../../src/flows/ports.ts'
 import { isRelevant } from '../../src/flows/relevance.ts'
 
-const own = { botGid: 'bot', fieldGids: new Set(['attainment']) }
+const own = { botGid: 'bot', ownGids: new Set(['attainment', 'card']) }
 type Row = { [Key in keyof Change]?: Change[Key] | undefined }
 
 const rows: [string, Row, boolean][] = [
@@ -19,6 +19,10 @@ const rows: [string, Row, boolean][] = [
   ['a field we do not know changes', { field: 'brand_new' }, true],
   ['a task is rewritten', { field: 'notes' }, false],
   ['somebody follows a task', { field: 'followers' }, false],
+  ['our own health task echoes back', { userGid: 'bot', action: 'added', resourceGid: 'card' }, false],
+  ['we add another task', { userGid: 'bot', action: 'added', resourceGid: 'other' }, true],
+  ['a person deletes the health task', { action: 'deleted', resourceGid: 'card' }, true],
+  ['a person takes the health task elsewhere', { userGid: 'bot', action: 'removed', resourceGid: 'card' }, true],
   ['a task is deleted', { action: 'deleted' }, true],
   ['a project changes without saying what', { resourceType: 'project', field: undefined }, true],
   ['a project description changes', { resourceType: 'project', field: 'notes' }, true],
