@@ -228,7 +228,8 @@ export type Measure = Readonly<{
   owner?: Person
   startOn?: Day
   dueOn?: Day
-  completed: boolean
+  /** Completed, and no approval that was turned down. */
+  done: boolean
   actualUpdatedAt: Instant
   history: readonly Point[]
 }>

@@ -37,8 +37,8 @@ function renderMeasure(measure: Measure): Html {
 `
 }
 
-function renderNumbers({ type, actual, target, unit, format, completed }: Measure): string {
-  if (type === 'Yes/No') return completed ? 'done' : 'open'
+function renderNumbers({ type, actual, target, unit, format, done }: Measure): string {
+  if (type === 'Yes/No') return done ? 'done' : 'open'
   const show = (value: number | undefined) => {
     if (value === undefined) return 'none'
     return format === 'percentage' ? `${NUMBER.format(value * 100)}%` : NUMBER.format(value)

@@ -97,7 +97,7 @@ describe('GET /api/projects/:gid', () => {
       measurability: 0,
       measurable: false,
       findings: [],
-      completed: false,
+      done: false,
       actualUpdatedAt: '2026-11-20T10:00:00.000Z',
       history: [],
     } as const

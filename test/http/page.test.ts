@@ -39,8 +39,8 @@ describe('renderPage', () => {
       '42.5% of 50%',
     ],
     ['large numbers with separators', { actual: 1234567.891, target: 2e6 }, '1,234,567.89 of 2,000,000 leads'],
-    ['Yes/No as done', { type: 'Yes/No', completed: true }, '<td class="number">done</td>'],
-    ['Yes/No as open', { type: 'Yes/No', completed: false }, '<td class="number">open</td>'],
+    ['Yes/No as done', { type: 'Yes/No', done: true }, '<td class="number">done</td>'],
+    ['Yes/No as open', { type: 'Yes/No', done: false }, '<td class="number">open</td>'],
   ] as const)('writes %s', (_, wishes, text) => {
     const page = renderPage({ portfolios: [], projects: [projectSummary({ measures: [measureSummary(wishes)] })], now })
     expect(page).toContain(text)

@@ -23,7 +23,7 @@ export function measureSummary(wishes: Partial<Measure> = {}): Measure {
     owner: { gid: '31', name: 'Ana' },
     startOn: '2026-10-01',
     dueOn: '2026-12-31',
-    completed: false,
+    done: false,
     actualUpdatedAt: '2026-11-20T10:00:00.000Z',
     history: [{ at: '2026-11-01T10:00:00.000Z' }, { at: '2026-11-20T10:00:00.000Z', value: 62 }],
     ...wishes,

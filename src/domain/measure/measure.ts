@@ -49,7 +49,7 @@ export function measureItem(input: Input): Measure {
     owner: item.assignee,
     startOn: start,
     dueOn: due,
-    completed: item.completed,
+    done: draft.done,
     actualUpdatedAt: draft.actualUpdatedAt,
     history,
   })

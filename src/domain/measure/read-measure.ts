@@ -1,4 +1,5 @@
 import { numberField, readNumber, readOption, readText } from '../fields/field-values.ts'
+import { isDone } from '../is-done.ts'
 import {
   CADENCES,
   type Cadence,
@@ -52,9 +53,4 @@ export function missingFields(type: MeasureType, fields: Fields): readonly ('Tar
   if (!numberField(fields, 'target')) missing.push('Target')
   if (!numberField(fields, 'actual')) missing.push('Actual')
   return missing
-}
-
-/** Asana completes an approval that was turned down, too. */
-function isDone({ completed, approval }: Item): boolean {
-  return completed && approval !== 'rejected' && approval !== 'changes_requested'
 }

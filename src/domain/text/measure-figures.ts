@@ -8,7 +8,7 @@ const UNIT_ROOM: Room = { chars: 16, words: 2 }
 
 /** Where a measure stands: `84 of 120 leads (70%)`, `97%, at least 95% (100%)`, `not done yet`. */
 export function renderStanding(measure: Measure): string {
-  if (measure.type === 'Yes/No') return measure.completed ? 'done' : 'not done yet'
+  if (measure.type === 'Yes/No') return measure.done ? 'done' : 'not done yet'
   const { actual, target } = measure
   if (actual === undefined) return target === undefined ? 'no numbers yet' : `no actual value, ${renderTarget(measure)}`
   if (target === undefined) return `${withUnit(actual, measure)}, no target`

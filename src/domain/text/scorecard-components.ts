@@ -1,8 +1,8 @@
+import { isDone } from '../is-done.ts'
 import { COMPONENTS, type Component, type Item, type Moment, type Tagged } from '../model.ts'
 import { enumerate } from './enumerate.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
 import { nameOf, type Room, shorten } from './shorten.ts'
-import { isDone } from './weekly-facts.ts'
 import { counted, whenDue, whoIs } from './words.ts'
 
 const STATEMENT: Room = { chars: 160, words: 40 }

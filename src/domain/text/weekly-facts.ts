@@ -1,3 +1,4 @@
+import { isDone } from '../is-done.ts'
 import type { Instant, IsoWeek, Item, Measure, Moment, ProjectSummary, Tagged } from '../model.ts'
 import { measuresByAttention } from '../rollup/attention.ts'
 import { addDays } from '../week.ts'
@@ -46,11 +47,6 @@ export function gatherFacts(input: {
     writtenObstacles: tagged.statements.filter(({ component }) => component === 'obstacles').length,
     missing: missingIn(summary),
   }
-}
-
-/** Completed and wanted: Asana completes an approval also when it is rejected or sent back. */
-export function isDone(item: Item): boolean {
-  return item.completed && item.approval !== 'rejected' && item.approval !== 'changes_requested'
 }
 
 function byDueDate(items: readonly Item[]): Item[] {

@@ -76,7 +76,7 @@ describe('a measure is read from its task', () => {
       owner: { gid: 'person-ana', name: 'Ana' },
       startOn: '2026-10-01',
       dueOn: '2027-01-01',
-      completed: false,
+      done: false,
       actualUpdatedAt: '2026-11-11T09:00:00.000Z',
       history,
     })
@@ -162,7 +162,7 @@ describe('a measure is read from its task', () => {
 
   test('a number counts whether or not the task is completed', () => {
     const open = judge()
-    expect(judge({ item: task({ dueOn: '2027-01-01', completed: true }) })).toEqual({ ...open, completed: true })
+    expect(judge({ item: task({ dueOn: '2027-01-01', completed: true }) })).toEqual({ ...open, done: true })
   })
 })
 

@@ -17,7 +17,7 @@ export function judged(status: MeasureStatus, wishes: Partial<Measure> = {}): Me
     measurable,
     findings: measurable ? [] : [toFinding('no-actual', { name: `"${name}"` }, `task-${name}`)],
     dueOn: '2026-12-31',
-    completed: false,
+    done: false,
     actualUpdatedAt: '2026-11-10T09:00:00.000Z',
     history: [],
     ...wishes,

@@ -71,7 +71,7 @@ const measure: fc.Arbitrary<Measure> = fc
     findings: fc.array(finding, { maxLength: 6 }),
     owner,
     dueOn: day,
-    completed: fc.boolean(),
+    done: fc.boolean(),
     weight: fc.nat(5),
   })
   .map((wishes) => withoutAbsent({ ...SOUND, ...wishes }))

@@ -24,6 +24,11 @@ describe('a measure is told in one line', () => {
     ],
     ['a yes or no to come', { type: 'Yes/No' }, 'not done yet · Too early · Ana'],
     ['a yes', { type: 'Yes/No', completed: true }, 'done · Achieved · Ana'],
+    [
+      'an approval that was turned down',
+      { type: 'Yes/No', completed: true, approval: 'rejected', dueOn: '2026-11-10' },
+      'not done yet · Off track · Ana',
+    ],
     ['no target', { target: undefined, actual: 60 }, '60, no target · +16 · ····▁▅██ · Needs data · Ana'],
     ['no actual value', { actual: undefined }, 'no actual value, target 100 · ····▁▅██ · Needs data · Ana'],
     ['no numbers at all', { actual: undefined, target: undefined }, 'no numbers yet · ····▁▅██ · Needs data · Ana'],

@@ -1,0 +1,6 @@
+import type { Item } from './model.ts'
+
+/** Completed and wanted: Asana completes an approval also when it is rejected or sent back. */
+export function isDone({ completed, approval }: Item): boolean {
+  return completed && approval !== 'rejected' && approval !== 'changes_requested'
+}
