@@ -2,6 +2,7 @@ import { Redis } from 'ioredis'
 import { createAsanaGateway, type RequestReport } from './asana/gateway.ts'
 import { createAsanaGate } from './asana-gate.ts'
 import type { Config } from './config.ts'
+import { checkPins } from './flows/check-pins.ts'
 import { type AsanaPort, type HookStore, PortError, type StorePort } from './flows/ports.ts'
 import type { SyncDeps } from './flows/sync.ts'
 import type { Jobs } from './jobs/queue.ts'
@@ -95,12 +96,16 @@ export async function createContext(
   // The other side may act on a request for a while after we have given it up.
   const doubtMs = 1.5 * timeoutMs
   const clock = overrides.clock ?? (() => new Date())
-  const flows = remembered(async () => ({
-    ...{ asana, store, log, clock, ...(await identify(asana, config)) },
-    ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
-    observeOnly: config.observeOnly,
-    doubtMs,
-  }))
+  const flows = remembered(async () => {
+    const deps = {
+      ...{ asana, store, log, clock, ...(await identify(asana, config)) },
+      ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
+      observeOnly: config.observeOnly,
+      doubtMs,
+    }
+    await checkPins(deps)
+    return deps
+  })
   const hooks = wrap('hooks', createHookStore(redis, createSecretBox(config.secretKey)))
   return {
     ...{ config, log, clock, redis, target, asana, store, hooks, ending, doubtMs, overrides, connect, flows },

@@ -312,6 +312,13 @@ describe('what is wrong with fields and plan', { timeout: 60_000 }, () => {
     )
   })
 
+  it('is told when a pin leads to a field of another type', async () => {
+    const { about } = await look({ ASANA_FIELDS: `target=${stage.story.fields.unit}` })
+    expect(about('Fields')).toContainEqual(
+      expect.objectContaining(line('Fields', 'problem', 'that is the text field "Unit"', 'ASANA_FIELDS')),
+    )
+  })
+
   it('is told when the service’s own field has lost an option, and when the team’s has', async () => {
     await using office = await openStage()
     const { world } = office.sandbox

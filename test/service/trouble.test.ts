@@ -92,6 +92,17 @@ describe('what people do to fields', () => {
     expect(launch.health).toBe('Needs data')
   })
 
+  it('warns of a pinned field of the wrong type, and finds the right one by its name', async () => {
+    const { sandbox, story, logs } = stage
+    service = await stage.start({ env: { ASANA_FIELDS: `target=${story.fields.unit},actual=${story.fields.actual}` } })
+    await stage.quiet(service)
+    const warnings = logs.lines.filter(({ msg }) => msg === 'A pinned field cannot be used')
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      `ASANA_FIELDS says target=${story.fields.unit}, but that is the text field "Unit" and a number field is needed.`,
+    ])
+    expect(shown(sandbox.world, story.tasks.preorders, 'Attainment')).toBe(0.268)
+  })
+
   it('makes an option again that a person switched off for good', async () => {
     const { sandbox, story } = stage
     await run()

@@ -1,3 +1,4 @@
+import { describeType } from '../../domain/fields/describe-type.ts'
 import type { FieldEntry } from '../../domain/fields/field-table.ts'
 import { markerKey } from '../../domain/fields/find-fields.ts'
 import type { FieldDefinition } from '../../domain/model.ts'
@@ -9,21 +10,12 @@ export function findClash(definitions: readonly FieldDefinition[], entry: FieldE
   const holder = definitions.find(({ name }) => toKey(name) === toKey(entry.name))
   if (!holder) return undefined
   const name = quoted(entry.name)
-  const pin = `make a ${TYPES[entry.type]} of another name and set ASANA_FIELDS=${entry.key}=<its gid>`
+  const pin = `make a ${describeType(entry.type)} of another name and set ASANA_FIELDS=${entry.key}=<its gid>`
   const served = markerKey(holder.description)
   const message = served
     ? `The workspace has a field named ${name}, but it serves as ${served.split(':')[1]}.`
-    : `The workspace has a field named ${name}, but it is a ${TYPES[holder.type] ?? `${holder.type} field`} and a ${TYPES[entry.type]} is needed.`
+    : `The workspace has a field named ${name}, but it is a ${describeType(holder.type)} and a ${describeType(entry.type)} is needed.`
   return { message, fix: `Rename that field in Asana and run setup again, or ${pin}.` }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  number: 'number field',
-  text: 'text field',
-  enum: 'single-select field',
-  multi_enum: 'multi-select field',
-  date: 'date field',
-  people: 'people field',
 }
 
 function toKey(name: string): string {

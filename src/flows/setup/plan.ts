@@ -1,5 +1,6 @@
 import { FIELD_TABLE, type FieldEntry, fieldEntry } from '../../domain/fields/field-table.ts'
 import { findDefinition, findFields, markerKey, missingOptions } from '../../domain/fields/find-fields.ts'
+import { findMisplacedPins } from '../../domain/fields/misplaced-pins.ts'
 import type { FieldDefinition, FieldKey } from '../../domain/model.ts'
 import { findClash } from './clash.ts'
 import type { Found, FoundParent, Trouble, Wish } from './found.ts'
@@ -60,7 +61,7 @@ function planFields(definitions: readonly FieldDefinition[], wish: Wish): FieldP
   return {
     steps: plans.flatMap(({ step }) => step ?? []),
     adopted: plans.flatMap(({ adopted }) => adopted ?? []),
-    troubles: plans.flatMap(({ trouble }) => trouble ?? []),
+    troubles: [...findMisplacedPins(definitions, wish.pins), ...plans.flatMap(({ trouble }) => trouble ?? [])],
     usable: new Set(plans.filter(({ isUsable }) => isUsable).map(({ key }) => key)),
   }
 }
