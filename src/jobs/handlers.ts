@@ -116,10 +116,13 @@ function guarded(deps: HandlerDeps, lock: Lock): HandlerDeps {
   return { ...deps, asana: deps.asana.guardedBy(lock.check) }
 }
 
-/** Portfolios have no events to ask for, so their list is compared. */
+/** Portfolios have no events to ask for, so their list is compared. What is out of reach is the compare's to tell. */
 async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
   const known = (await deps.store.readMembers())[gid]?.projectGids ?? []
-  const items = await unlessOutOfReach(deps, gid, () => deps.asana.readPortfolioItems(gid), 'portfolio')
+  const items = await deps.asana.readPortfolioItems(gid).catch((error: unknown) => {
+    if (!isOutOfReach(error)) throw error
+    return undefined
+  })
   const present = items?.projects.map((project) => project.gid) ?? known
   if (present.join() !== known.join()) await deps.jobs.refreshMembers()
 }
@@ -136,12 +139,20 @@ async function unlessOutOfReach<T>(
     if (kind === 'project') await deps.store.setClosed(gid, false)
     return result
   } catch (error) {
-    if (!(error instanceof PortError) || (error.failure !== 'gone' && error.failure !== 'refused')) throw error
+    if (!isOutOfReach(error)) throw error
+    // A project that stays closed is asked for again and again, where nobody tells us of changes every minute.
+    const isNews = kind === 'portfolio' || !(await deps.store.readClosedProjects()).has(gid)
     if (error.failure === 'gone') {
       await (kind === 'project' ? deps.store.forgetProject(gid) : deps.store.forgetPortfolio(gid))
     }
     if (kind === 'project') await deps.store.setClosed(gid, true)
-    deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
+    if (isNews) {
+      deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
+    }
     return undefined
   }
+}
+
+function isOutOfReach(error: unknown): error is PortError {
+  return error instanceof PortError && (error.failure === 'gone' || error.failure === 'refused')
 }

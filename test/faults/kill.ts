@@ -66,12 +66,13 @@ export async function killAt(death: Death, wanted: Record<string, unknown>, life
 /** Nothing is left to do, for three looks in a row. */
 async function rest(arena: Arena<SmallWorld>, life: Life, isUp: () => boolean = () => true): Promise<void> {
   let calm = 0
+  // A look at what changed comes once a second.
+  if (life === 'polling') await sleep(2_500)
   await until('nothing is left to do', async () => {
     await sleep(60)
     const { webhook, status_update } = arena.sandbox.world.state.tables
     const hasBegun = life === 'polling' ? status_update.size > 0 : webhook.size > 0
     calm = isUp() && hasBegun && (await arena.isIdle()) ? calm + 1 : 0
-    // A look at what changed comes once a second.
-    return calm >= (life === 'polling' ? 25 : 3)
+    return calm >= 3
   })
 }

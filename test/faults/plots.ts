@@ -139,7 +139,7 @@ export const PLOTS: readonly [Plot, ...Plot[]] = [
     edits: [
       type('preorders', 410),
       travel('a day ahead', DAY_MS),
-      travel('a minute back', -60_000),
+      travel('some seconds back', -20_000),
       type('visitors', 9),
     ],
   },

@@ -38,8 +38,11 @@ export const WRITING_VERBS = Object.entries(WRITES).flatMap(([port, verbs]) =>
   Object.entries(verbs).flatMap(([verb, writes]) => (writes ? [`${port}.${verb}`] : [])),
 )
 
-/** The n-th time a writing verb is called, counted from 1, and whether death comes before or after it took effect. */
-export type Death = Readonly<{ step: string; when: 'before' | 'after' }>
+/**
+ * The n-th time a writing verb is called, counted from 1, and whether death comes before or after it took effect.
+ * `SIGSTOP` only freezes the process there; SIGKILL unless told.
+ */
+export type Death = Readonly<{ step: string; when: 'before' | 'after'; signal?: 'SIGKILL' | 'SIGSTOP' }>
 
 /** Numbers every write and tells it; at the deadly one the process kills itself as `kill -9` would. */
 export function watchSteps(tell: (step: string) => void, death: Death | undefined): Wrap {
@@ -47,8 +50,8 @@ export function watchSteps(tell: (step: string) => void, death: Death | undefine
 
   async function at(step: string, when: Death['when']): Promise<void> {
     if (death?.step !== step || death.when !== when) return
-    process.kill(process.pid, 'SIGKILL')
-    await new Promise(() => {})
+    process.kill(process.pid, death.signal ?? 'SIGKILL')
+    if (death.signal !== 'SIGSTOP') await new Promise(() => {})
   }
 
   function watch(label: string, verb: Verb): Verb {
