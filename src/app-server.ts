@@ -35,7 +35,7 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
     },
     page: async () => {
       const portfolios = (await Promise.all(portfolioGids.map(readPortfolio))).filter(isPresent)
-      return renderPage({ portfolios, projects: await readProjects(), now: new Date().toISOString() })
+      return renderPage({ portfolios, projects: await readProjects(), now: clock().toISOString() })
     },
     ...(config.http.publicUrl
       ? {

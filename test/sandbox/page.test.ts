@@ -33,6 +33,7 @@ it('shows whatever people type as text, wherever it stands', async () => {
 it.each([
   ['<strong>bold</strong>', '<strong>bold</strong>'],
   ['<ul><li>one</li></ul>', '<ul><li>one</li></ul>'],
+  ['<ul><li>one</li></ul>\ntwo\nthree', '<ul><li>one</li></ul>two\nthree'],
   ['1 &lt; 2 &amp; 3', '1 &#60; 2 &#38; 3'],
   [
     '<a href="https://fernwood.example/?a=1&amp;b=2">shop</a>',

@@ -94,7 +94,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .pill.red { background: var(--red); color: var(--red-ink); } .pill.blue { background: var(--blue); color: var(--blue-ink); }
 .pill.purple { background: var(--purple); color: var(--purple-ink); } .pill.orange { background: var(--orange); color: var(--orange-ink); }
 .pill.pink { background: var(--pink); color: var(--pink-ink); }
-.share { display: inline-flex; align-items: center; gap: 7px; font-variant-numeric: tabular-nums; }
+.share { display: inline-flex; align-items: center; justify-content: space-between; gap: 7px; min-width: 82px; font-variant-numeric: tabular-nums; }
 progress { appearance: none; width: 26px; height: 5px; border: 0; border-radius: 3px; overflow: hidden; background: var(--gray); }
 progress::-webkit-progress-bar { background: var(--gray); }
 progress::-webkit-progress-value { background: var(--soft); border-radius: 3px; }
@@ -146,7 +146,9 @@ form.title { flex: 1; min-width: 0; display: flex; gap: 6px; }
 .title input { font-size: 22px; font-weight: 650; border-color: transparent; background: transparent; width: 100%; padding: 2px 8px; margin-left: -8px; letter-spacing: -0.01em; }
 .title input:hover { border-color: var(--line); }
 .rich { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 74ch; }
-.rich ul, .rich ol { margin: 4px 0; padding-left: 22px; white-space: normal; }
+.rich ul, .rich ol { margin: 4px 0 12px; padding-left: 22px; white-space: normal; }
+.rich ul { list-style: disc; }
+.update .rich { max-width: 92ch; }
 .rich li { white-space: pre-wrap; }
 .rich h1 { font-size: 17px; margin: 10px 0 4px; } .rich h2 { font-size: 15px; margin: 10px 0 4px; }
 .rich a { color: var(--blue-ink); } .rich .mention { color: var(--blue-ink); }
@@ -166,7 +168,7 @@ form.post input[name=title] { width: 100%; }
 .notice { position: fixed; left: 50%; bottom: 24px; transform: translateX(-50%); background: var(--ink); color: var(--paper); padding: 10px 18px; border-radius: 10px; box-shadow: 0 6px 24px #0003; z-index: 9; max-width: calc(100vw - 32px); }
 .empty { color: var(--soft); padding: 14px 0; }
 
-@media (max-width: 1180px) {
+@media (max-width: 1320px) {
   body { grid-template: auto 1fr auto / 200px minmax(0, 1fr); grid-template-areas: "top top" "side main" "side feed"; }
   aside { border-left: 0; border-top: 1px solid var(--line); padding-inline: 28px; }
 }

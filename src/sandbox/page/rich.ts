@@ -1,6 +1,9 @@
 import { Parser } from 'htmlparser2'
 import { escapeHtml, Markup } from './html.ts'
 
+/** These end their line themselves: the line break behind them would make an empty line. */
+const BLOCKS = new Set(['ol', 'ul', 'blockquote', 'pre', 'h1', 'h2', 'hr'])
+
 /** The tags Asana keeps in rich text; anything else is shown as its text. */
 const KEPT = new Set(['strong', 'em', 'u', 's', 'code', 'ol', 'ul', 'li', 'blockquote', 'pre', 'h1', 'h2', 'hr'])
 
@@ -8,15 +11,23 @@ const KEPT = new Set(['strong', 'em', 'u', 's', 'code', 'ol', 'ul', 'li', 'block
 export function renderRich(rich: string, toPath: (gid: string) => string | undefined): Markup {
   const out: string[] = []
   const closers: string[] = []
+  let isBehindBlock = false
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         const [open, close] = toTags(name, attributes, toPath)
         out.push(open)
         closers.push(close)
+        isBehindBlock = false
       },
-      onclosetag: () => out.push(closers.pop() ?? ''),
-      ontext: (text) => out.push(escapeHtml(text)),
+      onclosetag(name) {
+        out.push(closers.pop() ?? '')
+        isBehindBlock = BLOCKS.has(name)
+      },
+      ontext(text) {
+        out.push(escapeHtml(isBehindBlock ? text.replace(/^\n/, '') : text))
+        isBehindBlock = false
+      },
     },
     { xmlMode: true, decodeEntities: true },
   )
