@@ -86,9 +86,17 @@ describe('the README', () => {
     }
   })
 
+  it('shows only pictures that exist', () => {
+    const pictures = [...README.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)]
+    expect(pictures.length).toBeGreaterThan(3)
+    for (const [, file = ''] of pictures) expect(existsSync(join(ROOT, file)), file).toBe(true)
+  })
+
   it('names only scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }
-    const named = [...README.matchAll(/npm (?:run )?(start|test|demo|cli|check|format|bench|[a-z]+:[a-z]+)\b/g)]
+    const named = [
+      ...README.matchAll(/npm (?:run )?(start|test|demo|cli|check|format|bench|pictures|[a-z]+:[a-z]+)\b/g),
+    ]
     expect(named.length).toBeGreaterThan(5)
     for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script)
   })
