@@ -1,0 +1,36 @@
+import type { Instant } from '../../domain/model.ts'
+
+/** A registration with Asana, known by the unguessable token in its address. */
+export type Hook = Readonly<{
+  token: string
+  resourceGid: string
+  kind: 'project' | 'portfolio'
+  /** Absent until the handshake, and when it cannot be read any more: then the registration is as good as lost. */
+  secret?: string
+  /** Our request to Asana is still open, so a handshake for this token is awaited. */
+  expecting: boolean
+  /** Asana's gid of the webhook, once the registration has come back. */
+  webhookGid?: string
+  openedAt: Instant
+  /** When a delivery, empty ones included, was last taken; to within some minutes. */
+  heardAt?: Instant
+}>
+
+/** What the receiver needs of the registrations. */
+export type HookReader = {
+  read(token: string): Promise<Hook | undefined>
+  /** Every token that was ever opened and not dropped. */
+  readTokens(): Promise<ReadonlySet<string>>
+  /** Stores the secret durably, only while a registration is open for this token and none is stored; false otherwise. */
+  accept(token: string, secret: string): Promise<boolean>
+  /** Remembers that a delivery was taken. */
+  hear(token: string, at: Instant): Promise<void>
+}
+
+export type HookStore = HookReader & {
+  /** Opens a registration: from now, and for two minutes, one handshake is expected. */
+  open(hook: { token: string; resourceGid: string; kind: Hook['kind']; at: Instant }): Promise<void>
+  /** The registration came back with the webhook's gid. */
+  keep(token: string, webhookGid: string): Promise<void>
+  drop(token: string): Promise<void>
+}

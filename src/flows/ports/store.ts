@@ -1,0 +1,80 @@
+import type {
+  Fields,
+  Finding,
+  Point,
+  Portfolio,
+  PortfolioSummary,
+  ProjectSummary,
+  V2momRecord,
+} from '../../domain/model.ts'
+import type { Notes } from '../../domain/plan/notes.ts'
+import type { ProjectRead } from './asana.ts'
+
+/** What is remembered of a project. */
+export type ProjectMemory = Readonly<{
+  summary?: ProjectSummary
+  notes: Notes
+  /** By measure task gid; absent means its stories were not read yet. */
+  histories: Readonly<Record<string, readonly Point[]>>
+  /** The project without its tasks, as last read; absent when something about it has changed since. */
+  details?: ProjectRead
+  /** Counts the changes heard of: details read before a change must not be saved after it. */
+  staleness: number
+}>
+
+export type PortfolioMemory = Readonly<{ summary?: PortfolioSummary; notes: Notes }>
+
+/** A configured portfolio as last read: its projects in its order, and the fields it gives them. */
+export type PortfolioMembers = Readonly<{
+  portfolio: Portfolio
+  projectGids: readonly string[]
+  fields: Fields
+  /** What keeps the service from giving it fields. */
+  findings: readonly Finding[]
+}>
+
+/** A lock that is held. */
+export type Lock = Readonly<{
+  /** Throws LockBusy when it is ours no more, as after a process stood still for longer than its lease. */
+  check(): Promise<void>
+}>
+
+/** Memory: losing it costs reading again, never wrong data. */
+export type StorePort = {
+  readProject(projectGid: string): Promise<ProjectMemory>
+  readRecords(projectGid: string): Promise<V2momRecord[] | undefined>
+  readSummaries(projectGids: readonly string[]): Promise<ProjectSummary[]>
+  saveNotes(projectGid: string, notes: Notes): Promise<void>
+  saveHistory(projectGid: string, taskGid: string, points: readonly Point[]): Promise<void>
+  saveProject(
+    projectGid: string,
+    project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: Notes },
+  ): Promise<void>
+  forgetProject(projectGid: string): Promise<void>
+  readStaleness(projectGids: readonly string[]): Promise<number[]>
+  /** `staleness` as it was before the details were read; when it has grown since, they are not kept. */
+  saveDetails(projectGid: string, details: ProjectRead, staleness: number): Promise<void>
+  /** Something about the project itself has changed: read it again. */
+  dropDetails(projectGid: string): Promise<void>
+
+  readPortfolio(portfolioGid: string): Promise<PortfolioMemory>
+  savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>
+  /** By portfolio gid. */
+  readMembers(): Promise<Readonly<Record<string, PortfolioMembers>>>
+  saveMembers(portfolioGid: string, members: PortfolioMembers): Promise<void>
+  forgetPortfolio(portfolioGid: string): Promise<void>
+  /** Every project something is remembered of. */
+  readProjectGids(): Promise<string[]>
+  /** What the service fills, its fields and health tasks: a change of one by the service itself is an echo. */
+  readOwnGids(): Promise<ReadonlySet<string>>
+  addOwnGids(fieldGids: readonly string[]): Promise<void>
+  /** Projects that Asana does not let us see: nobody waits for their weekly update. */
+  readClosedProjects(): Promise<ReadonlySet<string>>
+  setClosed(projectGid: string, isClosed: boolean): Promise<void>
+
+  readSync(resourceGid: string): Promise<string | undefined>
+  saveSync(resourceGid: string, sync: string): Promise<void>
+
+  /** Runs `work` while nobody else, in any process, holds `name`; throws LockBusy after waiting `waitMs`. */
+  withLock<T>(name: string, waitMs: number, work: (lock: Lock) => Promise<T>): Promise<T>
+}
