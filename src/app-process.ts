@@ -12,6 +12,7 @@ const END_WITHIN_MS = 8_500
 export async function runProcess(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<void> {
   try {
     const role = readRole()
+    if (role === 'help') return void process.stdout.write(`${USAGE}\n`)
     loadEnvFile()
     const config = parseConfig(env)
     const log = createLog({ level: config.logLevel, hide: secretsOf(config) })
@@ -43,8 +44,29 @@ async function end(starting: Promise<Service>): Promise<void> {
   process.exit(0)
 }
 
-function readRole(): Role {
-  const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } })
-  if (values.role === 'all' || values.role === 'server' || values.role === 'worker') return values.role
-  throw new ConfigError([{ variable: '--role', message: `is ${values.role}: expected server, worker or all` }])
+const USAGE = `npm start                             server and worker in one process
+npm start -- --role=server|worker     one of the two
+
+The configuration comes from the environment and .env; .env.example lists every variable.
+Exit codes: 0 ended when asked to, 1 something failed, 2 the command or the configuration cannot be used.`
+
+const OPTIONS = { role: { type: 'string', default: 'all' }, help: { type: 'boolean', short: 'h' } } as const
+
+function readRole(): Role | 'help' {
+  const { role, help } = readOptions()
+  if (help) return 'help'
+  if (role === 'all' || role === 'server' || role === 'worker') return role
+  throw unusable(`--role=${role}`)
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: OPTIONS }).values
+  } catch {
+    throw unusable(process.argv.slice(2).join(' '))
+  }
+}
+
+function unusable(found: string): ConfigError {
+  return new ConfigError([{ variable: 'npm start', message: `-- ${found}: expected nothing, or --role=server|worker` }])
 }
