@@ -1,6 +1,6 @@
 import { ConfigError, parseConfig } from '../config.ts'
 import { type FieldPins, fieldPins } from '../config-pairs.ts'
-import { splitList } from '../config-values.ts'
+import { flag, splitList } from '../config-values.ts'
 import type { Settings } from '../flows/setup/step.ts'
 import type { Scope } from './setup-scope.ts'
 import type { Env } from './sign-in.ts'
@@ -75,6 +75,11 @@ async function askPublicUrl(
 /** The gids in a variable. */
 export function gidsIn(env: Env, name: string): string[] {
   return splitList(env[name] ?? '')
+}
+
+/** Whether nothing may be written into Asana. */
+export function isObserving(env: Env): boolean {
+  return flag.safeParse(env['OBSERVE_ONLY']?.trim()).data ?? false
 }
 
 /** Fields pinned by hand; wrong ones are told of with the rest of the configuration. */

@@ -11,7 +11,7 @@ import { describeNext, describePlan } from './setup-print.ts'
 import { addToRecord } from './setup-record.ts'
 import { runRemoval } from './setup-remove.ts'
 import { chooseScope } from './setup-scope.ts'
-import { askSettings, gidsIn, pinsIn, toSettings } from './setup-settings.ts'
+import { askSettings, gidsIn, isObserving, pinsIn, toSettings } from './setup-settings.ts'
 import { type Env, type SignedIn, signIn } from './sign-in.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage.ts'
@@ -31,7 +31,9 @@ export type SetupOptions = Readonly<{
 }>
 
 /** `setup`: from a token to a service that can start. True when nothing is left for a person to settle. */
-export async function runSetup(terminal: Terminal, env: Env, options: SetupOptions): Promise<boolean> {
+export async function runSetup(terminal: Terminal, env: Env, given: SetupOptions): Promise<boolean> {
+  const options = isObserving(env) ? { ...given, dryRun: true } : given
+  if (isObserving(env)) terminal.print('OBSERVE_ONLY=true, so this only says what it would do.')
   const signedIn = await signIn(terminal, env, options)
   const isFreePlan = (await unlessNotInPlan(signedIn.asana.readWorkspaceFields(signedIn.workspace.gid))) === undefined
   introduce(terminal, signedIn, isFreePlan)

@@ -73,6 +73,21 @@ describe('setup by options', { timeout: 60_000 }, () => {
     await expect(envFile()).rejects.toThrow('ENOENT')
   })
 
+  it.each([[['--yes']], [['--remove', '--yes']]])(
+    'with %j only says what it would do while OBSERVE_ONLY=true',
+    async (args) => {
+      await setUp()
+      bureau.sandbox.world.addField({ workspace: bureau.workspace, name: 'Other', subtype: 'text' }, { by: bureau.ann })
+      bureau.sandbox.world.deleteField(fieldNamed(bureau.sandbox.world, 'Actual')?.gid ?? '')
+      bureau.sandbox.requests.clear()
+      const { code, stdout } = await bureau.cli(['setup', ...args], { OBSERVE_ONLY: 'true' })
+      expect(stdout).toContain('OBSERVE_ONLY=true')
+      expect(stdout).toMatch(/ field "\w/)
+      expect(bureau.writes()).toEqual([])
+      expect(code).toBe(0)
+    },
+  )
+
   it('writes nothing without a yes where nobody can be asked', async () => {
     const { code, stderr } = await bureau.cli(['setup', '--portfolio', 'Marketing'])
     expect(code).toBe(2)
