@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
+import { parseWeek } from '../domain/week.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage.ts'
+import { plain } from './words.ts'
 
 type Finish = (isFine: boolean) => void
 type Json = { json?: true }
@@ -48,6 +50,7 @@ export function addRollup(program: Command, finish: Finish): void {
     .option('--json', 'print { data: { week, updates, missed } }; progress goes to stderr')
     .addHelpText('after', ROLLUP_HELP)
     .action(async ({ week, dryRun, json }: Json & { week?: string; dryRun?: true }) => {
+      checkWeek(week)
       const { runRollup } = await import('./rollup.ts')
       const result = await inSession({ isDry: dryRun === true, json }, (session) => runRollup(session, week))
       if (json) printJson(result)
@@ -90,6 +93,12 @@ async function inSession<T>(
 
 function printJson(data: object): void {
   process.stdout.write(`${JSON.stringify({ data }, null, 2)}\n`)
+}
+
+/** Before anybody is asked: only whether the week has begun depends on the configuration. */
+function checkWeek(week: string | undefined): void {
+  if (week === undefined || parseWeek(week)) return
+  throw new UsageError(`--week ${plain(week)}: expected an ISO week such as 2026-W47`)
 }
 
 function checkGid(gid: string | undefined): void {

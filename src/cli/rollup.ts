@@ -1,6 +1,6 @@
 import type { IsoWeek } from '../domain/model.ts'
 import type { Write } from '../domain/plan/write.ts'
-import { parseWeek, toDay, weekOf } from '../domain/week.ts'
+import { toDay, weekOf } from '../domain/week.ts'
 import { syncPortfolio } from '../flows/rollup.ts'
 import { syncProject } from '../flows/sync.ts'
 import { forEach, type Missed } from './each.ts'
@@ -27,7 +27,7 @@ export type RolledUp = Readonly<{ week: IsoWeek; updates: readonly Update[]; mis
  * `rollup [--week] [--dry-run]`: posts the weekly update of every project and portfolio that has none for the week,
  * or tells what it would post.
  */
-export async function runRollup(session: Session, wanted: string | undefined): Promise<RolledUp> {
+export async function runRollup(session: Session, wanted: IsoWeek | undefined): Promise<RolledUp> {
   const { config, deps, print } = session
   const week = readWeek(wanted, toDay(deps.clock().toISOString(), config.timeZone))
   const updates: Update[] = []
@@ -47,10 +47,9 @@ export async function runRollup(session: Session, wanted: string | undefined): P
   return { week, updates, missed: [...missedProjects, ...missedPortfolios] }
 }
 
-function readWeek(wanted: string | undefined, today: string): IsoWeek {
+function readWeek(wanted: IsoWeek | undefined, today: string): IsoWeek {
   const running = weekOf(today)
-  const week = wanted === undefined ? running : parseWeek(wanted)
-  if (!week) throw new UsageError(`--week ${plain(wanted ?? '')}: expected an ISO week such as ${running}`)
+  const week = wanted ?? running
   if (week > running) throw new UsageError(`--week ${week} has not begun: the running week is ${running}`)
   return week
 }

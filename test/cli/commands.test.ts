@@ -79,7 +79,7 @@ describe('sync', { timeout: 60_000 }, () => {
 
   it('goes on where one project cannot be read, and says so', async () => {
     const { website } = stage.story.projects
-    stage.sandbox.faults.add({ kind: '403', method: 'GET', path: new RegExp(`^/projects/${website}$`) })
+    stage.sandbox.faults.add({ kind: '403', method: 'GET', path: new RegExp(`^/projects/${website}/tasks$`) })
     const { code, stdout } = await cli(['sync', '--json'])
     expect(code).toBe(1)
     const { data } = JSON.parse(stdout)
@@ -136,6 +136,12 @@ describe('rollup', { timeout: 60_000 }, () => {
 
     expect((await cli(['rollup'])).stdout).toMatch(/Launch of the Nova tent: \d{4}-W\d\d is posted already/)
     expect(updates()).toHaveLength(1)
+  })
+
+  it('looks at the week before it asks Asana', async () => {
+    const { code, stderr } = await cli(['rollup', '--week', '2026-W54'], { ASANA_BASE_URL: 'http://127.0.0.1:9' })
+    expect(stderr).toBe('--week 2026-W54: expected an ISO week such as 2026-W47\n')
+    expect(code).toBe(2)
   })
 
   it.each([['soon'], ['2026-W99'], ['2999-W01']])('refuses the week %s', async (week) => {
