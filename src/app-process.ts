@@ -25,7 +25,8 @@ export async function runProcess(env: NodeJS.ProcessEnv, overrides: Overrides = 
     await end(starting)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = error instanceof ConfigError ? 2 : 1
+    // Connections that still wait for Redis would keep a process alive that does no work.
+    process.exit(error instanceof ConfigError ? 2 : 1)
   }
 }
 

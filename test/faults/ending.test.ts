@@ -81,6 +81,28 @@ describe.concurrent('a graceful end', () => {
   }, 60_000)
 })
 
+describe.concurrent('a start during which Redis goes away', () => {
+  it.each([0, 20, 60])(
+    '%i ms after the receiver listens goes on later, or ends the process for another',
+    async (ms) => {
+      await using arena = await open()
+      let running = arena.start()
+      await until('it listens', () => running.output().includes('Listening'))
+      await sleep(ms)
+      await arena.redis.stop()
+      await sleep(1_000)
+      await arena.redis.restart()
+      await until('all is done', async () => {
+        // As Docker or systemd would.
+        if (!running.isAlive()) running = arena.start()
+        return isDone(arena)()
+      })
+      expect(findDoubles(arena)).toEqual([])
+    },
+    60_000,
+  )
+})
+
 describe.concurrent('after a crash', () => {
   it('the service is back at work within a minute of the restart, with its own patience', async () => {
     await using arena = await open()
