@@ -1,6 +1,7 @@
 import type { Fields, Item, Measure, Moment, Point, Project, Thresholds } from '../model.ts'
 import { quote } from '../quote.ts'
 import { daysBetween, toDay } from '../week.ts'
+import { toWeight } from '../weight.ts'
 import { withoutAbsent } from '../without-absent.ts'
 import { attain, expect, pace } from './attainment.ts'
 import { checkMeasure, countMeasurability, type Draft } from './check-measure.ts'
@@ -38,7 +39,7 @@ export function measureItem(input: Input): Measure {
     actual: draft.actual,
     unit: draft.unit,
     format: draft.format,
-    weight: Math.max(0, draft.weight),
+    weight: toWeight(draft.weight),
     attainment,
     expected,
     pace: pace(attainment, expected),

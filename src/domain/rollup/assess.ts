@@ -10,6 +10,7 @@ import type {
   Tagged,
   Thresholds,
 } from '../model.ts'
+import { toWeight } from '../weight.ts'
 import { withoutAbsent } from '../without-absent.ts'
 import { checkProject } from './check-project.ts'
 import { rollUpMeasures } from './rollup.ts'
@@ -39,7 +40,7 @@ export function assessProject(input: {
     owner: project.owner,
     ...rollUpMeasures(measures, thresholds),
     completeness: tagged.completeness,
-    weight: Math.max(0, weight),
+    weight: toWeight(weight),
     archived: project.archived,
     completed: project.completed,
     findings: [...checkProject({ project, tagged, measures, fields, thresholds }), ...more],

@@ -198,3 +198,12 @@ describe('a summary', () => {
     expect(items).toEqual(before)
   })
 })
+
+test('weights of absurd size still make figures', () => {
+  const items = [
+    measureItem({ weight: Number.MAX_VALUE, actual: 40 }),
+    measureItem({ gid: 'task-2', weight: Number.MAX_VALUE, actual: 60 }),
+  ]
+  expect(assess({ items, weight: Number.MAX_VALUE })).toMatchObject({ attainment: 0.5, coverage: 1 })
+  expect(assess({ weight: Number.MAX_VALUE }).weight * 10).toBeLessThan(Number.POSITIVE_INFINITY)
+})
