@@ -10,7 +10,7 @@ export function addWebhooks(program: Command, finish: Finish): void {
     .description('see to the webhooks by which Asana tells the service of changes')
     .addHelpText('after', HELP)
   webhooks
-    .command('list')
+    .command('list', { isDefault: true })
     .description('every webhook of ours in the workspace, and how it fares')
     .option('--json', 'print { data: [{ gid, resource, state, active, last_success_at, … }] }')
     .action(({ json }: { json?: true }) => list(json === true))

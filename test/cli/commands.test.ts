@@ -157,6 +157,7 @@ describe('webhooks', { timeout: 60_000 }, () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^good {7}project New website: last success /m)
     expect(stdout).toMatch(/^good {7}portfolio Marketing: /m)
+    expect((await cli(['webhooks'])).stdout).toBe(stdout)
     const json = (await cli(['webhooks', 'list', '--json'])).stdout
     expect(JSON.parse(json).data).toHaveLength(6)
     expect(json + stdout).not.toContain('/webhooks/asana/')
