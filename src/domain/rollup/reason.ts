@@ -1,3 +1,4 @@
+import { lackingFields } from '../measure/lacking-fields.ts'
 import type { Measure } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { quote } from '../quote.ts'
@@ -59,7 +60,7 @@ function whatIsMissing(measures: readonly Measure[]): string {
   const [first] = missing.toSorted((a, b) => b.weight - a.weight)
   const fault = first?.findings.find(({ severity }) => severity === 'fault')
   // Without a fault of its own, it is the project that lacks a field.
-  const cause = fault?.message ?? 'the project lacks the number field Target or Actual.'
+  const cause = fault?.message ?? `the project has no number field ${lackingFields(missing).join(' and ')}.`
   return `${cannotBeJudged(missing.length, measures.length, 'measure')}: ${cause}`
 }
 

@@ -1,3 +1,4 @@
+import { lackingFields } from '../measure/lacking-fields.ts'
 import type { Finding, Measure, Person, ProjectSummary } from '../model.ts'
 
 /** Something that cannot be measured yet: what is missing, and who can give it. */
@@ -18,7 +19,7 @@ export function missingIn(summary: ProjectSummary): Missing[] {
     (finding) => Object.hasOwn(MISSING_IN_PROJECT, finding.code) && finding.taskGid === undefined,
   )
   return [
-    ...own.map((finding) => withPerson({ what: [MISSING_IN_PROJECT[finding.code] ?? ''], finding }, owner)),
+    ...own.map((finding) => withPerson({ what: [renderGap(finding, measures)], finding }, owner)),
     ...measures.flatMap((measure) => missingInMeasure(measure, owner)),
   ]
 }
@@ -26,6 +27,11 @@ export function missingIn(summary: ProjectSummary): Missing[] {
 /** The findings that keep a measure from counting. */
 export function faultsOf(measure: Measure): Finding[] {
   return measure.findings.filter((finding) => finding.severity === 'fault')
+}
+
+function renderGap({ code }: Finding, measures: readonly Measure[]): string {
+  const words = MISSING_IN_PROJECT[code] ?? ''
+  return code === 'field-missing' ? `${words} ${lackingFields(measures).join(' and ')}` : words
 }
 
 function missingInMeasure(measure: Measure, projectOwner: Person | undefined): Missing[] {
@@ -43,7 +49,7 @@ function withPerson(missing: Omit<Missing, 'from'>, from: Person | undefined): M
 const MISSING_IN_PROJECT: Readonly<Record<string, string>> = {
   'no-measures': 'a first measure',
   'measure-in-text-only': 'tasks for the measures its description names',
-  'field-missing': 'the field Target or Actual',
+  'field-missing': 'the number field',
 }
 
 const MISSING_IN_MEASURE: Readonly<Record<string, string>> = {

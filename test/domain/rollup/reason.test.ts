@@ -27,8 +27,8 @@ describe('the reason names the worst measure, or what is missing', () => {
     ],
     [
       'a field missing',
-      [judged('Needs data', { findings: [] })],
-      'The only measure cannot be judged: the project lacks the number field Target or Actual.',
+      [judged('Needs data', { target: 100, findings: [] })],
+      'The only measure cannot be judged: the project has no number field Actual.',
     ],
     ['achieved', [judged('Achieved')], '"Leads" is achieved.'],
     ['all achieved', [judged('Achieved'), judged('Achieved'), judged('Achieved')], 'All 3 measures are achieved.'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type measureItem, project } from '../../support/world.ts'
+import { fields, type measureItem, project } from '../../support/world.ts'
 import { read } from './reading.ts'
 import { leads, tell, update } from './story.ts'
 
@@ -25,6 +25,14 @@ describe('what is not measurable yet, and from whom', () => {
     const bare = project({ dueOn: undefined, owner: undefined })
     const { html } = update(tell({ project: bare, items: [leads({ dueOn: undefined, assignee: undefined })] }))
     expect(read(html)).toContain('• Qualified leads: an owner and a due date\n')
+  })
+
+  test.each([
+    [['actual'], 'Actual'],
+    [['target', 'actual'], 'Target and Actual'],
+  ] as const)('a project without the fields %j', (without, words) => {
+    const { html } = update(tell({ fields: fields(...without), items: [leads({}), leads({ type: 'Yes/No' })] }))
+    expect(read(html)).toContain(`• The project: the number field ${words}, from Olga\n`)
   })
 
   test('a measure that stands in the description only', () => {

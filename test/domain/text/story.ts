@@ -1,5 +1,6 @@
 import {
   DEFAULT_THRESHOLDS,
+  type Fields,
   type Item,
   type Point,
   type Project,
@@ -19,10 +20,15 @@ export const WEEK = '2026-W47'
 export type Told = Readonly<{ project: Project; tagged: Tagged; summary: ProjectSummary }>
 
 /** A project as it is told to the renderers: sorted and judged by the real rules. */
-export function tell(input: { project?: Project; items: readonly Item[]; histories?: Record<string, Point[]> }): Told {
-  const { project: told = project(), items, histories = {} } = input
-  const tagged = tagProject({ project: told, items, fields: fields() })
-  const judged = { project: told, tagged, fields: fields(), histories, at: MONDAY, thresholds: DEFAULT_THRESHOLDS }
+export function tell(input: {
+  project?: Project
+  items: readonly Item[]
+  histories?: Record<string, Point[]>
+  fields?: Fields
+}): Told {
+  const { project: told = project(), items, histories = {}, fields: carried = fields() } = input
+  const tagged = tagProject({ project: told, items, fields: carried })
+  const judged = { project: told, tagged, fields: carried, histories, at: MONDAY, thresholds: DEFAULT_THRESHOLDS }
   return { project: told, tagged, summary: assessProject(judged) }
 }
 
