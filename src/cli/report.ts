@@ -10,8 +10,11 @@ export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2mom
 
 /** `report <gid>`: reads the project anew; writes nothing into Asana. */
 export async function readReport(session: Session, gid: string): Promise<Report> {
-  await findProjects(session)
-  return patiently(() => syncProject(session.deps, gid, { lockWaitMs: 60_000 }), session.say)
+  const served = await findProjects(session)
+  const report = await patiently(() => syncProject(session.deps, gid, { lockWaitMs: 60_000 }), session.say)
+  // Looking at a project does not make it one of those the service serves.
+  if (!served.includes(gid)) await session.deps.store.forgetProject(gid)
+  return report
 }
 
 /** The same for a program, as the API shows it. */

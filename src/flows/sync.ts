@@ -133,7 +133,9 @@ async function findOwed(
 
 /** What the portfolio's update tells of this one: that it stands, and how far the figure moved. */
 function weekly(memory: ProjectMemory, summary: ProjectSummary, notes: Notes, update: Update | undefined) {
-  if (!update || !notes.weeks[update.week]) return memory.summary?.weekly ? { weekly: memory.summary.weekly } : {}
+  const known = memory.summary?.weekly
+  const isNews = update && notes.weeks[update.week] && update.week >= (known?.week ?? '')
+  if (!isNews) return known ? { weekly: known } : {}
   const before = update.previous?.attainment
   const isComparable = before !== undefined && summary.attainment !== undefined
   return { weekly: { week: update.week, ...(isComparable ? { change: (summary.attainment ?? 0) - before } : {}) } }

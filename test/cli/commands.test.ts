@@ -109,6 +109,18 @@ describe('report', { timeout: 60_000 }, () => {
     expect(data).toMatchObject({ gid: launch, health: 'Off track' })
     expect(data.records[0]).toMatchObject({ kind: 'project', component: null })
   })
+
+  it('of a project that is not served leaves no trace of it in the service', async () => {
+    const { sandbox, story } = stage
+    const other = sandbox.world.addProject(
+      { workspace: story.workspace, name: 'Somebody else' },
+      { by: story.people.maya },
+    )
+    const { code, stdout } = await cli(['report', other.gid])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Somebody else')
+    expect((await fetch(`${service.url}/api/projects/${other.gid}`)).status).toBe(404)
+  })
 })
 
 describe('rollup', { timeout: 60_000 }, () => {

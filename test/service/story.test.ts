@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Service } from '../../src/app.ts'
+import { syncProject } from '../../src/flows/sync.ts'
 import { commentsBy, fieldNamed, shown, statusesBy, tasksBy } from '../support/look.ts'
 import { openStage, type Stage } from '../support/service.ts'
 
@@ -203,5 +204,14 @@ describe('the story of a marketing department', () => {
     const listened = [...sandbox.world.state.tables.webhook.values()].map(({ resource }) => resource)
     expect(listened).toContain(added.gid)
     expect(listened).not.toContain(story.projects.fairs)
+  })
+
+  it('knows which week is the newest, also after an earlier one was posted by hand', async () => {
+    const { sandbox, story } = stage
+    const { summary } = await syncProject(await service.context.flows(), story.projects.launch, {
+      ...{ owedWeek: '2026-W46', lockWaitMs: 5_000 },
+    })
+    expect(statusesBy(sandbox.world, story.bot.gid, story.projects.launch)).toHaveLength(2)
+    expect(summary.weekly?.week).toBe('2026-W47')
   })
 })
