@@ -66,7 +66,7 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   const { fields, projectFields, portfolioGids } = snapshot
   const { tagged } = seen
   const week = isSilent(snapshot.project, tagged) ? undefined : owedWeek
-  const { notes, update } = await findOwed(deps, projectGid, seen.notes, week)
+  const { notes, update } = await findOwed(deps, projectGid, { ...memory, notes: seen.notes }, week)
   // The look shows the newest status of all: a person may have paused the project a moment ago.
   const project = update?.newest ? { ...snapshot.project, status: update.newest } : snapshot.project
   const summary = { ...assess(deps, { ...snapshot, project }, seen, at), isSilent: isSilent(project, tagged) }
@@ -122,13 +122,16 @@ type Update = WeeklyUpdates & Readonly<{ week: IsoWeek }>
 async function findOwed(
   { asana, timeZone }: SyncDeps,
   projectGid: string,
-  notes: Notes,
+  { notes, summary }: ProjectMemory,
   week: IsoWeek | undefined,
 ): Promise<{ notes: Notes; update?: Update }> {
-  if (!week || notes.weeks[week]) return { notes }
+  // Noted but not told: the run that posted it did not come to its end, and the portfolio waits to hear of it.
+  const isTold = week !== undefined && (summary?.weekly?.week ?? '') >= week
+  if (!week || (notes.weeks[week] && isTold)) return { notes }
   const found = await findWeeklyUpdates(asana, projectGid, week, timeZone)
-  const weeks = found.posted ? { ...notes.weeks, [week]: found.posted } : notes.weeks
-  return { notes: { ...notes, weeks }, update: { week, ...found } }
+  const posted = found.posted ?? notes.weeks[week]
+  if (!posted) return { notes, update: { week, ...found } }
+  return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, update: { week, ...found, posted } }
 }
 
 /** What the portfolio's update tells of this one: that it stands, and how far the figure moved. */

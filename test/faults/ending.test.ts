@@ -104,6 +104,15 @@ describe.concurrent('a start during which Redis goes away', () => {
 })
 
 describe.concurrent('after a crash', () => {
+  it('between the update of a project and its record, the portfolio does not wait for that update', async () => {
+    await using arena = await open()
+    const dying = arena.start({ death: { step: 'store.saveProject 1', when: 'before' } })
+    await dying.exited
+    arena.start()
+    await until('all is done', isDone(arena))
+    expect(findDoubles(arena)).toEqual([])
+  }, 60_000)
+
   it('the service is back at work within a minute of the restart, with its own patience', async () => {
     await using arena = await open()
     const running = arena.start(REAL)

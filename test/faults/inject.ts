@@ -7,7 +7,7 @@ import type { Running } from './process.ts'
 import type { Mishap } from './schedule.ts'
 
 /** The places of processes; whoever stands there now is hit. */
-export type Crew = { readonly members: Running[]; readonly replace: (place: number) => void }
+export type Crew = { readonly members: Running[]; readonly replace: (place: number) => void; isRedisDown: boolean }
 
 /** Makes one thing go wrong, and right again after its time. */
 export async function inject(arena: Arena<Story>, crew: Crew, mishap: Mishap): Promise<void> {
@@ -35,9 +35,13 @@ export async function inject(arena: Arena<Story>, crew: Crew, mishap: Mishap): P
       return running?.signal('SIGCONT')
     }
     case 'redis-stop':
+      if (crew.isRedisDown) return
+      crew.isRedisDown = true
       await redis.stop()
       await sleep(mishap.forMs)
-      return redis.restart()
+      await redis.restart()
+      crew.isRedisDown = false
+      return
     case 'redis-full':
       await command(arena, (client) => client.config('SET', 'maxmemory', '1mb'))
       await sleep(mishap.forMs)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { statusesBy } from '../support/look.ts'
 import { type Arena, openArena, until } from './arena.ts'
 import { findDoubles, findViolations } from './invariants.ts'
 import { compare, drawPortrait } from './portrait.ts'
@@ -70,9 +71,9 @@ async function rest(arena: Arena<SmallWorld>, life: Life, isUp: () => boolean = 
   if (life === 'polling') await sleep(2_500)
   await until('nothing is left to do', async () => {
     await sleep(60)
-    const { webhook, status_update } = arena.sandbox.world.state.tables
-    const hasBegun = life === 'polling' ? status_update.size > 0 : webhook.size > 0
-    calm = isUp() && hasBegun && (await arena.isIdle()) ? calm + 1 : 0
+    const { world } = arena.sandbox
+    const isReported = statusesBy(world, arena.seeded.bot.gid, arena.seeded.portfolio).length > 0
+    calm = isUp() && isReported && (await arena.isIdle()) ? calm + 1 : 0
     return calm >= 3
   })
 }

@@ -58,6 +58,7 @@ function hire(arena: Arena<Story>, count: number): Crew {
   const members: Running[] = Array.from({ length: count }, (_, place) => arena.start({}, rolesOf(arena, place)))
   return {
     members,
+    isRedisDown: false,
     replace(place) {
       members[place] = arena.start({}, rolesOf(arena, place))
     },
