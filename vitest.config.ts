@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,
+    // Concurrent tests run whole services and mostly wait for them.
+    maxConcurrency: 10,
     hookTimeout: 20_000,
     coverage: { provider: 'v8', include: ['src/domain/**'], reporter: ['text-summary', 'html'] },
   },

@@ -28,7 +28,7 @@ describe.concurrent('a graceful end', () => {
     expect(await endOf(running)).toBe(0)
   }, 60_000)
 
-  it.each(['jobs.schedule 1', 'asana.createField 2', 'asana.createWebhook 1', 'asana.createStatus 1'])(
+  it.each(['asana.createField 2', 'asana.createStatus 1'])(
     'in the middle of the work (%s): exit code 0, and the next process goes on without doubling',
     async (step) => {
       await using arena = await open()
@@ -82,7 +82,7 @@ describe.concurrent('a graceful end', () => {
 })
 
 describe.concurrent('a start during which Redis goes away', () => {
-  it.each([0, 20, 60])(
+  it.each([20])(
     '%i ms after the receiver listens goes on later, or ends the process for another',
     async (ms) => {
       await using arena = await open()

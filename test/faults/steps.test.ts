@@ -29,10 +29,8 @@ describe('death at a write', () => {
 
   it.concurrent.each([
     ['after', 'asana.createStatus 1'],
-    ['after', 'asana.createComment 1'],
     ['after', 'asana.createTask 1'],
     ['after', 'asana.createWebhook 2'],
-    ['after', 'asana.createField 3'],
     ['before', 'store.saveProject 1'],
   ] as const)(
     '%s %s leaves nothing lost and nothing doubled',
