@@ -31,8 +31,9 @@ async function readMembers(
   portfolioGid: string,
   known: readonly string[],
 ): Promise<string[]> {
-  // Counted before they are read: a change heard of meanwhile makes them read again.
-  const counts = await store.readStaleness(known)
+  // Dropped before they are read: whoever still works with older details must not put them back, and a change heard of
+  // meanwhile makes them read again.
+  const counts = await Promise.all(known.map((gid) => store.dropDetails(gid)))
   const staleness = new Map(known.map((gid, index) => [gid, counts[index] ?? 0]))
   const { projects, portfolios } = await asana.readPortfolioProjects(portfolioGid)
   for (const nested of portfolios) {

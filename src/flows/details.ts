@@ -10,6 +10,11 @@ export function isAboutDetails({ resourceType }: Change): boolean {
   return DETAIL_TYPES.has(resourceType)
 }
 
+/** Whether a write changes what the details say. */
+export function touchesDetails({ kind }: Write): boolean {
+  return kind === 'project-fields' || kind === 'attach-fields' || kind === 'status'
+}
+
 /**
  * The details after the service has written, so that its own writes need no reading again. Undefined when only Asana
  * can tell: fields were attached, or an option was made on the way.

@@ -7,11 +7,11 @@ import { assessProject } from '../domain/rollup/assess.ts'
 import { isSilent } from '../domain/silence.ts'
 import { toDay } from '../domain/week.ts'
 import { applyWrites, type OnWrite } from './apply.ts'
-import { detailsAfter } from './details.ts'
+import { detailsAfter, touchesDetails } from './details.ts'
 import { findElsewhere } from './elsewhere.ts'
 import type { FieldDeps } from './ensure-field.ts'
 import { HEALTH_TASK_NAME } from './find-notes.ts'
-import type { Log, ProjectMemory } from './ports.ts'
+import type { Log, ProjectMemory, ProjectRead } from './ports.ts'
 import { readSnapshot, type Snapshot } from './read-project.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { standingRefusals } from './refusals.ts'
@@ -74,6 +74,11 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   const owed = update && !update.posted ? { owed: update } : {}
   const plan = planProject({ project, summary, tagged, fields, projectFields, elsewhere, notes, ...owed, at })
 
+  // A run that dies between a write and its note must not leave details that say what is no longer so.
+  const isTouched = plan.some(touchesDetails)
+  const mark = isTouched ? await store.dropDetails(projectGid) : staleness
+  const isUndisturbed = mark === staleness + Number(isTouched)
+
   const saveNotes = (changed: Notes) => store.saveNotes(projectGid, changed)
   const target = { ...deps, parentGid: projectGid, fields, projectFields, healthTaskName: HEALTH_TASK_NAME }
   const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
@@ -87,13 +92,19 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
   const { status } = remembered
   const known = detailsAfter(snapshot.read, applied.written, { projectFields, status })
-  await (known ? store.saveDetails(projectGid, known, staleness) : store.dropDetails(projectGid))
+  if (isTouched || !details) await keepDetails(deps, projectGid, isUndisturbed ? known : undefined, mark)
   await store.addOwnGids(ownGids(remembered, applied.fields, projectFields))
   return {
     summary: result,
     isChanged: !isSame(memory.summary, result),
     ...{ portfolioGids, records: tagged.records, plan, writes: applied.written.length },
   }
+}
+
+/** Details that somebody dropped meanwhile may be out of date, and so may be those that others have just read. */
+async function keepDetails({ store }: SyncDeps, gid: string, details: ProjectRead | undefined, mark: number) {
+  const isCurrent = (await store.readStaleness(gid)) === mark
+  await (details && isCurrent ? store.saveDetails(gid, details, mark) : store.dropDetails(gid))
 }
 
 /** When a judgement is made: the instant, and the day it is for the team. */

@@ -50,16 +50,13 @@ function projects(redis: Redis) {
       })
       await redis.sadd(keys.projects, gid)
     },
-    async readStaleness(gids) {
-      const found = await Promise.all(gids.map((gid) => redis.hget(keys.project(gid), 'stale')))
-      return found.map((stale) => Number(stale ?? 0))
+    async readStaleness(gid) {
+      return Number((await redis.hget(keys.project(gid), 'stale')) ?? 0)
     },
     async saveDetails(gid, details, staleness) {
       await redis.hset(keys.project(gid), 'details', JSON.stringify({ staleness, details }))
     },
-    async dropDetails(gid) {
-      await redis.hincrby(keys.project(gid), 'stale', 1)
-    },
+    dropDetails: (gid) => redis.hincrby(keys.project(gid), 'stale', 1),
     async forgetProject(gid) {
       await Promise.all([keys.project(gid), keys.histories(gid), keys.sync(gid)].map((key) => redis.del(key)))
       await redis.srem(keys.projects, gid)

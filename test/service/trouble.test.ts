@@ -164,6 +164,20 @@ describe('limits', () => {
     expect(shown(sandbox.world, story.tasks.preorders, 'Measure status')).toBe('Off track')
   }, 40_000)
 
+  it('is not misled by a field write whose answer was cut off, when the number goes back meanwhile', async () => {
+    const { sandbox, story } = stage
+    const { world } = sandbox
+    await run()
+    const attainment = () => shown(world, story.projects.launch, 'KPI attainment')
+    const [before, actual] = [attainment(), shown(world, story.tasks.preorders, 'Actual')]
+    sandbox.faults.add({ kind: 'cut-after', method: 'PUT', path: new RegExp(`/projects/${story.projects.launch}$`) })
+    world.setValues(story.tasks.preorders, { [story.fields.actual]: 560 }, { by: story.people.jonas })
+    await expect.poll(attainment, { timeout: 10_000 }).not.toBe(before)
+    world.setValues(story.tasks.preorders, { [story.fields.actual]: actual ?? 0 }, { by: story.people.jonas })
+    await run()
+    expect(attainment()).toBe(before)
+  })
+
   it('posts once although the answer to the post was cut off after it took effect', async () => {
     const { sandbox, story } = stage
     sandbox.faults.add({ kind: 'cut-after', method: 'POST', path: /status_updates$/, times: 3 })

@@ -51,8 +51,8 @@ describe('the memory of projects', () => {
     const details = { project: { ...project, values: {} }, taskFields: [], ownFieldGids: [] }
     await store.saveDetails('1', details, 0)
     expect((await store.readProject('1')).details).toEqual(details)
-    const [before = -1] = await store.readStaleness(['1'])
-    await store.dropDetails('1')
+    const before = await store.readStaleness('1')
+    expect(await store.dropDetails('1')).toBe(before + 1)
     expect((await store.readProject('1')).details).toBeUndefined()
     await store.saveDetails('1', details, before)
     expect((await store.readProject('1')).details).toBeUndefined()

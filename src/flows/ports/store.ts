@@ -51,11 +51,11 @@ export type StorePort = {
     project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: Notes },
   ): Promise<void>
   forgetProject(projectGid: string): Promise<void>
-  readStaleness(projectGids: readonly string[]): Promise<number[]>
+  readStaleness(projectGid: string): Promise<number>
   /** `staleness` as it was before the details were read; when it has grown since, they are not kept. */
   saveDetails(projectGid: string, details: ProjectRead, staleness: number): Promise<void>
-  /** Something about the project itself has changed: read it again. */
-  dropDetails(projectGid: string): Promise<void>
+  /** Something about the project itself has changed, or is about to: read it again. The staleness from now on. */
+  dropDetails(projectGid: string): Promise<number>
 
   readPortfolio(portfolioGid: string): Promise<PortfolioMemory>
   savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>
