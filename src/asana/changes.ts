@@ -11,13 +11,16 @@ const Resource = z.object({
   resource_subtype: z.string().nullish(),
 })
 
+/** Objects have a gid; of numbers and texts nothing is told that matters here. */
+const Value = Ref.nullish().catch(undefined)
+
 const Event = z
   .object({
     user: Ref.nullish(),
     action: z.string().nullish(),
     resource: Resource.nullish(),
     parent: Resource.nullish(),
-    change: z.object({ field: z.string().nullish(), new_value: Ref.nullish().catch(undefined) }).nullish(),
+    change: z.object({ field: z.string().nullish(), new_value: Value, added_value: Value }).nullish(),
   })
   .transform(({ user, action, resource, parent, change }): Change[] => {
     if (!resource) return []
@@ -34,6 +37,7 @@ const Event = z
           parentType: parent?.resource_type,
           field: change?.field,
           newValueGid: change?.new_value?.gid,
+          addedValueGid: change?.added_value?.gid,
         }),
       },
     ]

@@ -28,8 +28,10 @@ export function isRelevant(change: Change, own: Own): boolean {
   return !(change.userGid === own.botGid && isOwnField(change, own.ownGids))
 }
 
-function isOwnField({ field, newValueGid = '' }: Change, ownGids: ReadonlySet<string>): boolean {
-  return field === 'current_status_update' || (field === 'custom_fields' && ownGids.has(newValueGid))
+function isOwnField({ field, newValueGid = '', addedValueGid = '' }: Change, ownGids: ReadonlySet<string>): boolean {
+  if (field === 'custom_fields') return ownGids.has(newValueGid)
+  if (field === 'custom_field_settings') return ownGids.has(addedValueGid)
+  return field === 'current_status_update'
 }
 
 /** A status update of ours, or the health task that was just made. */

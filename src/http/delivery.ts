@@ -21,7 +21,7 @@ function toChange(event: object): Change {
   const { action, user, resource, parent, change, type } = toMembers(event)
   const what = toMembers(resource)
   const above = toMembers(parent)
-  const { field, new_value: newValue } = toMembers(change)
+  const { field, new_value: newValue, added_value: addedValue } = toMembers(change)
   const told: Mutable<Change> = {
     action: toText(action) ?? '',
     resourceGid: toText(what['gid']) ?? '',
@@ -33,6 +33,7 @@ function toChange(event: object): Change {
   add(told, 'parentType', above['resource_type'])
   add(told, 'field', field)
   add(told, 'newValueGid', toMembers(newValue)['gid'])
+  add(told, 'addedValueGid', toMembers(addedValue)['gid'])
   return told
 }
 

@@ -20,6 +20,12 @@ describe('changes', () => {
         parent: { gid: '12', resource_type: 'task' },
       },
       { user: null, action: 'changed', resource: { gid: '5' }, change: { field: 'name', new_value: 'New name' } },
+      {
+        user: null,
+        action: 'changed',
+        resource: { gid: '5', resource_type: 'project' },
+        change: { field: 'custom_field_settings', action: 'added', added_value: { gid: '10' } },
+      },
       { user: null, action: 'deleted', resource: null },
     ]
     announce('/events', events, { sync: 'next', has_more: true })
@@ -39,6 +45,13 @@ describe('changes', () => {
         },
         { action: 'added', resourceGid: '13', resourceType: 'story', parentGid: '12', parentType: 'task' },
         { action: 'changed', resourceGid: '5', resourceType: '', field: 'name' },
+        {
+          action: 'changed',
+          resourceGid: '5',
+          resourceType: 'project',
+          field: 'custom_field_settings',
+          addedValueGid: '10',
+        },
       ],
     })
   })

@@ -14,6 +14,21 @@ const rows: [string, Row, boolean][] = [
     { userGid: 'bot', field: 'custom_fields', newValueGid: 'actual' },
     true,
   ],
+  [
+    'the field we gave a project echoes back',
+    { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings', addedValueGid: 'attainment' },
+    false,
+  ],
+  [
+    'a person gives a project another field, with our token',
+    { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings', addedValueGid: 'weight' },
+    true,
+  ],
+  [
+    'one of our fields is taken from a project, with our token',
+    { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings' },
+    true,
+  ],
   ['nobody is named as the author', { userGid: undefined, field: 'custom_fields', newValueGid: 'attainment' }, true],
   ['a task is renamed', { field: 'name' }, true],
   ['a field we do not know changes', { field: 'brand_new' }, true],

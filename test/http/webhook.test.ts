@@ -93,6 +93,13 @@ describe('POST /webhooks/asana/:token', () => {
     expect(outcomes).toEqual(['delivery'])
   })
 
+  it('names the field that a project was given', async () => {
+    const { deliver, received } = await start()
+    const change = { field: 'custom_field_settings', action: 'added', added_value: { gid: '501' } }
+    await deliver(JSON.stringify({ events: [{ ...EVENT, change }] }))
+    expect(received[0]?.changes).toMatchObject([{ field: 'custom_field_settings', addedValueGid: '501' }])
+  })
+
   it.each([
     [
       'unknown types and members',

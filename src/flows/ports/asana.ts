@@ -75,6 +75,8 @@ export type Change = Readonly<{
   field?: string
   /** For `custom_fields`: the gid of the field. */
   newValueGid?: string
+  /** For `custom_field_settings`: the gid of the field that was given. */
+  addedValueGid?: string
 }>
 
 /** `expired` stands for Asana's 412: what happened in between is unknown, read everything again. */
