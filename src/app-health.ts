@@ -5,6 +5,7 @@ import type { CheckState, HealthDeps } from './http/health.ts'
 import type { Jobs } from './jobs/queue.ts'
 import { createScrape } from './metrics/scrape.ts'
 import type { Metrics } from './metrics.ts'
+import { isAnswering } from './store/redis-client.ts'
 
 /** How a process tells how it is and what it counts: a server, or a worker of its own. */
 export function createHealth(context: Context, jobs: Jobs, { registry }: Metrics): HealthDeps {
@@ -20,7 +21,7 @@ function createChecks(
 ): Readonly<Record<string, () => Promise<CheckState>>> {
   let asked: { at: number; state: CheckState } | undefined
   return {
-    redis: async () => ({ ok: (await redis.ping()) === 'PONG', state: 'answers' }),
+    redis: async () => ({ ok: await isAnswering(redis), state: 'answers' }),
     queue: async () => {
       const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await jobs.counts()
       return {

@@ -103,11 +103,6 @@ export const publicUrl: Value<string> = value('an https address (http only for a
   return url.protocol === 'https:' || isLoopbackName(url.hostname) ? withoutSlash(url) : undefined
 })
 
-export const redisUrl: Value<string> = value('redis://host:port or rediss://user:password@host:port', (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url && /^rediss?:$/.test(url.protocol) && url.hostname !== '' ? text : undefined
-})
-
 /** The parts between commas, without the empty ones. */
 export function splitList(text: string): string[] {
   return text

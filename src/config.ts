@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { type FieldPins, fieldPins, thresholds } from './config-pairs.ts'
+import { redisUrls } from './config-redis.ts'
 import * as values from './config-values.ts'
 import { DEFAULT_THRESHOLDS, type Thresholds } from './domain/model.ts'
 
@@ -26,8 +27,8 @@ export type Config = Readonly<{
     /** Undefined: the API and the page answer only to this machine. */
     apiToken: string | undefined
   }>
-  /** Undefined: a redis-server of our own. */
-  redisUrl: string | undefined
+  /** One server, or nodes of a cluster; none: a redis-server of our own. */
+  redisUrls: readonly string[]
   /** Encrypts the webhook secrets in Redis; undefined: they stand there as they are. */
   secretKey: string | undefined
   timeZone: string
@@ -70,9 +71,9 @@ export function parseConfig(env: Env): Config {
 }
 
 /** What nobody may read anywhere. */
-export function secretsOf({ asana, http, redisUrl, secretKey }: Config): string[] {
-  const password = redisUrl === undefined ? '' : new URL(redisUrl).password
-  const found = [asana.token, http.apiToken, secretKey, password, decodeURIComponent(password)]
+export function secretsOf({ asana, http, redisUrls, secretKey }: Config): string[] {
+  const passwords = redisUrls.map((url) => new URL(url).password)
+  const found = [asana.token, http.apiToken, secretKey, ...passwords, ...passwords.map(decodeURIComponent)]
   return [...new Set(found.flatMap((secret) => (secret ? [secret] : [])))]
 }
 
@@ -89,7 +90,7 @@ const Environment = z.object({
   ASANA_PROJECTS: values.gids.default([]),
   PUBLIC_URL: values.publicUrl.optional(),
   POLL_EVERY: values.duration.default(60_000),
-  REDIS_URL: values.redisUrl.optional(),
+  REDIS_URL: redisUrls.default([]),
   SECRET_KEY: values.longSecret('a long random word').optional(),
   PORT: values.wholeNumber(0, 65_535).default(3000),
   WORKER_PORT: values.wholeNumber(0, 65_535).optional(),
@@ -178,7 +179,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
       fieldPins: env.ASANA_FIELDS,
     },
     http: { port: env.PORT, workerPort: env.WORKER_PORT, publicUrl: env.PUBLIC_URL, apiToken: env.API_TOKEN },
-    redisUrl: env.REDIS_URL,
+    redisUrls: env.REDIS_URL,
     secretKey: env.SECRET_KEY,
     timeZone: env.TIMEZONE,
     rollupCron: env.ROLLUP_CRON,

@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis'
 import { createAsanaGateway, type RequestReport } from './asana/gateway.ts'
 import { createAsanaGate } from './asana-gate.ts'
 import type { Config } from './config.ts'
@@ -10,14 +9,16 @@ import type { Log } from './log.ts'
 import { createBudget } from './store/budget.ts'
 import { createHookStore } from './store/hooks.ts'
 import { keys } from './store/keys.ts'
-import { type RedisTarget, startLocalRedis, toRedisOptions } from './store/local-redis.ts'
+import { startLocalRedis } from './store/local-redis.ts'
+import { awaitRedis, openRedis, type RedisClient } from './store/redis-client.ts'
 import { createRedisStore } from './store/redis-store.ts'
+import { type RedisPlace, toRedisPlace } from './store/redis-target.ts'
 import { createSecretBox } from './store/secret-box.ts'
 
 /** What tests and the demo put in place of the ordinary. */
 export type Overrides = Readonly<{
   clock?: () => Date
-  redis?: RedisTarget
+  redis?: RedisPlace
   /** Directory of our own redis-server, where no Redis is configured. */
   dataDir?: string
   onRequest?: (report: RequestReport) => void
@@ -41,8 +42,7 @@ export type Context = Readonly<{
   config: Config
   log: Log
   clock: () => Date
-  redis: Redis
-  target: RedisTarget
+  redis: RedisClient
   asana: AsanaPort
   store: StorePort
   hooks: HookStore
@@ -54,7 +54,7 @@ export type Context = Readonly<{
   doubtMs: number
   overrides: Overrides
   /** Connects once more to the same Redis; closed with the context. */
-  connect(options: { forWorker: boolean }): Redis
+  connect(options: { forWorker: boolean }): RedisClient
   /** What the flows need; asks Asana once who the token belongs to. */
   flows(): Promise<SyncDeps>
 }>
@@ -66,10 +66,11 @@ export async function createContext(
   stack: AsyncDisposableStack,
   overrides: Overrides = {},
 ): Promise<Context> {
-  const target = overrides.redis ?? (await findRedis(config, stack, overrides.dataDir ?? '.data'))
-  const connect = ({ forWorker }: { forWorker: boolean }) => connectRedis(target, forWorker, stack)
+  const place = overrides.redis ?? (await findRedis(config, stack, overrides.dataDir ?? '.data'))
+  const connect = (options: { forWorker: boolean }) =>
+    stack.adopt(openRedis(place, options), (opened) => opened.disconnect())
   const redis = connect({ forWorker: false })
-  await redis.ping().catch((error: Error) => {
+  await awaitRedis(redis).catch((error: Error) => {
     throw new Error(`Redis does not answer (${error.message}). Start it, or correct REDIS_URL.`)
   })
   const ending = new AbortController()
@@ -108,29 +109,17 @@ export async function createContext(
   })
   const hooks = wrap('hooks', createHookStore(redis, createSecretBox(config.secretKey)))
   return {
-    ...{ config, log, clock, redis, target, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
+    ...{ config, log, clock, redis, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
     isTokenRefused: gate.isTokenRefused,
   }
 }
 
-async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisTarget> {
-  if (config.redisUrl) return { url: config.redisUrl }
+async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisPlace> {
+  const named = toRedisPlace(config.redisUrls)
+  if (named) return named
   const local = await startLocalRedis({ dir, appendOnly: true })
   stack.defer(() => local.close())
   return local.target
-}
-
-/** A worker waits for Redis to come back; everybody else fails fast, so that Asana is told to try again. */
-function connectRedis(target: RedisTarget, forWorker: boolean, stack: AsyncDisposableStack): Redis {
-  const patience = forWorker ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, commandTimeout: 10_000 }
-  const redis = new Redis({
-    ...toRedisOptions(target),
-    ...patience,
-    retryStrategy: (times) => Math.min(times * 50, 1000),
-  })
-  redis.on('error', () => {}) // each failed command tells its caller
-  stack.defer(() => redis.disconnect())
-  return redis
 }
 
 /** Who the token belongs to, and the workspace to work in. */

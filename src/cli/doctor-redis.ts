@@ -8,6 +8,7 @@ import { openQueue } from '../jobs/queue.ts'
 import { createLog } from '../log.ts'
 import { readBudget } from '../store/budget-reading.ts'
 import { keys } from '../store/keys.ts'
+import { readInfos } from '../store/redis-client.ts'
 import { within } from './doctor-net.ts'
 
 /** Everything that is kept in Redis: itself, the queue and the budget. Without a context when Redis is away. */
@@ -18,18 +19,24 @@ const PATIENCE_MS = 10_000
 export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): Promise<RedisLook> {
   const log = createLog({ level: 'silent', stream: process.stderr })
   const context = await within(PATIENCE_MS, createContext(config, log, stack)).catch(toReason)
-  if (typeof context === 'string') return { context: undefined, lines: toDown(context, config.redisUrl) }
-  const info = await within(PATIENCE_MS, context.redis.info())
+  if (typeof context === 'string') return { context: undefined, lines: toDown(context, config.redisUrls) }
+  const infos = await within(PATIENCE_MS, readInfos(context.redis))
   const queue = await within(PATIENCE_MS, lookAtQueue(context, stack)).then(judgeQueue, (error: unknown) => [
     notChecked('Queue', toReason(error)),
   ])
   const { requestsPerMinute } = config.asana
   const budget = await readBudget(context.redis, { key: keys.budget, requestsPerMinute })
-  return { context, lines: [...judgeRedis(toInfo(info)), ...queue, judgeBudget(budget)] }
+  return { context, lines: [...judgeServers(infos), ...queue, judgeBudget(budget)] }
 }
 
 function toReason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** What holds for every node of a cluster is said once. */
+function judgeServers(infos: readonly string[]): Line[] {
+  const lines = infos.flatMap((info) => judgeRedis(toInfo(info)))
+  return [...new Map(lines.map((line) => [line.message, line])).values()]
 }
 
 /** The answer to INFO, by name. */
@@ -50,10 +57,10 @@ async function lookAtQueue(context: Context, stack: AsyncDisposableStack): Promi
   return { waiting: waiting + prioritized, active, delayed, failed, workers, lastFailure: last?.failedReason }
 }
 
-function toDown(reason: string, redisUrl: string | undefined): Line[] {
-  const where = redisUrl ? ` at ${new URL(redisUrl).host}` : ''
-  // ioredis tells how often it tried, in place of why.
-  const why = /max retries/.test(reason) ? 'nobody listens there' : reason
+function toDown(reason: string, redisUrls: readonly string[]): Line[] {
+  const where = redisUrls.length > 0 ? ` at ${redisUrls.map((url) => new URL(url).host).join(', ')}` : ''
+  // ioredis tells how often it tried, or how that ended, in place of why.
+  const why = /max retries|Connection is closed/.test(reason) ? 'nobody listens there' : reason
   const fix = 'Start Redis, or correct REDIS_URL; without REDIS_URL the service starts a redis-server of its own.'
   return [problem('Redis', `Redis cannot be used${where}: ${why}.`, fix), notChecked('Queue', 'Redis is away')]
 }

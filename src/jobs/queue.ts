@@ -1,5 +1,5 @@
 import { type JobsOptions, Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 
 /** What the queue carries: ids, and since when. Whoever takes a job reads the present state. */
 export type JobData = {
@@ -62,7 +62,7 @@ export type Schedule = Readonly<{
 export type WorkQueue = Queue<JobData[JobName], void, JobName>
 
 /** The queue itself, to be closed by whoever opened it. */
-export function openQueue(connection: Redis): WorkQueue {
+export function openQueue(connection: Redis | Cluster): WorkQueue {
   const queue: WorkQueue = new Queue(QUEUE_NAME, {
     connection,
     prefix: QUEUE_PREFIX,

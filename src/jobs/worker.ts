@@ -1,5 +1,5 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import { LockBusy, type Log, NotYet, PortError } from '../flows/ports.ts'
 import { patience } from './patience.ts'
 import { type JobData, type JobName, QUEUE_NAME, QUEUE_PREFIX } from './queue.ts'
@@ -27,7 +27,7 @@ const OWN_ATTEMPTS = 5
 
 /** Takes jobs from the queue and turns failures into its outcomes: wait, try again, give up. */
 export function createWorker(
-  connection: Redis,
+  connection: Redis | Cluster,
   handlers: Handlers,
   { log, ending, concurrency = 10, lockMs = 10_000, onEnd }: WorkerOptions,
 ) {

@@ -1,5 +1,6 @@
-import type { Redis } from 'ioredis'
 import { type BudgetOptions, burstOf, toBudgetKeys } from './budget.ts'
+import { LOOK } from './budget-scripts.ts'
+import type { RedisClient } from './redis-client.ts'
 
 /** How the shared budget stands at this moment. */
 export type BudgetReading = Readonly<{
@@ -13,24 +14,27 @@ export type BudgetReading = Readonly<{
 
 /** Looks at the budget of all processes without taking anything out of it. */
 export async function readBudget(
-  redis: Redis,
+  redis: RedisClient,
   { key, requestsPerMinute }: Pick<BudgetOptions, 'key' | 'requestsPerMinute'>,
 ): Promise<BudgetReading> {
   const keys = toBudgetKeys(key)
-  const [[seconds, micros], [tokens, at], blocked] = await Promise.all([
-    redis.time(),
-    redis.hmget(keys.bucket, 'tokens', 'at'),
-    redis.pttl(keys.blocked),
-  ])
-  const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
-  const [reads, writes] = await Promise.all([keys.read, keys.write].map((places) => redis.zcount(places, now, '+inf')))
+  const answer = await redis.eval(LOOK, 4, keys.bucket, keys.blocked, keys.read, keys.write)
+  const [now, tokens, at, blocked, reads, writes] = answer as LookAnswer
   return {
     left: refilled({ tokens, at, now }, requestsPerMinute),
-    ...{ blockedMs: Math.max(blocked, 0), reads: reads ?? 0, writes: writes ?? 0 },
+    ...{ blockedMs: Math.max(blocked, 0), reads, writes },
   }
 }
 
-type Bucket = Readonly<{ tokens: string | null | undefined; at: string | null | undefined; now: number }>
+type LookAnswer = [
+  now: number,
+  tokens: string | null,
+  at: string | null,
+  blocked: number,
+  reads: number,
+  writes: number,
+]
+type Bucket = Readonly<{ tokens: string | null; at: string | null; now: number }>
 
 /** What is in the bucket by now; it is written down only when somebody takes out of it. */
 function refilled({ tokens, at, now }: Bucket, requestsPerMinute: number): number {

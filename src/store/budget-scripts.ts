@@ -35,3 +35,15 @@ export const BLOCK = `
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], 1, 'PX', ARGV[1]) end
 return 0
 `
+
+/**
+ * Looks and takes nothing: now, what the bucket held and when, the block, reads and writes in flight.
+ * KEYS bucket, blocked, reads, writes. One script, because in a cluster another node would tell another time.
+ */
+export const LOOK = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')
+local flying = { redis.call('ZCOUNT', KEYS[3], now, '+inf'), redis.call('ZCOUNT', KEYS[4], now, '+inf') }
+return { now, bucket[1], bucket[2], redis.call('PTTL', KEYS[2]), flying[1], flying[2] }
+`

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import type { Budget } from '../flows/ports.ts'
 import { BLOCK, TAKE } from './budget-scripts.ts'
+import type { RedisClient } from './redis-client.ts'
 
 export type BudgetOptions = Readonly<{
   /** Spread evenly over the minute; a pause may be made up for by a burst of 5 % of it. */
@@ -27,7 +27,7 @@ const BURST_SHARE = 0.05
 const JITTER_SHARE = 0.25
 
 /** The budget all processes share through Redis. */
-export function createBudget(redis: Redis, options: BudgetOptions): Budget {
+export function createBudget(redis: RedisClient, options: BudgetOptions): Budget {
   const caps = { read: options.reads ?? 50, write: options.writes ?? 15 }
   const perMinute = options.requestsPerMinute
   const burst = burstOf(perMinute)

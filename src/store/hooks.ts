@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis'
 import type { Hook, HookStore } from '../flows/ports.ts'
 import { keys } from './keys.ts'
+import type { RedisClient } from './redis-client.ts'
 import type { SecretBox } from './secret-box.ts'
 
 /** A registration that Asana did not answer within this time is over. */
@@ -19,7 +19,7 @@ if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], unpack(AR
 return 0`
 
 /** The registrations in Redis, their secrets sealed. */
-export function createHookStore(redis: Redis, box: SecretBox): HookStore {
+export function createHookStore(redis: RedisClient, box: SecretBox): HookStore {
   const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.hook(token), ...entries)
   return {
     async read(token) {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import { type Lock, LockBusy } from '../flows/ports.ts'
 import { keys } from './keys.ts'
+import type { RedisClient } from './redis-client.ts'
 
 /** A holder that dies is succeeded after this long; a living one renews in time. */
 const LEASE_MS = 15_000
@@ -16,7 +16,7 @@ const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call
 
 /** Runs `work` while nobody else, in any process on this Redis, holds `name`. Throws LockBusy after `waitMs`. */
 export async function withLock<T>(
-  redis: Redis,
+  redis: RedisClient,
   name: string,
   waitMs: number,
   work: (lock: Lock) => Promise<T>,
@@ -43,7 +43,7 @@ export async function withLock<T>(
 
 type Claim = Readonly<{ key: string; holder: string; leaseMs: number }>
 
-async function acquire(redis: Redis, { key, holder, leaseMs }: Claim, waitMs: number): Promise<void> {
+async function acquire(redis: RedisClient, { key, holder, leaseMs }: Claim, waitMs: number): Promise<void> {
   const deadline = performance.now() + waitMs
   while (Number(await redis.eval(ACQUIRE, 1, key, holder, leaseMs)) !== 1) {
     if (performance.now() >= deadline) throw new LockBusy(`Another run holds ${key}; it is tried again`)

@@ -1,16 +1,16 @@
-import type { Redis } from 'ioredis'
 import type { Point, ProjectSummary } from '../domain/model.ts'
 import { NO_NOTES } from '../domain/plan/notes.ts'
 import type { PortfolioMembers, ProjectRead, StorePort } from '../flows/ports.ts'
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
+import type { RedisClient } from './redis-client.ts'
 
 /** The service's memory in Redis: JSON in hashes, one hash per project or portfolio. */
-export function createRedisStore(redis: Redis, options: { leaseMs?: number } = {}): StorePort {
+export function createRedisStore(redis: RedisClient, options: { leaseMs?: number } = {}): StorePort {
   return { ...projects(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
 }
 
-function projects(redis: Redis) {
+function projects(redis: RedisClient) {
   return {
     async readProject(gid) {
       const [[summary, notes, details, stale], histories] = await Promise.all([
@@ -66,7 +66,7 @@ function projects(redis: Redis) {
   } satisfies Partial<StorePort>
 }
 
-function portfolios(redis: Redis) {
+function portfolios(redis: RedisClient) {
   return {
     async readPortfolio(gid) {
       const [summary, notes] = await redis.hmget(keys.portfolio(gid), 'summary', 'notes')
@@ -95,7 +95,7 @@ function portfolios(redis: Redis) {
   } satisfies Partial<StorePort>
 }
 
-function bookkeeping(redis: Redis, { leaseMs }: { leaseMs?: number }) {
+function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
   return {
     async readSync(gid) {
       return (await redis.get(keys.sync(gid))) ?? undefined

@@ -23,7 +23,7 @@ const functions = {
   isBusy: () => service.jobs.isBusy(),
   /** What the scheduler does when the weekly hour has come. */
   async weekly(): Promise<void> {
-    const connection = new Redis(config.redisUrl ?? '', { maxRetriesPerRequest: null })
+    const connection = new Redis(config.redisUrls[0] ?? '', { maxRetriesPerRequest: null })
     const queue = new Queue(QUEUE_NAME, { connection, prefix: QUEUE_PREFIX })
     await queue.add('weekly', {})
     await queue.close()
