@@ -2,8 +2,8 @@ import type { Express } from 'express'
 import { createHealth } from './app-health.ts'
 import type { Context } from './context.ts'
 import type { PortfolioSummary } from './domain/model.ts'
-import { isAboutDetails } from './flows/details.ts'
 import { readMirroredProjects } from './flows/mirrored.ts'
+import { noteChanges } from './flows/note-changes.ts'
 import type { Change, Hook } from './flows/ports.ts'
 import { isRelevant, type Own } from './flows/relevance.ts'
 import { createBoardRouter } from './http/board.ts'
@@ -55,7 +55,7 @@ function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive
   const own = createOwnMemory(context)
 
   async function ringForProject(gid: string, relevant: readonly Change[]): Promise<void> {
-    if (relevant.some(isAboutDetails)) await context.store.dropDetails(gid)
+    await noteChanges(context.store, gid, relevant)
     if (relevant.length > 0) await jobs.refreshProject(gid)
   }
 

@@ -53,32 +53,45 @@ const Task = z.object({
 
 /** A task as it stands in one of its projects: the section is that project's. */
 export function itemOf(projectGid: string) {
-  return Task.transform(
-    (task): ItemRead => ({
-      gid: task.gid,
-      name: task.name ?? '',
-      tags: (task.tags ?? []).flatMap(({ name }) => name || []),
-      completed: task.completed ?? false,
-      createdAt: task.created_at,
-      modifiedAt: task.modified_at,
-      isSubtask: Boolean(task.parent),
-      isSeparator: task.is_rendered_as_separator ?? false,
-      values: task.custom_fields.values,
-      ...present({
-        permalinkUrl: task.permalink_url,
-        section: sectionIn(projectGid, task.memberships),
-        completedAt: task.completed_at,
-        approval: task.approval_status,
-        assignee: task.assignee,
-        startOn: task.start_on,
-        // Asana gives the day of a due time too, in the zone people see.
-        dueOn: task.due_on,
-        createdBy: task.created_by?.gid,
-      }),
-    }),
-  )
+  return Task.transform((task) => toItem(task, membershipIn(projectGid, task)))
 }
 
-function sectionIn(projectGid: string, memberships: z.output<typeof Task>['memberships']): string | undefined {
-  return memberships?.find(({ project }) => project?.gid === projectGid)?.section?.name
+/** A task wherever it is: undefined when the project does not hold it. */
+export function memberOf(projectGid: string) {
+  return Task.transform((task) => {
+    const membership = membershipIn(projectGid, task)
+    return membership && toItem(task, membership)
+  })
+}
+
+type TaskRead = z.output<typeof Task>
+type MembershipRead = z.output<typeof Membership>
+
+function membershipIn(projectGid: string, { memberships }: TaskRead): MembershipRead | undefined {
+  return memberships?.find(({ project }) => project?.gid === projectGid)
+}
+
+function toItem(task: TaskRead, membership: MembershipRead | undefined): ItemRead {
+  return {
+    gid: task.gid,
+    name: task.name ?? '',
+    tags: (task.tags ?? []).flatMap(({ name }) => name || []),
+    completed: task.completed ?? false,
+    createdAt: task.created_at,
+    modifiedAt: task.modified_at,
+    isSubtask: Boolean(task.parent),
+    isSeparator: task.is_rendered_as_separator ?? false,
+    values: task.custom_fields.values,
+    ...present({
+      permalinkUrl: task.permalink_url,
+      section: membership?.section?.name,
+      completedAt: task.completed_at,
+      approval: task.approval_status,
+      assignee: task.assignee,
+      startOn: task.start_on,
+      // Asana gives the day of a due time too, in the zone people see.
+      dueOn: task.due_on,
+      createdBy: task.created_by?.gid,
+    }),
+  }
 }

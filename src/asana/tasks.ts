@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AsanaPort } from '../flows/ports.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
-import { ITEM_FIELDS, itemOf } from './item.ts'
+import { ITEM_FIELDS, itemOf, memberOf } from './item.ts'
 import { readPages } from './paging.ts'
 import { present } from './present.ts'
 import type { Asana } from './request.ts'
@@ -29,7 +29,8 @@ const NewTask = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
   .transform(({ gid, permalink_url }) => ({ gid, ...present({ permalinkUrl: permalink_url }) }))
 
-type Verbs = Pick<AsanaPort, 'readItems' | 'readTaskNotes' | 'updateTaskFields' | 'createTask' | 'updateTaskNotes'>
+type Reads = 'readItems' | 'readItemsSince' | 'readItem' | 'readTaskNotes'
+type Verbs = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskNotes'>
 
 export function taskVerbs({ client, request }: Asana): Verbs {
   const api = new TasksApi(client)
@@ -49,6 +50,24 @@ export function taskVerbs({ client, request }: Asana): Verbs {
         gid,
         send: (page) => api.getTasksForProjectWithHttpInfo(gid, { ...page, opt_fields: ITEM_FIELDS }),
         item: itemOf(gid),
+      }),
+
+    readItemsSince: (gid, since) =>
+      readPages(request, {
+        verb: 'readItemsSince',
+        gid,
+        send: (page) =>
+          api.getTasksWithHttpInfo({ ...page, project: gid, modified_since: since, opt_fields: ITEM_FIELDS }),
+        item: itemOf(gid),
+      }),
+
+    readItem: (projectGid, gid) =>
+      request({
+        kind: 'read',
+        verb: 'readItem',
+        gid,
+        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: ITEM_FIELDS }),
+        answer: one(memberOf(projectGid)),
       }),
 
     readTaskNotes: (gid) =>

@@ -1,9 +1,9 @@
 import { COMPONENTS, type Finding, type Measure, type ProjectSummary, type V2momRecord } from '../domain/model.ts'
 import { formatNumber } from '../domain/number.ts'
-import { syncProject } from '../flows/sync.ts'
 import { toProjectJson, toRecordJson } from '../http/api-json.ts'
 import { patiently } from './patiently.ts'
 import { findProjects, type Session } from './session.ts'
+import { syncWhole } from './sync-whole.ts'
 import { bar, percent, plain } from './words.ts'
 
 export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2momRecord[] }>
@@ -11,7 +11,7 @@ export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2mom
 /** `report <gid>`: reads the project anew; writes nothing into Asana. */
 export async function readReport(session: Session, gid: string): Promise<Report> {
   const served = await findProjects(session)
-  const report = await patiently(() => syncProject(session.deps, gid, { lockWaitMs: 60_000 }), session.say)
+  const report = await patiently(() => syncWhole(session.deps, gid), session.say)
   // Looking at a project does not make it one of those the service serves.
   if (!served.includes(gid)) await session.deps.store.forgetProject(gid)
   return report

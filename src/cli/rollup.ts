@@ -2,13 +2,11 @@ import type { IsoWeek } from '../domain/model.ts'
 import type { Write } from '../domain/plan/write.ts'
 import { toDay, weekOf } from '../domain/week.ts'
 import { syncPortfolio } from '../flows/rollup.ts'
-import { syncProject } from '../flows/sync.ts'
 import { forEach, type Missed } from './each.ts'
 import { findProjects, type Session } from './session.ts'
+import { LOCK_WAIT_MS, syncWhole } from './sync-whole.ts'
 import { UsageError } from './usage.ts'
 import { plain, toTerminalText } from './words.ts'
-
-const LOCK_WAIT_MS = 60_000
 
 /** What became of the weekly update of one project or portfolio. */
 export type Update = Readonly<{
@@ -36,7 +34,7 @@ export async function runRollup(session: Session, wanted: IsoWeek | undefined): 
     for (const line of renderUpdate(update, week)) print(`${place}${line}`)
   }
   const missedProjects = await forEach(session, await findProjects(session), async (gid, place) => {
-    const { summary, plan } = await syncProject(deps, gid, { owedWeek: week, lockWaitMs: LOCK_WAIT_MS })
+    const { summary, plan } = await syncWhole(deps, gid, week)
     add(toUpdate(session, { gid, kind: 'project', name: summary.name }, plan, summary.isSilent === true), `${place} `)
   })
   const missedPortfolios = await forEach(session, config.asana.portfolioGids, async (gid) => {

@@ -1,12 +1,11 @@
 import type { PortfolioSummary } from '../domain/model.ts'
 import { syncPortfolio } from '../flows/rollup.ts'
-import { type SyncResult, syncProject } from '../flows/sync.ts'
+import type { SyncResult } from '../flows/sync.ts'
 import { toListedProjectJson, toPortfolioJson } from '../http/api-json.ts'
 import { forEach, type Missed } from './each.ts'
 import { findProjects, type Session } from './session.ts'
+import { LOCK_WAIT_MS, syncWhole } from './sync-whole.ts'
 import { describeWrites, percent, plain } from './words.ts'
-
-const LOCK_WAIT_MS = 60_000
 
 export type Synced = Readonly<{
   projects: readonly SyncResult[]
@@ -21,7 +20,7 @@ export async function runSync(session: Session, only: string | undefined): Promi
   const projects: SyncResult[] = []
   const portfolios: PortfolioSummary[] = []
   const missedProjects = await forEach(session, only ? [only] : mirrored, async (gid, place) => {
-    const result = await syncProject(deps, gid, { lockWaitMs: LOCK_WAIT_MS })
+    const result = await syncWhole(deps, gid)
     projects.push(result)
     print(`${place} ${describe(result.summary)}, ${describeWrites(result.writes)}`)
   })

@@ -1,4 +1,4 @@
-import type { Fields, Instant } from '../domain/model.ts'
+import type { FieldDefinition, Fields, Instant } from '../domain/model.ts'
 import type { Notes } from '../domain/plan/notes.ts'
 import { remember } from '../domain/plan/remember.ts'
 import { describeWrite, type Write } from '../domain/plan/write.ts'
@@ -7,7 +7,15 @@ import { performWrite, type Target } from './perform.ts'
 import { type Log, NotYet } from './ports.ts'
 import { forgive, isRefused, keepStanding, refuse, toRefusal } from './refusals.ts'
 
-export type Applied = Readonly<{ notes: Notes; fields: Fields; written: readonly Write[] }>
+export type Applied = Readonly<{
+  notes: Notes
+  fields: Fields
+  written: readonly Write[]
+  /** Fields that the project was given on the way. */
+  given: readonly FieldDefinition[]
+  /** Something was refused, perhaps in the middle: only Asana knows what took effect. */
+  isUnsure: boolean
+}>
 
 /** Told what became of each write, for the metrics. */
 export type OnWrite = (kind: Write['kind'], outcome: 'done' | 'refused') => void
@@ -32,7 +40,13 @@ export async function applyWrites(
   plan: readonly Write[],
   notes: Notes,
 ): Promise<Applied> {
-  let state: Applied = { notes: keepStanding(notes, plan), fields: target.fields, written: [] }
+  let state: Applied = {
+    notes: keepStanding(notes, plan),
+    fields: target.fields,
+    written: [],
+    given: [],
+    isUnsure: false,
+  }
   let waitMs = 0
   for (const write of plan) {
     if (isRefused(state.notes, write, deps.now())) continue
@@ -53,16 +67,22 @@ async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: 
   const sent = enterDoubt(state.notes, write, now(), deps.doubtMs)
   if (sent !== state.notes) await saveNotes(sent)
   try {
-    const { fields, ...outcome } = await performWrite(target, write)
+    const { fields, given = [], ...outcome } = await performWrite(target, write)
     const known = forgive(leaveDoubt(sent, write), write)
     const notes = remember(known, write, { at: now(), ...outcome })
     if (notes !== state.notes) await saveNotes(notes)
     log.info({ gid: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
     deps.onWrite?.(write.kind, 'done')
-    return { notes, fields: fields ?? state.fields, written: [...state.written, write] }
+    return {
+      ...state,
+      notes,
+      fields: fields ?? state.fields,
+      written: [...state.written, write],
+      given: [...state.given, ...given],
+    }
   } catch (error) {
     const notes = await settle(deps, target, write, { sent, error })
-    return { ...state, notes }
+    return { ...state, notes, isUnsure: true }
   }
 }
 

@@ -2,7 +2,8 @@ import { FIELD_TABLE } from '../domain/fields/field-table.ts'
 import { findFields } from '../domain/fields/find-fields.ts'
 import { serviceFinding } from '../domain/findings.ts'
 import type { Fields, Finding } from '../domain/model.ts'
-import { ensureWorkspaceFields } from './ensure-field.ts'
+import { toFields } from './ensure-field.ts'
+import { giveFields } from './give-fields.ts'
 import { PortError, type PortfolioMembers, type PortfolioRead } from './ports.ts'
 import type { SyncDeps } from './sync.ts'
 
@@ -17,7 +18,9 @@ export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Pr
   const read = await asana.readPortfolio(portfolioGid)
   const before = (await store.readMembers())[portfolioGid]
   const found = findFields(read.projectFields, pins, before?.fields)
-  const { fields, findings } = deps.observeOnly ? { fields: found, findings: [] } : await giveFields(deps, read, found)
+  const { fields, findings } = deps.observeOnly
+    ? { fields: found, findings: [] }
+    : await giveKpiFields(deps, read, found)
   // Listed after the fields were given, so that the list shows them.
   const projectGids = await readMembers(deps, portfolioGid, before?.projectGids ?? [])
   const members = { portfolio: read.portfolio, projectGids, fields, findings }
@@ -46,7 +49,7 @@ async function readMembers(
 }
 
 /** Attaches the KPI fields that are missing; a refusal becomes a finding. */
-async function giveFields(
+async function giveKpiFields(
   deps: SyncDeps,
   { portfolio }: PortfolioRead,
   found: Fields,
@@ -54,10 +57,9 @@ async function giveFields(
   const missing = PROJECT_FIELDS.filter((key) => !found[key])
   if (missing.length === 0) return { fields: found, findings: [] }
   try {
-    const fields = await ensureWorkspaceFields(deps, missing)
-    for (const { gid } of Object.values(fields)) await deps.asana.addFieldToPortfolio(portfolio.gid, gid)
+    const given = await giveFields(deps, missing, (gid) => deps.asana.addFieldToPortfolio(portfolio.gid, gid))
     deps.log.info({ gid: portfolio.gid, fields: missing }, 'Gave the portfolio its KPI fields')
-    return { fields: { ...found, ...fields }, findings: [] }
+    return { fields: { ...found, ...toFields(deps, given) }, findings: [] }
   } catch (error) {
     const finding = toFinding(error, `give the portfolio ${portfolio.name} the KPI fields`)
     if (!finding) throw error

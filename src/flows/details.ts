@@ -1,5 +1,6 @@
-import type { FieldKey, Fields, FieldValue, StatusUpdate } from '../domain/model.ts'
+import type { FieldKey, Fields, FieldValue } from '../domain/model.ts'
 import type { WantedValues, Write } from '../domain/plan/write.ts'
+import type { Applied } from './apply.ts'
 import type { Change, ProjectRead } from './ports.ts'
 
 /** Events about these are about the project itself, not about its tasks. */
@@ -17,20 +18,20 @@ export function touchesDetails({ kind }: Write): boolean {
 
 /**
  * The details after the service has written, so that its own writes need no reading again. Undefined when only Asana
- * can tell: fields were attached, or an option was made on the way.
+ * can tell: an option was made on the way, or something was refused.
  */
 export function detailsAfter(
   read: ProjectRead,
-  written: readonly Write[],
-  { projectFields, status }: { projectFields: Fields; status: StatusUpdate | undefined },
+  { written, given, isUnsure, notes: { status } }: Applied,
+  projectFields: Fields,
 ): ProjectRead | undefined {
-  if (written.some(({ kind }) => kind === 'attach-fields')) return undefined
   let values: Record<string, FieldValue> | undefined = { ...read.project.values }
   for (const write of written) {
     if (write.kind === 'project-fields') values = values && withValues(values, write.values, projectFields)
   }
-  if (!values) return undefined
-  return { ...read, project: { ...read.project, values }, ...(status ? { statusGid: status.gid } : {}) }
+  if (!values || isUnsure) return undefined
+  const taskFields = [...read.taskFields, ...given.filter(({ gid }) => read.taskFields.every((had) => had.gid !== gid))]
+  return { ...read, taskFields, project: { ...read.project, values }, ...(status ? { statusGid: status.gid } : {}) }
 }
 
 function withValues(

@@ -1,7 +1,7 @@
 import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../domain/fields/field-table.ts'
 import { findDefinition, findFields, missingOptions, type Pins } from '../domain/fields/find-fields.ts'
 import type { Field, FieldDefinition, FieldKey, Fields } from '../domain/model.ts'
-import { type AsanaPort, PortError, type StorePort } from './ports.ts'
+import { type AsanaPort, PortError, type StorePort, type WorkspaceFields } from './ports.ts'
 
 export type FieldDeps = Readonly<{ asana: AsanaPort; store: StorePort; workspaceGid: string; pins: Pins }>
 
@@ -9,20 +9,49 @@ const LOCK_WAIT_MS = 60_000
 
 /**
  * The workspace's fields for these keys, created when missing. Field names are unique in a workspace and have no
- * idempotency key, so one process at a time looks first and creates after.
+ * idempotency key, so one process at a time looks first and creates after. What it found serves those that waited.
  */
-export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly FieldKey[]): Promise<Fields> {
+export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly FieldKey[]): Promise<WorkspaceFields> {
   return withFieldsLocked(unlocked, async (deps) => {
+    const known = await deps.store.readWorkspaceFields()
+    if (holdsAll(deps, keys, known)) return pick(known, keys)
     const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
-    const fields: Partial<Record<FieldKey, Field>> = {}
+    const found: { [Key in FieldKey]?: FieldDefinition } = {}
     for (const key of keys) {
       const definition = findDefinition(definitions, fieldEntry(key), deps.pins) ?? (await create(deps, key))
-      fields[key] = await ensureOptions(deps, key, definition)
+      found[key] = await withOptions(deps, key, definition)
     }
     // Known before the first write, so that its echo is recognised.
-    await deps.store.addOwnGids(Object.values(fields).map(({ gid }) => gid))
-    return fields
+    await deps.store.addOwnGids(Object.values(found).map(({ gid }) => gid))
+    await deps.store.saveWorkspaceFields({ ...known, ...found })
+    return found
   })
+}
+
+/** The workspace's fields as last looked for, when they are all there. */
+export async function recallWorkspaceFields(
+  deps: FieldDeps,
+  keys: readonly FieldKey[],
+): Promise<WorkspaceFields | undefined> {
+  const known = await deps.store.readWorkspaceFields()
+  return holdsAll(deps, keys, known) ? pick(known, keys) : undefined
+}
+
+/** A definition as the field it serves as. */
+export function toFields(deps: FieldDeps, definitions: WorkspaceFields): Fields {
+  const entries = Object.entries(definitions) as [FieldKey, FieldDefinition][]
+  return Object.fromEntries(entries.map(([key, definition]) => [key, toField(deps, key, definition)]))
+}
+
+function holdsAll({ pins }: FieldDeps, keys: readonly FieldKey[], known: WorkspaceFields): boolean {
+  return keys.every((key) => {
+    const definition = known[key]
+    return definition !== undefined && (pins[key] === undefined || pins[key] === definition.gid)
+  })
+}
+
+function pick(known: WorkspaceFields, keys: readonly FieldKey[]): WorkspaceFields {
+  return Object.fromEntries(keys.map((key) => [key, known[key]]))
 }
 
 /** The option of this name, made when the field has none: somebody may have made it since it was last read. */
@@ -59,16 +88,13 @@ async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> 
 }
 
 /** Options a person deleted or never made are added; renamed ones are known by the list in the description. */
-async function ensureOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefinition): Promise<Field> {
-  const field = toField(deps, key, definition)
-  const missing = missingOptions(field, fieldEntry(key))
-  if (missing.length === 0) return field
+async function withOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefinition): Promise<FieldDefinition> {
   const added = []
-  for (const name of missing) {
-    const option = await deps.asana.addEnumOption(field.gid, toNewOption(name))
+  for (const name of missingOptions(toField(deps, key, definition), fieldEntry(key))) {
+    const option = await deps.asana.addEnumOption(definition.gid, toNewOption(name))
     added.push({ ...option, enabled: true })
   }
-  return toField(deps, key, { ...definition, options: [...definition.options, ...added] })
+  return { ...definition, options: [...definition.options, ...added] }
 }
 
 function toField({ pins }: FieldDeps, key: FieldKey, definition: FieldDefinition): Field {

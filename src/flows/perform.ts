@@ -1,7 +1,8 @@
-import type { FieldKey, Fields } from '../domain/model.ts'
+import type { FieldDefinition, FieldKey, Fields } from '../domain/model.ts'
 import type { Outcome } from '../domain/plan/remember.ts'
 import type { WantedValues, Write } from '../domain/plan/write.ts'
-import { ensureOption, ensureWorkspaceFields, type FieldDeps } from './ensure-field.ts'
+import { ensureOption, type FieldDeps, toFields } from './ensure-field.ts'
+import { giveFields } from './give-fields.ts'
 import { type NewValues, PortError } from './ports.ts'
 import { editComment, writeComment, writeHealthComment } from './write-comment.ts'
 
@@ -15,8 +16,11 @@ export type Target = FieldDeps &
     healthTaskName: string
   }>
 
-/** What a write left behind. `fields` are the task fields known afterwards, when they became more. */
-export type Performed = Partial<Outcome> & Readonly<{ fields?: Fields }>
+/**
+ * What a write left behind. `fields` are the task fields known afterwards, when they became more; `given` are those
+ * that the project's tasks can carry from now on.
+ */
+export type Performed = Partial<Outcome> & Readonly<{ fields?: Fields; given?: readonly FieldDefinition[] }>
 
 /** Performs one write in Asana. Those that Asana cannot make idempotent look first and adopt what is there. */
 export async function performWrite(target: Target, write: Write): Promise<Performed> {
@@ -36,7 +40,7 @@ export async function performWrite(target: Target, write: Write): Promise<Perfor
     case 'edit-comment':
       return unlessGone(() => editComment(target, write))
     case 'health-task':
-      return asana.createTask(target.parentGid, { name: target.healthTaskName, html: write.html })
+      return createHealthTask(target, write.html)
     case 'scorecard':
       return unlessGone(() => rewriteNotes(target, write.taskGid, write.html))
     case 'health-comment':
@@ -52,10 +56,16 @@ export async function performWrite(target: Target, write: Write): Promise<Perfor
   }
 }
 
+/** Known at once as ours: Asana tells of it within the second. */
+async function createHealthTask({ asana, store, parentGid, healthTaskName: name }: Target, html: string) {
+  const made = await asana.createTask(parentGid, { name, html })
+  await store.addOwnGids([made.gid])
+  return made
+}
+
 async function attachFields(target: Target, keys: readonly FieldKey[]): Promise<Performed> {
-  const fields = await ensureWorkspaceFields(target, keys)
-  for (const field of Object.values(fields)) await target.asana.addFieldToProject(target.parentGid, field.gid)
-  return { fields: { ...target.fields, ...fields } }
+  const given = await giveFields(target, keys, (gid) => target.asana.addFieldToProject(target.parentGid, gid))
+  return { fields: { ...target.fields, ...toFields(target, given) }, given: Object.values(given) }
 }
 
 async function setTaskFields(target: Target, taskGid: string, wanted: WantedValues): Promise<Performed> {

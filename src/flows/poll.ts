@@ -1,4 +1,4 @@
-import { isAboutDetails } from './details.ts'
+import { noteAnything, noteChanges } from './note-changes.ts'
 import type { AsanaPort, Changes, StorePort } from './ports.ts'
 import { isRelevant } from './relevance.ts'
 
@@ -20,7 +20,8 @@ export async function pollProject(
   for (let answers = 0; answers < MAX_ANSWERS && answer?.hasMore !== false; answers += 1) {
     answer = await asana.readChanges(projectGid, answer?.sync ?? before)
     const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, ownGids }))
-    if (answer.expired || relevant.some(isAboutDetails)) await store.dropDetails(projectGid)
+    if (answer.expired) await noteAnything(store, projectGid)
+    await noteChanges(store, projectGid, relevant)
     isChanged ||= answer.expired || relevant.length > 0
   }
   // Saved only now: a crash before this point asks for the same changes again.

@@ -56,11 +56,11 @@ export async function syncProject(
 }
 
 async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | undefined): Promise<SyncResult> {
-  const { asana, store, pins, clock } = deps
+  const { store, pins, clock } = deps
   const at = toMoment(clock(), deps.timeZone)
   const [memory, members] = await Promise.all([store.readProject(projectGid), store.readMembers()])
   const { details, staleness } = memory
-  const snapshot = await readSnapshot(asana, projectGid, { notes: memory.notes, members, pins, details })
+  const snapshot = await readSnapshot(deps, projectGid, { notes: memory.notes, members, pins, details })
   const seen = await recognise(deps, snapshot, memory)
 
   const { fields, projectFields, portfolioGids } = snapshot
@@ -90,8 +90,7 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   }
   const remembered = { ...applied.notes, fields: applied.fields }
   await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
-  const { status } = remembered
-  const known = detailsAfter(snapshot.read, applied.written, { projectFields, status })
+  const known = detailsAfter(snapshot.read, applied, projectFields)
   if (isTouched || !details) await keepDetails(deps, projectGid, isUndisturbed ? known : undefined, mark)
   await store.addOwnGids(ownGids(remembered, applied.fields, projectFields))
   return {

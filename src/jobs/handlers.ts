@@ -32,6 +32,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
   }
 
+  /** Events may have been lost: no list of tasks is trusted to be whole. */
+  async function compareAll(): Promise<void> {
+    const gids = await readMirroredProjects(deps.store, scope)
+    await Promise.all(gids.map((gid) => deps.store.addTouched(gid, [undefined])))
+    await refreshAll()
+  }
+
   /** Those nothing is remembered of; the portfolios' lists may have been saved by an attempt that failed later. */
   async function refreshNewcomers(): Promise<void> {
     const known = new Set(await deps.store.readProjectGids())
@@ -70,7 +77,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       if (result && result.waitsFor.length > 0) await deps.jobs.rollUpPortfolio(portfolioGid, PATIENCE_MS + 60_000)
     },
     members: (_data, attempt) => lookAgain(attempt, refreshNewcomers),
-    reconcile: (_data, attempt) => lookAgain(attempt, refreshAll),
+    reconcile: (_data, attempt) => lookAgain(attempt, compareAll),
     weekly: refreshAll,
     async poll() {
       const ownGids = await deps.store.readOwnGids()

@@ -1,13 +1,17 @@
 import type { Point, ProjectSummary } from '../domain/model.ts'
 import { NO_NOTES } from '../domain/plan/notes.ts'
-import type { PortfolioMembers, ProjectRead, StorePort } from '../flows/ports.ts'
+import type { PortfolioMembers, ProjectRead, StorePort, WorkspaceFields } from '../flows/ports.ts'
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
+import { createMirror } from './mirror.ts'
 import type { RedisClient } from './redis-client.ts'
+
+/** People change fields now and then, and a first mirror needs the same few for every project. */
+const FIELDS_KNOWN_MS = 10 * 60_000
 
 /** The service's memory in Redis: JSON in hashes, one hash per project or portfolio. */
 export function createRedisStore(redis: RedisClient, options: { leaseMs?: number } = {}): StorePort {
-  return { ...projects(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
+  return { ...projects(redis), ...createMirror(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
 }
 
 function projects(redis: RedisClient) {
@@ -58,7 +62,8 @@ function projects(redis: RedisClient) {
     },
     dropDetails: (gid) => redis.hincrby(keys.project(gid), 'stale', 1),
     async forgetProject(gid) {
-      await Promise.all([keys.project(gid), keys.histories(gid), keys.sync(gid)].map((key) => redis.del(key)))
+      const { project, histories, sync, mirror, touched } = keys
+      await Promise.all([project, histories, sync, mirror, touched].map((key) => redis.del(key(gid))))
       await redis.srem(keys.projects, gid)
       await redis.srem(keys.closed, gid)
     },
@@ -102,6 +107,12 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
     },
     async saveSync(gid, sync) {
       await redis.set(keys.sync(gid), sync)
+    },
+    async readWorkspaceFields() {
+      return parse<WorkspaceFields>((await redis.get(keys.workspaceFields)) ?? '{}')
+    },
+    async saveWorkspaceFields(fields) {
+      await redis.set(keys.workspaceFields, JSON.stringify(fields), 'PX', FIELDS_KNOWN_MS)
     },
     async readOwnGids() {
       return new Set(await redis.smembers(keys.ownGids))

@@ -9,6 +9,7 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   asana: {
     guardedBy: false,
     ...{ readMe: false, readProject: false, readItems: false, readPortfolio: false, readPortfolioItems: false },
+    ...{ readItemsSince: false, readItem: false },
     readPortfolioProjects: false,
     ...{ readWorkspaceFields: false, readStories: false, readStatus: false, readStatuses: false },
     ...{ readTaskNotes: false, readWebhooks: false, readChanges: false },
@@ -21,6 +22,9 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
     ...{ readProject: false, readRecords: false, readSummaries: false, readPortfolio: false, readMembers: false },
     ...{ readProjectGids: false, readOwnGids: false, readClosedProjects: false, readSync: false },
     ...{ readStaleness: false, saveDetails: true, dropDetails: true },
+    ...{ readMirror: false, saveMirror: true, amendMirror: true },
+    ...{ readTouched: false, addTouched: true, removeTouched: true },
+    ...{ readWorkspaceFields: false, saveWorkspaceFields: true },
     ...{ saveNotes: true, saveHistory: true, saveProject: true, forgetProject: true, savePortfolio: true },
     ...{ saveMembers: true, forgetPortfolio: true, addOwnGids: true, setClosed: true, saveSync: true },
     withLock: true,

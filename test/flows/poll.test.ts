@@ -14,6 +14,7 @@ describe('asking for changes', () => {
       },
     } as Partial<AsanaPort> as AsanaPort
     const store = {
+      addTouched: async () => {},
       readSync: async () => 'before',
       saveSync: async (_gid, sync) => void saved.push(sync),
     } as Partial<StorePort> as StorePort

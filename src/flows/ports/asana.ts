@@ -97,6 +97,10 @@ export type AsanaPort = {
   readProject(projectGid: string): Promise<ProjectRead>
   /** Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them. */
   readItems(projectGid: string): Promise<ItemRead[]>
+  /** Those of them that were modified since; moving a task may not count as modifying it. */
+  readItemsSince(projectGid: string, since: Instant): Promise<ItemRead[]>
+  /** One task as it stands in a project; undefined when it is not in it (any more). */
+  readItem(projectGid: string, taskGid: string): Promise<ItemRead | undefined>
   readPortfolio(portfolioGid: string): Promise<PortfolioRead>
   /** The gids of the projects directly in the portfolio, in its order; nested portfolios are told apart. */
   readPortfolioItems(portfolioGid: string): Promise<{ projects: Person[]; portfolios: Person[] }>

@@ -1,4 +1,6 @@
 import type {
+  FieldDefinition,
+  FieldKey,
   Fields,
   Finding,
   Point,
@@ -8,7 +10,7 @@ import type {
   V2momRecord,
 } from '../../domain/model.ts'
 import type { Notes } from '../../domain/plan/notes.ts'
-import type { ProjectRead } from './asana.ts'
+import type { ItemRead, ProjectRead } from './asana.ts'
 
 /** What is remembered of a project. */
 export type ProjectMemory = Readonly<{
@@ -33,6 +35,12 @@ export type PortfolioMembers = Readonly<{
   findings: readonly Finding[]
 }>
 
+/** The definitions that serve the fields of PRODUCT.md. */
+export type WorkspaceFields = Readonly<Partial<Record<FieldKey, FieldDefinition>>>
+
+/** A task that has to be looked at itself; without a gid all tasks of the project. `mark` tells each hearing apart. */
+export type Touch = Readonly<{ gid?: string; mark: string }>
+
 /** A lock that is held. */
 export type Lock = Readonly<{
   /** Throws LockBusy when it is ours no more, as after a process stood still for longer than its lease. */
@@ -56,6 +64,17 @@ export type StorePort = {
   saveDetails(projectGid: string, details: ProjectRead, staleness: number): Promise<void>
   /** Something about the project itself has changed, or is about to: read it again. The staleness from now on. */
   dropDetails(projectGid: string): Promise<number>
+  /** The tasks of a project that fills several pages, in its order, as last read; empty for all others. */
+  readMirror(projectGid: string): Promise<ItemRead[]>
+  /** Keeps these and no others. */
+  saveMirror(projectGid: string, items: readonly ItemRead[]): Promise<void>
+  /** Puts these in the place of what was known of them, new ones behind all others, and lets go of `gone`. */
+  amendMirror(projectGid: string, change: { items: readonly ItemRead[]; gone: readonly string[] }): Promise<void>
+  /** Heard of, and not yet looked at. */
+  readTouched(projectGid: string): Promise<Touch[]>
+  addTouched(projectGid: string, gids: readonly (string | undefined)[]): Promise<void>
+  /** These have been looked at; what was heard of since then stays. */
+  removeTouched(projectGid: string, touched: readonly Touch[]): Promise<void>
 
   readPortfolio(portfolioGid: string): Promise<PortfolioMemory>
   savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>
@@ -65,6 +84,9 @@ export type StorePort = {
   forgetPortfolio(portfolioGid: string): Promise<void>
   /** Every project something is remembered of. */
   readProjectGids(): Promise<string[]>
+  /** The workspace's fields as last looked for, a few minutes ago at most. */
+  readWorkspaceFields(): Promise<WorkspaceFields>
+  saveWorkspaceFields(fields: WorkspaceFields): Promise<void>
   /** What the service fills, its fields and health tasks: a change of one by the service itself is an echo. */
   readOwnGids(): Promise<ReadonlySet<string>>
   addOwnGids(fieldGids: readonly string[]): Promise<void>
