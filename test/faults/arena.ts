@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
 import { QUEUE_NAME, QUEUE_PREFIX } from '../../src/jobs/queue.ts'
 import { findFreePort } from '../../src/sandbox/free-port.ts'
 import { createSandbox, type Listening, type Sandbox } from '../../src/sandbox/server.ts'
 import type { World } from '../../src/sandbox/world.ts'
+import type { RedisClient } from '../../src/store/redis-client.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import type { ChildOptions } from './child.ts'
 import { type Running, startProcess } from './process.ts'
@@ -94,7 +94,7 @@ export async function openArena<Seeded>({ now, seed, env = {} }: ArenaOptions<Se
 }
 
 /** Jobs that wait for more than a minute, or for their hour, are not under way. */
-async function isIdle(client: Redis, queue: Queue): Promise<boolean> {
+export async function isIdle(client: RedisClient, queue: Queue): Promise<boolean> {
   if (client.status !== 'ready') return false
   const { waiting = 0, prioritized = 0, active = 0, failed = 0 } = await queue.getJobCounts()
   if (failed > 0) return true

@@ -1,12 +1,13 @@
 import { runProcess } from '../../src/app-process.ts'
 import type { Overrides } from '../../src/context.ts'
-import type { RedisTarget } from '../../src/store/local-redis.ts'
+import type { RedisPlace } from '../../src/store/redis-target.ts'
 import { shiftClock } from './child-clock.ts'
 import { type Death, watchSteps } from './steps.ts'
+import { watchLocks } from './watch-locks.ts'
 
 /** What a test tells the process it starts. */
 export type ChildOptions = Readonly<{
-  redis: RedisTarget
+  redis: RedisPlace
   shiftMs: number
   asanaTimeoutMs?: number
   leaseMs?: number
@@ -18,6 +19,9 @@ export type ChildOptions = Readonly<{
 /** The real process of the service, but for its clock, its patience and a hand on its writes. */
 const { shiftMs, death, ...options } = JSON.parse(process.env['CHILD_OPTIONS'] ?? '') as ChildOptions
 shiftClock(shiftMs)
-const wrap = watchSteps((label) => process.send?.({ step: label }), death)
+const wrap = watchLocks(
+  (held) => process.send?.({ held }),
+  watchSteps((label) => process.send?.({ step: label }), death),
+)
 process.channel?.unref()
 await runProcess(process.env, { ...options, wrap } satisfies Overrides)

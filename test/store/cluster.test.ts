@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NO_NOTES } from '../../src/domain/plan/notes.ts'
+import { createJobs, openQueue } from '../../src/jobs/queue.ts'
+import { readVerifiedAts } from '../../src/store/ages.ts'
+import { createBudget } from '../../src/store/budget.ts'
+import { readBudget } from '../../src/store/budget-reading.ts'
+import { createHookStore } from '../../src/store/hooks.ts'
+import { keys } from '../../src/store/keys.ts'
+import { awaitRedis, isAnswering, openRedis, type RedisClient } from '../../src/store/redis-client.ts'
+import { createRedisStore } from '../../src/store/redis-store.ts'
+import { createSecretBox } from '../../src/store/secret-box.ts'
+import { type ClusterNode, startRedisCluster, type TestCluster } from '../support/redis-cluster.ts'
+import { projectSummary } from '../support/summaries.ts'
+
+const GIDS = Array.from({ length: 12 }, (_, n) => String(1200 + n))
+
+let cluster: TestCluster
+const clients: RedisClient[] = []
+beforeAll(async () => {
+  cluster = await startRedisCluster()
+})
+afterAll(async () => {
+  for (const client of clients) client.disconnect()
+  await cluster?.close()
+})
+
+function connect(place: Parameters<typeof openRedis>[0] = cluster.target): RedisClient {
+  const client = openRedis(place, { forWorker: false })
+  clients.push(client)
+  return client
+}
+
+/** How many nodes hold keys that look like this. */
+async function spread(pattern: string): Promise<number> {
+  const held = await Promise.all(cluster.nodes.map(({ client }) => client.keys(pattern)))
+  return held.filter((found) => found.length > 0).length
+}
+
+describe('on a cluster of three nodes', () => {
+  it('projects are spread over the nodes, and each is remembered and forgotten as a whole', async () => {
+    const store = createRedisStore(connect())
+    const summaries = GIDS.map((gid) => projectSummary({ gid }))
+    for (const summary of summaries) {
+      await store.saveProject(summary.gid, { summary, records: [], notes: NO_NOTES })
+      await store.saveHistory(summary.gid, 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
+      await store.saveSync(summary.gid, 'token')
+      await store.setClosed(summary.gid, true)
+    }
+    expect(await store.readSummaries(GIDS)).toEqual(summaries)
+    expect((await store.readProjectGids()).toSorted()).toEqual(GIDS)
+    expect(await readVerifiedAts(connect(), GIDS)).toEqual(summaries.map(({ verifiedAt }) => verifiedAt))
+    expect(await spread('v2mom:project:*')).toBe(3)
+    for (const gid of GIDS) await store.forgetProject(gid)
+    expect(await store.readProjectGids()).toEqual([])
+    expect(await spread('v2mom:*{12??}')).toBe(0)
+  })
+
+  it('a lock lets one at a time work, on whatever node it stands', async () => {
+    const stores = [createRedisStore(connect()), createRedisStore(connect())]
+    const inside = new Map<string, number>()
+    let most = 0
+    const work = (name: string) => async () => {
+      inside.set(name, (inside.get(name) ?? 0) + 1)
+      most = Math.max(most, inside.get(name) ?? 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      inside.set(name, (inside.get(name) ?? 0) - 1)
+    }
+    await Promise.all(stores.flatMap((store) => GIDS.map((gid) => store.withLock(gid, 20_000, work(gid)))))
+    expect(most).toBe(1)
+  })
+
+  it('a registration is opened, accepted once, kept and dropped', async () => {
+    const hooks = createHookStore(connect(), createSecretBox(undefined))
+    const tokens = GIDS.map((gid) => `v2mom-${gid}`)
+    const at = '2026-11-21T08:00:00.000Z'
+    for (const token of tokens) {
+      await hooks.open({ token, resourceGid: '1', kind: 'project', at })
+      expect(await hooks.accept(token, 'secret')).toBe(true)
+      expect(await hooks.accept(token, 'other')).toBe(false)
+      await hooks.keep(token, 'w1')
+      expect(await hooks.read(token)).toMatchObject({ secret: 'secret', webhookGid: 'w1', expecting: false })
+    }
+    expect(await spread('v2mom:hook:*')).toBe(3)
+    for (const token of tokens) await hooks.drop(token)
+    expect((await hooks.readTokens()).size).toBe(0)
+  })
+
+  it('the budget never lets more fly than allowed, over three clients, and is read by the clock that it goes by', async () => {
+    const options = { requestsPerMinute: 600_000, key: keys.budget, reads: 5, writes: 2 }
+    const redis = connect()
+    let inFlight = 0
+    let most = 0
+    const fly = async (budget: ReturnType<typeof createBudget>) => {
+      const giveBack = await budget.take('write')
+      most = Math.max(most, ++inFlight)
+      expect((await readBudget(redis, options)).writes).toBeGreaterThan(0)
+      inFlight -= 1
+      await giveBack()
+    }
+    const budgets = [redis, connect(), connect()].map((client) => createBudget(client, options))
+    await Promise.all(budgets.flatMap((budget) => Array.from({ length: 8 }, () => fly(budget))))
+    expect(most).toBe(2)
+    expect(await readBudget(redis, options)).toMatchObject({ blockedMs: 0, reads: 0, writes: 0 })
+  })
+
+  it('the budget is never more than its burst and what the time passed allows, over three clients', async () => {
+    const options = { requestsPerMinute: 2_400, key: 'slow', reads: 1_000 }
+    const budgets = [connect(), connect(), connect()].map((client) => createBudget(client, options))
+    const from = performance.now()
+    await Promise.all(budgets.flatMap((budget) => Array.from({ length: 50 }, () => budget.take('read'))))
+    expect(150).toBeLessThanOrEqual(120 + 1 + ((performance.now() - from) * 2_400) / 60_000)
+  })
+
+  it('the queue keeps one job of a kind for a project', async () => {
+    const queue = openQueue(connect())
+    const jobs = createJobs(queue, { refreshDelayMs: 60_000 })
+    for (const gid of [...GIDS, ...GIDS]) await jobs.refreshProject(gid)
+    expect(await jobs.counts()).toMatchObject({ delayed: GIDS.length })
+    await queue.obliterate({ force: true })
+    await queue.close()
+  })
+})
+
+describe('a cluster that changes', () => {
+  it('is followed: a slot that is being moved, and one that has moved', async () => {
+    const store = createRedisStore(connect())
+    await store.saveSync('moving', 'before')
+    const [from, to] = await nodesAround(keys.sync('moving'))
+    const slot = await from.client.cluster('KEYSLOT', keys.sync('moving'))
+    await to.client.cluster('SETSLOT', slot, 'IMPORTING', await idOf(from))
+    await from.client.cluster('SETSLOT', slot, 'MIGRATING', await idOf(to))
+    await from.client.migrate('127.0.0.1', new URL(to.url).port, keys.sync('moving'), 0, 5_000)
+    // The old node sends us on for this key alone.
+    expect(await store.readSync('moving')).toBe('before')
+    for (const { client } of [to, ...cluster.nodes]) await client.cluster('SETSLOT', slot, 'NODE', await idOf(to))
+    expect(await store.readSync('moving')).toBe('before')
+    await store.saveSync('moving', 'after')
+    expect(await to.client.get(keys.sync('moving'))).toBe('after')
+  })
+
+  it('waits for a node that is away for a moment', async () => {
+    const redis = connect()
+    const store = createRedisStore(redis)
+    await Promise.all(GIDS.map((gid) => store.saveSync(gid, 'before')))
+    const [node] = cluster.nodes
+    await node?.kill()
+    const reading = Promise.all(GIDS.map((gid) => store.readSync(gid)))
+    await expect.poll(() => isAnswering(redis).catch(() => false), { timeout: 5_000 }).toBe(false)
+    await node?.restart()
+    expect(await reading).toEqual(GIDS.map(() => 'before'))
+    await expect.poll(() => isAnswering(redis).catch(() => false), { timeout: 5_000 }).toBe(true)
+  })
+})
+
+describe('an address that is not what it says', () => {
+  it('one node of a cluster, named alone, is told apart from a server', async () => {
+    const [url = ''] = cluster.target.nodes
+    await expect(awaitRedis(connect({ url }))).rejects.toThrow(
+      'REDIS_URL is one node of a cluster: name several of its nodes there, separated by commas.',
+    )
+  })
+
+  it('a server that is no cluster is not taken for one, and nodes that are not there are not waited for', async () => {
+    await expect(awaitRedis(connect({ nodes: ['redis://127.0.0.1:9', 'redis://127.0.0.1:10'] }))).rejects.toThrow(
+      /^Redis does not answer \(.*\)\. Start it, or correct REDIS_URL\.$/,
+    )
+  })
+})
+
+/** The node that holds a key, and another one. */
+async function nodesAround(key: string): Promise<readonly [ClusterNode, ClusterNode]> {
+  const held = await Promise.all(cluster.nodes.map(async ({ client }) => (await client.keys(key)).length > 0))
+  const [from] = cluster.nodes.filter((_, n) => held[n])
+  const [to] = cluster.nodes.filter((_, n) => !held[n])
+  if (from === undefined || to === undefined) throw new Error(`No node holds ${key}`)
+  return [from, to]
+}
+
+async function idOf({ client }: ClusterNode): Promise<string> {
+  return String(await client.cluster('MYID'))
+}
