@@ -32,9 +32,14 @@ describe('what is known and unchanged', () => {
     stage.travel(600_000)
     await using service = await start()
     await quiet(service)
+    const type = async (actual: number) => {
+      world.setValues(story.tasks.preorders, { [story.fields.actual]: actual }, { by: story.people.jonas })
+      await quiet(service)
+    }
+    // All those tasks were made at once, so the first question still finds them among the latest.
+    await type(520)
     sandbox.requests.clear()
-    world.setValues(story.tasks.preorders, { [story.fields.actual]: 560 }, { by: story.people.jonas })
-    await quiet(service)
+    await type(560)
     expect(shown(world, story.tasks.preorders, 'Attainment')).toBe(0.7)
     expect(sandbox.requests.count(TASKS)).toBe(0)
     expect(sandbox.requests.count(MODIFIED)).toBe(1)
