@@ -1,3 +1,5 @@
-import { runProcess } from './app-process.ts'
+import { keepCompiled } from './compile-cache.ts'
 
+keepCompiled()
+const { runProcess } = await import('./app-process.ts')
 await runProcess(process.env)
