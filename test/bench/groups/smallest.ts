@@ -45,9 +45,12 @@ export function smallestFirstWrites({ projects, measures }: Amount): Counts {
   }
 }
 
-/** One measure changed in each project: one reading, one write for each object whose figures change. */
+/**
+ * One measure changed in each project: one reading, one write for each object whose figures change, which are the
+ * measure, the health task with its scorecard, and the project.
+ */
 export function smallestChange({ projects }: Pick<Amount, 'projects'>): Counts {
-  return { [OPERATIONS.tasks]: projects, [OPERATIONS.setTask]: projects, [OPERATIONS.setProject]: projects }
+  return { [OPERATIONS.tasks]: projects, [OPERATIONS.setTask]: 2 * projects, [OPERATIONS.setProject]: projects }
 }
 
 /** A look whether it stands, and the update, for each project and for the portfolio. */
