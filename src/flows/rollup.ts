@@ -51,14 +51,14 @@ async function rollUp(
 ): Promise<RollupResult> {
   const { store, thresholds, clock } = deps
   const { portfolio, projectGids } = members
-  const [memory, projects, closed] = await Promise.all([
-    store.readPortfolio(portfolio.gid),
+  const [known, projects, closed] = await Promise.all([
+    store.readPortfolioNotes(portfolio.gid),
     store.readSummaries(projectGids),
     store.readClosedProjects(),
   ])
   const summary = rollUpPortfolio({ portfolio, projects, thresholds })
-  const isOwed = week !== undefined && !portfolio.archived && !memory.notes.weeks[week]
-  const notes = isOwed ? withOwed(memory.notes, week, clock()) : memory.notes
+  const isOwed = week !== undefined && !portfolio.archived && !known.weeks[week]
+  const notes = isOwed ? withOwed(known, week, clock()) : known
   const isPatient = isOwed && clock().getTime() - Date.parse(notes.owed?.since ?? '') < patienceMs
   const open = projectGids.filter((gid) => !closed.has(gid))
   const waitsFor = isPatient ? open.filter((gid) => !hasReported(gid, projects, week)) : []

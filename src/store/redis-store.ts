@@ -1,4 +1,4 @@
-import type { Point, ProjectSummary } from '../domain/model.ts'
+import type { Point, PortfolioSummary, ProjectSummary } from '../domain/model.ts'
 import { NO_NOTES } from '../domain/plan/notes.ts'
 import type { PortfolioMembers, ProjectRead, StorePort, WorkspaceFields } from '../flows/ports.ts'
 import { keys } from './keys.ts'
@@ -36,8 +36,7 @@ function projects(redis: RedisClient) {
       return records ? parse(records) : undefined
     },
     async readSummaries(gids) {
-      const found = await Promise.all(gids.map((gid) => redis.hget(keys.project(gid), 'summary')))
-      return found.flatMap((summary) => (summary ? [parse<ProjectSummary>(summary)] : []))
+      return readSummaries(redis, gids)
     },
     async saveNotes(gid, notes) {
       await redis.hset(keys.project(gid), 'notes', JSON.stringify(notes))
@@ -74,15 +73,17 @@ function projects(redis: RedisClient) {
 function portfolios(redis: RedisClient) {
   return {
     async readPortfolio(gid) {
-      const [summary, notes] = await redis.hmget(keys.portfolio(gid), 'summary', 'notes')
-      return {
-        ...(summary ? { summary: parse(summary) } : {}),
-        notes: notes ? { ...NO_NOTES, ...parse<typeof NO_NOTES>(notes) } : NO_NOTES,
-      }
+      const json = await redis.hget(keys.portfolio(gid), 'summary')
+      const summary = json ? parse<PortfolioOwn>(json) : undefined
+      return summary && { ...summary, projects: await readSummaries(redis, summary.projects) }
+    },
+    async readPortfolioNotes(gid) {
+      const notes = await redis.hget(keys.portfolio(gid), 'notes')
+      return notes ? { ...NO_NOTES, ...parse<typeof NO_NOTES>(notes) } : NO_NOTES
     },
     async savePortfolio(gid, { summary, notes }) {
       await redis.hset(keys.portfolio(gid), {
-        ...(summary ? { summary: JSON.stringify(summary) } : {}),
+        ...(summary ? { summary: JSON.stringify(toOwn(summary)) } : {}),
         notes: JSON.stringify(notes),
       })
     },
@@ -128,6 +129,26 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
     },
     withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
   } satisfies Partial<StorePort>
+}
+
+/** What is saved of a portfolio: its own figures. Its projects have theirs, which a save for every change would copy. */
+type PortfolioOwn = Omit<PortfolioSummary, 'projects'> & Readonly<{ projects: readonly string[] }>
+
+function toOwn(summary: PortfolioSummary): PortfolioOwn {
+  return { ...summary, projects: summary.projects.map(({ gid }) => gid) }
+}
+
+/** So many answers at a time stand in memory as text. */
+const AT_ONCE = 50
+
+async function readSummaries(redis: RedisClient, gids: readonly string[]): Promise<ProjectSummary[]> {
+  const summaries: ProjectSummary[] = []
+  for (let from = 0; from < gids.length; from += AT_ONCE) {
+    const some = gids.slice(from, from + AT_ONCE)
+    const found = await Promise.all(some.map((gid) => redis.hget(keys.project(gid), 'summary')))
+    for (const summary of found) if (summary) summaries.push(parse<ProjectSummary>(summary))
+  }
+  return summaries
 }
 
 /** Details count only while nothing was heard of the project since they were asked for. */

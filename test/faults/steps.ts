@@ -19,7 +19,8 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
     ...{ createWebhook: true, deleteWebhook: true },
   },
   store: {
-    ...{ readProject: false, readRecords: false, readSummaries: false, readPortfolio: false, readMembers: false },
+    ...{ readProject: false, readRecords: false, readSummaries: false, readMembers: false },
+    ...{ readPortfolio: false, readPortfolioNotes: false },
     ...{ readProjectGids: false, readOwnGids: false, readClosedProjects: false, readSync: false },
     ...{ readStaleness: false, saveDetails: true, dropDetails: true },
     ...{ readMirror: false, saveMirror: true, amendMirror: true },

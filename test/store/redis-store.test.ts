@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DEFAULT_THRESHOLDS } from '../../src/domain/model.ts'
 import { NO_NOTES } from '../../src/domain/plan/notes.ts'
+import { rollUpPortfolio } from '../../src/domain/rollup/portfolio.ts'
 import type { HookStore, StorePort } from '../../src/flows/ports.ts'
 import { createHookStore } from '../../src/store/hooks.ts'
 import { keys } from '../../src/store/keys.ts'
@@ -88,7 +90,22 @@ describe('the memory of portfolios', () => {
 
   it('keeps which weeks were posted beside the figures', async () => {
     await store.savePortfolio('7', { notes: { ...NO_NOTES, weeks: { '2026-W47': 's1' } } })
-    expect((await store.readPortfolio('7')).notes.weeks).toEqual({ '2026-W47': 's1' })
+    expect((await store.readPortfolioNotes('7')).weeks).toEqual({ '2026-W47': 's1' })
+    expect(await store.readPortfolio('7')).toBeUndefined()
+  })
+
+  it('keeps figures of its own, and shows its projects as they are now', async () => {
+    const before = Array.from({ length: 120 }, (_, n) => projectSummary({ gid: `${n}`, attainment: 0.5 }))
+    for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], notes: NO_NOTES })
+    const summary = rollUpPortfolio({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
+    await store.savePortfolio('7', { summary, notes: NO_NOTES })
+    expect(await store.readPortfolio('7')).toEqual(summary)
+    expect(await server.client().hstrlen(keys.portfolio('7'), 'summary')).toBeLessThan(120 * 20)
+
+    const changed = projectSummary({ gid: '119', attainment: 0.9 })
+    await store.saveProject('119', { summary: changed, records: [], notes: NO_NOTES })
+    await store.forgetProject('0')
+    expect(await store.readPortfolio('7')).toEqual({ ...summary, projects: [...before.slice(1, -1), changed] })
   })
 })
 

@@ -76,7 +76,9 @@ export type StorePort = {
   /** These have been looked at; what was heard of since then stays. */
   removeTouched(projectGid: string, touched: readonly Touch[]): Promise<void>
 
-  readPortfolio(portfolioGid: string): Promise<PortfolioMemory>
+  /** Its figures as last rolled up, and its projects as they are now. */
+  readPortfolio(portfolioGid: string): Promise<PortfolioSummary | undefined>
+  readPortfolioNotes(portfolioGid: string): Promise<Notes>
   savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>
   /** By portfolio gid. */
   readMembers(): Promise<Readonly<Record<string, PortfolioMembers>>>
