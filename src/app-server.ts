@@ -21,7 +21,7 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
   const { projectGids, portfolioGids } = config.asana
   const scope = { projects: projectGids, portfolios: portfolioGids }
   const readProjects = async () => store.readSummaries(await readMirroredProjects(store, scope))
-  const readPortfolio = async (gid: string) => (await store.readPortfolio(gid)).summary
+  const readPortfolio = (gid: string) => store.readPortfolio(gid)
   return createApp({
     log,
     apiToken: config.http.apiToken,
