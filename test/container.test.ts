@@ -72,6 +72,7 @@ describe('.dockerignore', async () => {
 describe('docker-compose.yml', async () => {
   const file = parse(await readFile('docker-compose.yml', 'utf8'), { merge: true })
   const { redis, ...ours } = file.services
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8'))
 
   it('is what the Compose specification asks for', () => {
     const { $schema: _, ...schema } = composeSchema
@@ -87,7 +88,7 @@ describe('docker-compose.yml', async () => {
   it('runs server and worker apart, from one image, and any number of workers', () => {
     expect(Object.keys(ours)).toEqual(['server', 'worker'])
     for (const [role, { command, image, build }] of Object.entries<Record<string, unknown>>(ours)) {
-      expect(command).toEqual(['node', 'src/main.ts', `--role=${role}`])
+      expect(command).toEqual([...scripts.start.replace('exec ', '').split(' '), `--role=${role}`])
       expect({ image, build }).toEqual({ image: 'asana-v2mom', build: '.' })
     }
     expect(ours.worker.ports).toBeUndefined()

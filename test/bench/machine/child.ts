@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { COMPILE_CACHE } from '../../../src/compile-cache.ts'
 import type { Answer, Call, Remote } from './remote.ts'
 
 export type Child<F extends object> = AsyncDisposable & Readonly<{ call: Remote<F> }>
@@ -8,11 +9,16 @@ export type Child<F extends object> = AsyncDisposable & Readonly<{ call: Remote<
 /** No call of a benchmark takes longer. */
 const PATIENCE_MS = 15 * 60_000
 
-/** Starts a file of `processes/` as a process of its own and waits until it serves. */
-export async function startChild<F extends object>(name: string, options: object): Promise<Child<F>> {
+/** Starts a file of `processes/` as a process of its own, with Node's own options, and waits until it serves. */
+export async function startChild<F extends object>(
+  name: string,
+  options: object,
+  execArgv: string[] = [],
+): Promise<Child<F>> {
   const file = new URL(`../processes/${name}.ts`, import.meta.url)
+  const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE }
   // What this process was started with (a test runner's loaders, say) is not for the child.
-  const child = fork(file, [JSON.stringify(options)], { execArgv: [], env: { PATH: process.env['PATH'] ?? '' } })
+  const child = fork(file, [JSON.stringify(options)], { execArgv, env })
   const link = createLink(child)
   await link.ready
   return { call: link.call as Remote<F>, [Symbol.asyncDispose]: () => end(child) }

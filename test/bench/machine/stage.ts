@@ -6,6 +6,7 @@ import type { ServiceFunctions } from '../processes/service.ts'
 import type { Planted, WorldSize } from '../world.ts'
 import { type Child, startChild } from './child.ts'
 import { type BenchRedis, startRedis } from './redis.ts'
+import { startOptions } from './start-options.ts'
 import { until } from './until.ts'
 
 export type Service = Child<ServiceFunctions>
@@ -53,7 +54,7 @@ export async function openStage(size: WorldSize): Promise<Stage> {
   return {
     ...{ redis, asana, planted, port },
     async start(role = 'all') {
-      const service = await startChild<ServiceFunctions>('service', { role, clock, env })
+      const service = await startChild<ServiceFunctions>('service', { role, clock, env }, startOptions())
       owned.use(service)
       return service
     },
