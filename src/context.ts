@@ -28,6 +28,8 @@ export type Overrides = Readonly<{
   leaseMs?: number
   /** How long after a refused token one request asks again; default 30 s. */
   probeEveryMs?: number
+  /** How many tasks of a project are read whole each time; default 100. */
+  wholeUpTo?: number
   /** Puts something around a port: a test counts its writes there. */
   wrap?: Wrap
 }>
@@ -103,6 +105,7 @@ export async function createContext(
       ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
       observeOnly: config.observeOnly,
       doubtMs,
+      ...(overrides.wholeUpTo ? { wholeUpTo: overrides.wholeUpTo } : {}),
     }
     await checkPins(deps)
     return deps

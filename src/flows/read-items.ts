@@ -2,27 +2,34 @@ import type { AsanaPort, ItemRead, StorePort } from './ports.ts'
 import { unlessGone } from './unless-gone.ts'
 
 /** What fits on one page is read whole: nothing is cheaper. */
-const PAGE = 100
+const ONE_PAGE = 100
 /** More tasks than this to look at one by one, and the whole list is read instead. */
 const MOST_ALONE = 20
 /** What was modified at about the same time may have come to be seen at different times. */
 const OVERLAP_MS = 2 * 60_000
 
-type Deps = Readonly<{ asana: AsanaPort; store: StorePort }>
+export type ItemDeps = Readonly<{
+  asana: AsanaPort
+  store: StorePort
+  /** How many tasks of a project are read whole each time; default 100. */
+  wholeUpTo?: number
+}>
 
 /**
  * All tasks of a project in its order. A large one is read whole once; then what was modified is asked for, and tasks
  * that were heard of are looked at one by one when they are not among them: taken away, or only moved.
  */
-export async function readItems({ asana, store }: Deps, projectGid: string): Promise<readonly ItemRead[]> {
+export async function readItems(
+  { asana, store, wholeUpTo = ONE_PAGE }: ItemDeps,
+  projectGid: string,
+): Promise<readonly ItemRead[]> {
   const [touched, known] = await Promise.all([store.readTouched(projectGid), store.readMirror(projectGid)])
   const isAll = touched.some(({ gid }) => gid === undefined)
   const change = known.length > 0 && !isAll ? await readChange(asana, projectGid, known, toGids(touched)) : undefined
   if (change) await store.amendMirror(projectGid, change)
   const items = change ? amended(known, change) : await asana.readItems(projectGid)
-  if (!change && items.length + known.length > PAGE) {
-    await store.saveMirror(projectGid, items.length > PAGE ? items : [])
-  }
+  const isLarge = items.length > wholeUpTo
+  if (!change && (isLarge || known.length > 0)) await store.saveMirror(projectGid, isLarge ? items : [])
   await store.removeTouched(projectGid, touched)
   return items
 }

@@ -1,8 +1,8 @@
 import { findFields, type Pins } from '../domain/fields/find-fields.ts'
 import type { Fields, Finding, Project, StatusUpdate } from '../domain/model.ts'
 import type { Notes } from '../domain/plan/notes.ts'
-import type { AsanaPort, ItemRead, PortfolioMembers, ProjectRead, StorePort } from './ports.ts'
-import { readItems } from './read-items.ts'
+import type { AsanaPort, ItemRead, PortfolioMembers, ProjectRead } from './ports.ts'
+import { type ItemDeps, readItems } from './read-items.ts'
 import { unlessGone } from './unless-gone.ts'
 
 export type Snapshot = Readonly<{
@@ -22,7 +22,7 @@ export type Snapshot = Readonly<{
 
 /** Reads a project whole: itself, its fields, its newest status and its tasks. */
 export async function readSnapshot(
-  { asana, store }: Readonly<{ asana: AsanaPort; store: StorePort }>,
+  deps: ItemDeps,
   projectGid: string,
   known: {
     notes: Notes
@@ -32,10 +32,8 @@ export async function readSnapshot(
     details?: ProjectRead | undefined
   },
 ): Promise<Snapshot> {
-  const [read, items] = await Promise.all([
-    known.details ?? asana.readProject(projectGid),
-    readItems({ asana, store }, projectGid),
-  ])
+  const { asana } = deps
+  const [read, items] = await Promise.all([known.details ?? asana.readProject(projectGid), readItems(deps, projectGid)])
   const status = await readNewestStatus(asana, read.statusGid, known.notes)
   const portfolios = Object.entries(known.members).filter(([, { projectGids }]) => projectGids.includes(projectGid))
   const projectFields = ownFields(

@@ -12,12 +12,14 @@ import { findElsewhere } from './elsewhere.ts'
 import type { FieldDeps } from './ensure-field.ts'
 import { HEALTH_TASK_NAME } from './find-notes.ts'
 import type { Log, ProjectMemory, ProjectRead } from './ports.ts'
+import type { ItemDeps } from './read-items.ts'
 import { readSnapshot, type Snapshot } from './read-project.ts'
 import { type Recognised, recognise } from './recognise.ts'
 import { standingRefusals } from './refusals.ts'
 import { findWeeklyUpdates, type WeeklyUpdates } from './weekly-updates.ts'
 
 export type SyncDeps = FieldDeps &
+  ItemDeps &
   Readonly<{
     log: Log
     clock: () => Date

@@ -36,6 +36,8 @@ export type ArenaOptions<Seeded> = Readonly<{
     now: Date,
   ) => Seeded & { bot: { token: string }; portfolio: string; portfolios?: readonly string[] }
   env?: Env
+  /** More tasks than this make a project a large one; default 100. */
+  wholeUpTo?: number
 }>
 
 /**
@@ -44,7 +46,12 @@ export type ArenaOptions<Seeded> = Readonly<{
  */
 export const PATIENCE = { asanaTimeoutMs: 2_000, leaseMs: 1_500, probeEveryMs: 2_000 } as const
 
-export async function openArena<Seeded>({ now, seed, env = {} }: ArenaOptions<Seeded>): Promise<Arena<Seeded>> {
+export async function openArena<Seeded>({
+  now,
+  seed,
+  env = {},
+  wholeUpTo = 100,
+}: ArenaOptions<Seeded>): Promise<Arena<Seeded>> {
   let shiftMs = now.getTime() - Date.now()
   const clock = () => new Date(Date.now() + shiftMs)
   await using stack = new AsyncDisposableStack()
@@ -75,7 +82,14 @@ export async function openArena<Seeded>({ now, seed, env = {} }: ArenaOptions<Se
   return {
     ...{ sandbox, redis, seeded, processes, now: clock },
     start(more = {}, own = {}) {
-      const running = startProcess({ ...base, ...own }, { redis: redis.target, shiftMs, ...PATIENCE, ...more })
+      const running = startProcess(
+        { ...base, ...own },
+        {
+          ...{ redis: redis.target, shiftMs, wholeUpTo },
+          ...PATIENCE,
+          ...more,
+        },
+      )
       processes.push(running)
       return running
     },
