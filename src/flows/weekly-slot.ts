@@ -10,9 +10,19 @@ export type WeeklySlot = Readonly<{ week: IsoWeek; at: Date }>
  */
 export function dueSlot(cron: string, timeZone: string, now: Date): WeeklySlot | undefined {
   const week = weekOf(toDay(now.toISOString(), timeZone))
-  // One millisecond before the week, so that its very first moment can be a scheduled one.
-  const at = nextSlot(cron, timeZone, new Date(Date.parse(startOfWeek(week, timeZone)) - 1))
+  const at = firstSlot(cron, timeZone, week)
   return at <= now ? { week, at } : undefined
+}
+
+let known: Readonly<{ of: string; at: Date }> | undefined
+
+/** Every refresh asks, and the answer is the same all week. */
+function firstSlot(cron: string, timeZone: string, week: IsoWeek): Date {
+  const of = `${week} ${timeZone} ${cron}`
+  // One millisecond before the week, so that its very first moment can be a scheduled one.
+  const before = () => new Date(Date.parse(startOfWeek(week, timeZone)) - 1)
+  if (known?.of !== of) known = { of, at: nextSlot(cron, timeZone, before()) }
+  return known.at
 }
 
 /** The next scheduled weekly rollup. Looking ahead, an hour that the clock skips runs at the shifted hour. */

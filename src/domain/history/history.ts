@@ -1,5 +1,5 @@
 import { attain } from '../measure/attainment.ts'
-import type { Instant, Measure, Moment, Point } from '../model.ts'
+import type { Instant, IsoWeek, Measure, Moment, Point } from '../model.ts'
 import { atLeast } from '../number.ts'
 import { addWeeks, daysBetween, startOfWeek, weekOf } from '../week.ts'
 
@@ -24,12 +24,8 @@ export function weeklyPoints(
   history: readonly Point[],
   { weeks, at }: { weeks: number; at: Moment },
 ): (number | undefined)[] {
-  const week = weekOf(at.today)
-  return Array.from({ length: weeks }, (_, index) => {
-    const weeksAgo = weeks - 1 - index
-    if (weeksAgo === 0) return valueAt(history, at.now)
-    return valueAt(history, justBefore(startOfWeek(addWeeks(week, 1 - weeksAgo), at.timeZone)))
-  })
+  const ends = endsOfWeeks(weekOf(at.today), weeks, at.timeZone)
+  return [...ends, at.now].map((end) => valueAt(history, end))
 }
 
 /** Two accounts of the same past as one: by time, one point an instant (the second account's), and changes only. */
@@ -79,6 +75,18 @@ const MIDDLE = '▄'
 const GAP = '·'
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 const LOOK_BACK_MS = 4 * WEEK_MS
+
+let known: Readonly<{ of: string; ends: readonly Instant[] }> | undefined
+
+/** The last moments of the weeks before `week`, oldest first. One measure after the other asks for the same, all week. */
+function endsOfWeeks(week: IsoWeek, weeks: number, timeZone: string): readonly Instant[] {
+  const of = `${week} ${weeks} ${timeZone}`
+  if (known?.of !== of) {
+    const weeksAgo = Array.from({ length: weeks - 1 }, (_, index) => index + 2 - weeks)
+    known = { of, ends: weeksAgo.map((ahead) => justBefore(startOfWeek(addWeeks(week, ahead), timeZone))) }
+  }
+  return known.ends
+}
 
 function justBefore(instant: Instant): Instant {
   return new Date(Date.parse(instant) - 1).toISOString()
