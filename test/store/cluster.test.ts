@@ -167,6 +167,21 @@ describe('an address that is not what it says', () => {
   })
 })
 
+describe('a cluster with a replica', () => {
+  it('is followed when a node stands still and the replica takes its place, for workers and all others', async () => {
+    const redis = openRedis(cluster.target, { forWorker: true })
+    clients.push(redis)
+    const store = createRedisStore(redis)
+    await Promise.all(GIDS.map((gid) => store.saveSync(gid, 'before')))
+    const [node] = await nodesAround(keys.sync(GIDS[0] ?? ''))
+    await cluster.addReplica(node)
+    node.freeze()
+    expect(await Promise.all(GIDS.map((gid) => store.readSync(gid)))).toEqual(GIDS.map(() => 'before'))
+    await store.saveSync(GIDS[0] ?? '', 'after')
+    expect(await createRedisStore(connect()).readSync(GIDS[0] ?? '')).toBe('after')
+  }, 30_000)
+})
+
 /** The node that holds a key, and another one. */
 async function nodesAround(key: string): Promise<readonly [ClusterNode, ClusterNode]> {
   const held = await Promise.all(cluster.nodes.map(async ({ client }) => (await client.keys(key)).length > 0))

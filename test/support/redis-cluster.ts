@@ -16,11 +16,15 @@ export type ClusterNode = Readonly<{
   kill(): Promise<void>
   /** Comes back on the same port, with what it wrote down. */
   restart(): Promise<void>
+  /** Stands still without closing a connection, until it is killed. */
+  freeze(): void
 }>
 
 export type TestCluster = Readonly<{
   target: Readonly<{ nodes: readonly string[] }>
   nodes: readonly ClusterNode[]
+  /** One more node, which holds a copy of this one and takes its place when it dies. */
+  addReplica(of: ClusterNode): Promise<void>
   close(): Promise<void>
 }>
 
@@ -39,7 +43,22 @@ export async function startRedisCluster(): Promise<TestCluster> {
   for (let n = 0; n < NODES; n += 1) nodes.push(await startNode(binary, join(dir, String(n)), stack))
   await meet(nodes)
   const owned = stack.move()
-  return { target: { nodes: nodes.map(({ url }) => url) }, nodes, close: () => owned.disposeAsync() }
+  return {
+    ...{ target: { nodes: nodes.map(({ url }) => url) }, nodes },
+    async addReplica(of) {
+      const replica = await startNode(binary, join(dir, 'replica'), owned)
+      await introduce(replica, nodes)
+      const id = String(await of.client.cluster('MYID'))
+      // A stranger is not copied: it takes a moment until word of it has come.
+      while (!(await replica.client.cluster('REPLICATE', id).catch(() => false))) await sleep(20)
+      while (!(await replica.client.info('replication')).includes('master_link_status:up')) await sleep(20)
+      // It takes over what it knows of, when the others know it for what it is.
+      while (!(await isWhole(replica.client, nodes.length + 1))) await sleep(20)
+      for (const { client } of nodes)
+        while (!String(await client.cluster('NODES')).includes(`slave ${id}`)) await sleep(20)
+    },
+    close: () => owned.disposeAsync(),
+  }
 }
 
 async function startNode(binary: string, dir: string, stack: AsyncDisposableStack): Promise<Joinable> {
@@ -49,6 +68,7 @@ async function startNode(binary: string, dir: string, stack: AsyncDisposableStac
   const args = [
     ...['--port', String(port), '--cluster-port', String(bus), '--bind', '127.0.0.1', '--dir', dir],
     ...['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500', '--save', '', '--appendonly', 'yes'],
+    ...['--repl-diskless-sync-delay', '0'],
   ]
   await mkdir(dir)
   let server: ChildProcess | undefined
@@ -74,7 +94,7 @@ async function startNode(binary: string, dir: string, stack: AsyncDisposableStac
     await kill()
   })
   await restart()
-  return { url, client, kill, restart, bus, port }
+  return { url, client, kill, restart, freeze: () => void server?.kill('SIGSTOP'), bus, port }
 }
 
 async function meet(nodes: readonly Joinable[]): Promise<void> {
@@ -82,14 +102,18 @@ async function meet(nodes: readonly Joinable[]): Promise<void> {
   for (const [n, { client }] of nodes.entries()) {
     await client.cluster('SET-CONFIG-EPOCH', n + 1)
     await client.cluster('ADDSLOTSRANGE', n * share, Math.min((n + 1) * share, SLOTS) - 1)
-    for (const { port, bus } of nodes) await client.call('CLUSTER', 'MEET', '127.0.0.1', port, bus)
+    await introduce({ client }, nodes)
   }
-  for (const { client } of nodes) while (!(await isWhole(client))) await sleep(20)
+  for (const { client } of nodes) while (!(await isWhole(client, nodes.length))) await sleep(20)
 }
 
-async function isWhole(client: Redis): Promise<boolean> {
+async function introduce({ client }: Pick<Joinable, 'client'>, nodes: readonly Joinable[]): Promise<void> {
+  for (const { port, bus } of nodes) await client.call('CLUSTER', 'MEET', '127.0.0.1', port, bus)
+}
+
+async function isWhole(client: Redis, nodes: number): Promise<boolean> {
   const info = String(await client.cluster('INFO'))
-  return ['cluster_state:ok', `cluster_slots_ok:${SLOTS}`, `cluster_known_nodes:${NODES}`].every((line) =>
+  return ['cluster_state:ok', `cluster_slots_ok:${SLOTS}`, `cluster_known_nodes:${nodes}`].every((line) =>
     info.includes(line),
   )
 }
