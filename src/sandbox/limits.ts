@@ -1,24 +1,31 @@
 export type Limits = Readonly<{
   /** Takes places for so many reads and writes; refused with the seconds to wait. */
   enter(token: string, reads: number, writes: number): { leave: () => void } | { retryAfter: number }
+  /** Sets how many reads and writes may be under way at a time; without places, Asana's own numbers again. */
+  setPlaces(places?: Places): void
 }>
+
+export type Places = Readonly<{ reads: number; writes: number }>
 
 type Use = { starts: number[]; reads: number; writes: number }
 
 const WINDOW_MS = 60_000
-const READS_AT_A_TIME = 50
-const WRITES_AT_A_TIME = 15
+const AT_A_TIME: Places = { reads: 50, writes: 15 }
 
 /** Asana's limits, each token on its own: requests a minute (refused ones count), reads and writes at a time. */
 export function createLimits(requestsPerMinute: number, now: () => number = Date.now): Limits {
   const uses = new Map<string, Use>()
+  let most = AT_A_TIME
   return {
+    setPlaces(places = AT_A_TIME) {
+      most = places
+    },
     enter(token, reads, writes) {
       const use = uses.get(token) ?? { starts: [], reads: 0, writes: 0 }
       uses.set(token, use)
       const retryAfter = countStarts(use, reads + writes, requestsPerMinute, now())
       if (retryAfter > 0) return { retryAfter }
-      if (use.reads + reads > READS_AT_A_TIME || use.writes + writes > WRITES_AT_A_TIME) return { retryAfter: 1 }
+      if (use.reads + reads > most.reads || use.writes + writes > most.writes) return { retryAfter: 1 }
       use.reads += reads
       use.writes += writes
       return { leave: () => leave(use, reads, writes) }

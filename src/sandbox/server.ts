@@ -5,7 +5,7 @@ import { createApi } from './api.ts'
 import { createMatcher } from './dispatch.ts'
 import { createFeeds } from './events.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { createLimits } from './limits.ts'
+import { createLimits, type Limits } from './limits.ts'
 import { createPager } from './paging.ts'
 import { createRequestLog, type Exchange, type RequestLog } from './request-log.ts'
 import type { Route } from './route.ts'
@@ -51,6 +51,7 @@ export type Sandbox = Readonly<{
   world: World
   requests: RequestLog
   faults: Faults
+  limits: Pick<Limits, 'setPlaces'>
   deliveries: Deliveries
   /** Resolves when no webhook delivery is pending. */
   settle(): Promise<void>
@@ -68,6 +69,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const world = createWorld(state)
   const faults = createFaults()
   const requests = createRequestLog()
+  const limits = createLimits(options.requestsPerMinute ?? 1500)
   const { deliverAfterMs = 50, heartbeatMs = EIGHT_HOURS_MS, refuseLocalTargets = false } = options
   const hooks = new Hooks(state, { faults, deliverAfterMs, heartbeatMs, refuseLocalTargets })
   let origin = 'http://127.0.0.1'
@@ -78,7 +80,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     match: createMatcher([...ROUTES, ...createWebhookRoutes(hooks), ...createEventRoutes(createFeeds(state))]),
     page: createPager(() => `${origin}/api/1.0`),
     faults,
-    limits: createLimits(options.requestsPerMinute ?? 1500),
+    limits,
     observe(exchange) {
       requests.add(toEntry(exchange))
       options.observe?.(exchange)
@@ -93,7 +95,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     return { origin, url: `${origin}/api/1.0`, close: () => close(server, () => hooks.close()) }
   }
 
-  return { world, requests, faults, deliveries: hooks.deliveries, settle: hooks.deliveries.settle, app, listen }
+  const { deliveries } = hooks
+  return { world, requests, faults, limits, deliveries, settle: deliveries.settle, app, listen }
 }
 
 const ROUTES: readonly Route[] = [

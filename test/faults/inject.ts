@@ -61,6 +61,10 @@ export async function inject(arena: Arena<Story>, crew: Crew, mishap: Mishap): P
       faults.add({ kind: '503', times: Number.POSITIVE_INFINITY })
       await sleep(mishap.forMs)
       return faults.clear()
+    case 'one-at-a-time':
+      sandbox.limits.setPlaces({ reads: 1, writes: 1 })
+      await sleep(mishap.forMs)
+      return sandbox.limits.setPlaces()
     default:
       return mishap satisfies never
   }

@@ -14,7 +14,7 @@ export type Mishap = Readonly<{ atMs: number }> &
     | Readonly<{ kind: 'kill' | 'freeze' | 'end'; process: number; forMs: number }>
     | Readonly<{ kind: 'redis-stop' | 'redis-full'; forMs: number }>
     | Readonly<{ kind: 'redis-wipe' | 'webhook-deleted' }>
-    | Readonly<{ kind: 'token-revoked' | 'asana-away'; forMs: number }>
+    | Readonly<{ kind: 'token-revoked' | 'asana-away' | 'one-at-a-time'; forMs: number }>
   )
 
 export type Schedule = Readonly<{
@@ -62,6 +62,7 @@ function toMishap(random: Random, atMs: number): Mishap {
     () => ({ atMs, kind: 'webhook-deleted' }),
     () => ({ atMs, kind: 'token-revoked', forMs: random.int(200, 3_000) }),
     () => ({ atMs, kind: 'asana-away', forMs: random.int(500, 4_000) }),
+    () => ({ atMs, kind: 'one-at-a-time', forMs: random.int(1_000, 4_000) }),
   ]
   return random.pick(make)()
 }

@@ -45,6 +45,15 @@ describe('requests at a time', () => {
     expect(limits.enter('bot', reads, writes)).toHaveProperty('leave')
   })
 
+  it('can be made scarce for a while', () => {
+    const limits = createLimits(1500)
+    limits.setPlaces({ reads: 1, writes: 1 })
+    expect(limits.enter('bot', 1, 0)).toHaveProperty('leave')
+    expect(limits.enter('bot', 1, 0)).toEqual({ retryAfter: 1 })
+    limits.setPlaces()
+    expect(limits.enter('bot', 1, 0)).toHaveProperty('leave')
+  })
+
   it('hold over HTTP', async () => {
     await using at = await startWorld()
     at.sandbox.faults.add({ kind: 'slow', delayMs: 300, times: 15 })
