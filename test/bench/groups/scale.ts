@@ -5,6 +5,7 @@ import { sum } from '../report/split.ts'
 import type { WorldSize } from '../world.ts'
 import type { Group, Results, Size } from './group.ts'
 import { smallestFirstReading, smallestFirstWrites, smallestHistory } from './smallest.ts'
+import { spendWeekly } from './weekly.ts'
 import { compareWorkers } from './workers.ts'
 
 type Plan = Readonly<{
@@ -59,6 +60,8 @@ async function mirrorMany({ many, workers, repeats }: Plan, say: Say): Promise<R
   const measured = await mirrorOnce(stage, many, { what, peakMb: 250, redisBytes: 1500 })
   say('workers')
   measured.push(...(await compareWorkers(stage, { workers, repeats }, say)))
+  say('the weekly hour, within the budget of a paid token')
+  measured.push(await spendWeekly(stage, many.projects))
   return { measured, splits: [] }
 }
 

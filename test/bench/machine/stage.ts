@@ -19,7 +19,7 @@ export type Stage = AsyncDisposable &
     planted: Planted & { url: string }
     /** Where the receiver listens, once it is started. */
     port: number
-    start(role?: Role): Promise<Service>
+    start(role?: Role, env?: Readonly<Record<string, string>>): Promise<Service>
     /** Resolves when nothing waits, runs or is about to be delivered; tells when the last request was made. */
     rest(service: Service): Promise<number>
     /** Puts the time of Asana and of these services forward. */
@@ -53,8 +53,9 @@ export async function openStage(size: WorldSize): Promise<Stage> {
   const owned = stack.move()
   return {
     ...{ redis, asana, planted, port },
-    async start(role = 'all') {
-      const service = await startChild<ServiceFunctions>('service', { role, clock, env }, startOptions())
+    async start(role = 'all', own = {}) {
+      const all = { ...env, ...own }
+      const service = await startChild<ServiceFunctions>('service', { role, clock, env: all }, startOptions())
       owned.use(service)
       return service
     },
