@@ -38,9 +38,15 @@ export function createBodyReader({
         else chunks.push(chunk)
       }
       request.on('data', take)
-      request.once('end', () => finish(Buffer.concat(chunks)))
+      request.once('end', () => finish(joinChunks(chunks)))
       request.once('error', () => finish('cut'))
       request.once('close', () => finish('cut'))
     })
   }
+}
+
+/** Most bodies come in one piece, which need not be copied. */
+function joinChunks(chunks: readonly Buffer[]): Buffer {
+  const [only, ...others] = chunks
+  return only && others.length === 0 ? only : Buffer.concat(chunks)
 }

@@ -4,16 +4,19 @@ export class Unavailable extends Error {
 }
 
 /** The result of `work`, or Unavailable when it fails or takes longer than `ms`. */
-export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, ms, new Unavailable(`no answer within ${ms} ms`))
-  })
-  try {
-    return await Promise.race([work(), late])
-  } catch (error) {
-    throw error instanceof Unavailable ? error : new Unavailable('failed', { cause: error })
-  } finally {
-    clearTimeout(timer)
-  }
+export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  // An error costs more than the timer, so it is made only when it is needed.
+  const timer = setTimeout(() => reject(new Unavailable(`no answer within ${ms} ms`)), ms)
+  work().then(
+    (result) => {
+      clearTimeout(timer)
+      resolve(result)
+    },
+    (error: unknown) => {
+      clearTimeout(timer)
+      reject(error instanceof Unavailable ? error : new Unavailable('failed', { cause: error }))
+    },
+  )
+  return promise
 }
