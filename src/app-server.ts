@@ -40,7 +40,7 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
     ...(config.http.publicUrl
       ? {
           webhooks: {
-            ...{ hooks, log, clock, count: metrics.webhook, received: createReceiver(context, jobs, metrics) },
+            ...{ hooks, log, clock, count: metrics.webhook, ...createReceiver(context, jobs, metrics) },
             isDown: () => redis.status !== 'ready',
           },
         }
@@ -48,10 +48,13 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
   })
 }
 
-type Receive = (hook: Hook, changes: readonly Change[]) => Promise<void>
+type Receiver = Readonly<{
+  received(hook: Hook, changes: readonly Change[]): Promise<void>
+  joined(hook: Hook, body: Buffer): Promise<boolean>
+}>
 
 /** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
-function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive {
+function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receiver {
   const own = createOwnMemory(context)
 
   async function ringForProject(gid: string, relevant: readonly Change[]): Promise<void> {
@@ -66,7 +69,7 @@ function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive
     if (relevant.length > changed.length) await jobs.refreshMembers()
   }
 
-  return async ({ kind, resourceGid }, changes) => {
+  async function received({ kind, resourceGid }: Hook, changes: readonly Change[]): Promise<void> {
     let relevant = changes.filter((change) => isRelevant(change, own.known()))
     // Ours, but on no field we know: it may have been made a moment ago.
     if (relevant.some(({ userGid }) => !own.known().botGid || userGid === own.known().botGid)) {
@@ -77,6 +80,14 @@ function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive
     metrics.events('relevant', relevant.length)
     metrics.events('irrelevant', changes.length - relevant.length)
   }
+
+  /** What may be an echo of our own costs a question anyway, so it is read at once. */
+  async function joined({ kind, resourceGid }: Hook, body: Buffer): Promise<boolean> {
+    if (kind !== 'project' || body.includes(own.known().botGid)) return false
+    return jobs.joinRefresh(resourceGid)
+  }
+
+  return { received, joined }
 }
 
 /** Who we are in Asana and which fields we fill. Not knowing costs one refresh too many, never a lost change. */

@@ -5,6 +5,8 @@ import { isTokenShaped } from '../flows/webhook-target.ts'
 export type HookDirectory = Readonly<{
   /** The registration under a token. Those without a secret are always read afresh. */
   find(token: string): Promise<Hook | undefined>
+  /** The same without waiting for anything, where it was read lately. */
+  known(token: string): Hook | undefined
 }>
 
 export type DirectoryOptions = Readonly<{
@@ -49,14 +51,18 @@ export function createHookDirectory(
     read(token).catch(() => {})
   }
 
+  function recall(token: string): Hook | undefined {
+    const found = known.get(token)
+    if (found && found.until <= performance.now()) renew(token, found)
+    return found?.hook
+  }
+
   return {
+    known: recall,
     async find(token) {
       if (!isTokenShaped(token)) return undefined
-      const found = known.get(token)
-      if (found) {
-        if (found.until <= performance.now()) renew(token, found)
-        return found.hook
-      }
+      const hook = recall(token)
+      if (hook) return hook
       if (!tokens.has(token)) {
         coming ??= look()
         await coming

@@ -5,6 +5,7 @@ import { sendError } from './errors.ts'
 import { PLAIN_HEADERS } from './headers.ts'
 import { createHearing } from './hearing.ts'
 import { createHookDirectory } from './hook-directory.ts'
+import { isPlain } from './plain.ts'
 import { createBodyReader } from './raw-body.ts'
 import { isSignature, isSigned } from './signature.ts'
 import { Unavailable, within } from './within.ts'
@@ -13,6 +14,8 @@ export type WebhookDeps = Readonly<{
   hooks: HookReader
   /** Marks what changed and enqueues the work; rejects when Redis is down. */
   received(hook: Hook, changes: readonly Change[]): Promise<void>
+  /** Lets plain changes join work that is still to start, unread; false when there is none. Default: never. */
+  joined?(hook: Hook, body: Buffer): Promise<boolean>
   log: WebhookLog
   clock: () => Date
   /** Redis is known to be away, so nothing is even tried; default: never. */
@@ -30,6 +33,7 @@ type WebhookLog = Readonly<Record<'debug' | 'info' | 'warn', (fields: object, me
 export type WebhookOutcome =
   | 'handshake'
   | 'delivery'
+  | 'joined'
   | 'heartbeat'
   | 'handshake-refused'
   | 'unknown-token'
@@ -39,6 +43,7 @@ export type WebhookOutcome =
   | 'unavailable'
   | 'cut'
 
+const HEADERS = new Map(Object.entries(PLAIN_HEADERS))
 const MB = 1024 * 1024
 const LIMITS = { maxBytes: 10 * MB, maxHeldBytes: 100 * MB }
 
@@ -50,7 +55,8 @@ type Answer<C> = (call: C) => Promise<WebhookOutcome>
 export function createWebhookRouter(deps: WebhookDeps): Router {
   const answer = createAnswer(deps)
   return Router().post('/webhooks/asana/:token', async (request: Request<{ token: string }>, response) => {
-    response.set(PLAIN_HEADERS)
+    // Node's own: Express takes its time over each header.
+    response.setHeaders(HEADERS)
     const outcome = await answer({ request, response }).catch((error: unknown) => {
       if (!(error instanceof Unavailable)) throw error
       deps.log.warn({ err: error }, 'Webhook not taken: it cannot be stored now, Asana will try again')
@@ -68,7 +74,8 @@ function createAnswer(deps: WebhookDeps): Answer<Call> {
   const takeDelivery = createIntake(deps, patienceMs)
   return async ({ request, response }) => {
     if (deps.isDown?.()) throw new Unavailable('Redis is away')
-    const hook = await within(patienceMs, () => directory.find(request.params.token))
+    const { token } = request.params
+    const hook = directory.known(token) ?? (await within(patienceMs, () => directory.find(token)))
     if (hook === undefined) {
       log.debug({}, 'Webhook refused: unknown token')
       sendError(response, 404, 'No webhook lives here.')
@@ -96,7 +103,7 @@ function createHandshake({ hooks, log }: WebhookDeps, patienceMs: number): Answe
 }
 
 function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
-  const { log } = deps
+  const { log, joined = async () => false } = deps
   const readBody = createBodyReader(LIMITS)
   const hear = createHearing(deps)
   return async ({ request, response, hook }) => {
@@ -115,13 +122,18 @@ function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
     if (body === 'no-room') throw new Unavailable('too many bodies at a time')
     if (body === 'too-large') return refuse(413, 'too-large', 'The body is larger than 10 MB.')
     if (!isSigned(hook.secret, body, signature)) return unsigned()
+    const take = (outcome: WebhookOutcome): WebhookOutcome => {
+      hear(hook.token)
+      log.debug({ gid: resourceGid, kind, outcome }, 'Webhook delivery taken')
+      response.end()
+      return outcome
+    }
+
+    if (isPlain(body) && (await within(patienceMs, () => joined(hook, body)))) return take('joined')
     const changes = parseDelivery(body)
     if (changes === undefined) return refuse(400, 'not-json', 'The body is not JSON.')
-
-    if (changes.length > 0) await within(patienceMs, () => deps.received(hook, changes))
-    hear(hook.token)
-    log.debug({ gid: resourceGid, kind, changes: changes.length }, 'Webhook delivery taken')
-    response.status(200).end()
-    return changes.length > 0 ? 'delivery' : 'heartbeat'
+    if (changes.length === 0) return take('heartbeat')
+    await within(patienceMs, () => deps.received(hook, changes))
+    return take('delivery')
   }
 }

@@ -1,5 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
+import { createJoin } from './join.ts'
 
 /** What the queue carries: ids, and since when. Whoever takes a job reads the present state. */
 export type JobData = {
@@ -39,6 +40,8 @@ const ATTEMPTS = 2_000
 export type Jobs = {
   /** Rings for a project. A burst becomes one refresh after the quiet time; a ring during a refresh makes one more. */
   refreshProject(projectGid: string, urgency?: Urgency): Promise<void>
+  /** Rings for a project whose refresh is still to start; false when there is none to join. One short round trip. */
+  joinRefresh(projectGid: string): Promise<boolean>
   rollUpPortfolio(portfolioGid: string, delayMs?: number): Promise<void>
   /** Rings for the portfolios: projects came or went. */
   refreshMembers(): Promise<void>
@@ -79,8 +82,14 @@ export function openQueue(connection: Redis | Cluster): WorkQueue {
 
 /** What the service asks of its queue. */
 export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayMs: number }): Jobs {
+  const join = createJoin(connectionOf(queue), queue, PRIORITY.live)
   async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
     await queue.add(name, data, { ...options, deduplication: { id, keepLastIfActive: true } })
+  }
+
+  function joinRefresh(projectGid: string): Promise<boolean> {
+    const data: JobData['sync'] = { projectGid, rungAt: Date.now() }
+    return join({ deduplicationId: syncId(projectGid), data })
   }
 
   return {
@@ -88,8 +97,11 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
       const isLive = urgency === 'live'
       const data = { projectGid, ...(isLive ? { rungAt: Date.now() } : {}) }
       const options = { delay: isLive ? refreshDelayMs : 0, priority: PRIORITY[urgency] }
-      await add('sync', `sync-${projectGid}`, data, options)
+      const adding = add('sync', syncId(projectGid), data, options)
+      // The job that is found instead may be one of a compare, which would let this ring wait for all others.
+      await (isLive ? Promise.all([adding, joinRefresh(projectGid)]) : adding)
     },
+    joinRefresh,
     async rollUpPortfolio(portfolioGid, delayMs = 0) {
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
       await add('rollup', id, { portfolioGid }, { delay: delayMs || GATHER_MS, priority: PRIORITY.rollup })
@@ -119,4 +131,13 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
       return delayed.some((job) => job.name !== 'poll' && job.timestamp + (job.opts.delay ?? 0) < Date.now() + 60_000)
     },
   }
+}
+
+function syncId(projectGid: string): string {
+  return `sync-${projectGid}`
+}
+
+/** The one it was opened with, which fails as fast as the queue itself. */
+function connectionOf(queue: WorkQueue): Redis | Cluster {
+  return queue.opts.connection as Redis | Cluster
 }

@@ -40,8 +40,8 @@ function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' |
   const freshness = new Histogram({
     name: 'v2mom_event_to_write_seconds',
     help:
-      'From the receipt of a relevant event to the end of the refresh that took it in, its writes included: of a ' +
-      'burst the first event, of those during a refresh the last. Changes that a full compare takes in are left out.',
+      'From the receipt of the first relevant event that a refresh takes in to the end of that refresh, its writes ' +
+      'included. Changes that a full compare takes in are left out.',
     buckets: [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600],
     registers: [registry],
   })

@@ -33,7 +33,7 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   hooks: { read: false, readTokens: false, accept: true, hear: true, open: true, keep: true, drop: true },
   jobs: {
     ...{ refreshProject: true, rollUpPortfolio: true, compareEverything: true, schedule: true },
-    refreshMembers: true,
+    ...{ refreshMembers: true, joinRefresh: true },
     ...{ isScheduled: false, counts: false, isBusy: false, close: false },
   },
 }

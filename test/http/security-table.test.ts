@@ -17,6 +17,7 @@ let served: Served
 let received: (readonly Change[])[]
 let asked: string[]
 let isDown: boolean
+let isToCome: boolean
 
 const hookOf = (token: string, secret: string): Hook => ({
   ...{ token, resourceGid: '1', kind: 'project', secret, expecting: false, openedAt: '2026-11-21T08:00:00.000Z' },
@@ -30,6 +31,7 @@ beforeEach(async () => {
   received = []
   asked = []
   isDown = false
+  isToCome = false
   const note = (what: string) => void asked.push(what)
   const hooks: HookReader = {
     async readTokens() {
@@ -48,6 +50,7 @@ beforeEach(async () => {
   }
   const webhooks = {
     ...{ hooks, log: collectLog().log, clock: () => new Date(), lookEveryMs: 20, isDown: () => isDown },
+    joined: async () => isToCome,
     received: async (_hook: Hook, changes: readonly Change[]) => void received.push(changes),
   }
   served = await serve({ webhooks }, { headersTimeoutMs: 200, requestTimeoutMs: 400, maxConnections: 50 })
@@ -114,6 +117,15 @@ describe('what the receiver answers to', () => {
     expect(answer).not.toMatch(/x-hook-secret/i)
     expect(received).toEqual([])
     expect(asked).not.toContain('accept')
+  })
+
+  it('malformed: signed, no JSON but in what begins and ends like a list of events: 400, and 200 while a refresh is to come', async () => {
+    const body = '{"events":[{"action":}]}'
+    const text = toText({ body, headers: signed(body) })
+    expect(await exchange(text)).toMatch(/^HTTP\/1\.1 400 /)
+    isToCome = true
+    expect(await exchange(text)).toMatch(/^HTTP\/1\.1 200 /)
+    expect(received).toEqual([])
   })
 
   it('oversized: chunks of more than 10 MB: 413', async () => {

@@ -158,6 +158,38 @@ describe('POST /webhooks/asana/:token', () => {
     expect(received).toHaveLength(1)
   })
 
+  it('takes a delivery unread when work that is still to start sees all of it', async () => {
+    const asked: string[] = []
+    const joined = async (hook: Hook) => asked.push(hook.token) > 0
+    const { deliver, received, outcomes, heard } = await start({ joined })
+    expect((await deliver(JSON.stringify({ events: [EVENT, EVENT] }))).status).toBe(200)
+    expect({ asked, received, outcomes }).toEqual({ asked: [TOKEN], received: [], outcomes: ['joined'] })
+    expect(heard).toHaveLength(1)
+  })
+
+  it('reads what there is no work to join for', async () => {
+    const { deliver, received, outcomes } = await start({ joined: async () => false })
+    expect((await deliver(JSON.stringify({ events: [EVENT] }))).status).toBe(200)
+    expect(received).toHaveLength(1)
+    expect(outcomes).toEqual(['delivery'])
+  })
+
+  it.each<[string, number, string]>([
+    ['may tell more', 200, JSON.stringify({ events: [EVENT, { ...EVENT, action: 'deleted' }] })],
+    ['is a heartbeat', 200, '{"events":[]}'],
+    ['is not JSON', 400, '{"events":[{'],
+    ['is empty', 400, ''],
+  ])('asks for no work to join when a delivery %s', async (_, status, body) => {
+    const { deliver } = await start({ joined: () => Promise.reject(new Error('nobody may ask')) })
+    expect((await deliver(body)).status).toBe(status)
+  })
+
+  it('lets nothing join that is not signed', async () => {
+    const { post } = await start({ joined: () => Promise.reject(new Error('nobody may ask')) })
+    const headers = { 'X-Hook-Signature': '0'.repeat(64) }
+    expect((await post(TOKEN, JSON.stringify({ events: [EVENT] }), headers)).status).toBe(401)
+  })
+
   it('takes large deliveries', async () => {
     const { deliver, received } = await start()
     const events = Array.from({ length: 20_000 }, () => EVENT)
@@ -312,6 +344,8 @@ describe('POST /webhooks/asana/:token', () => {
     ['reading the hook hangs', { hooks: hooksWith({ read: hangs }) }],
     ['the changes cannot be stored', { received: fails }],
     ['storing the changes hangs', { received: hangs }],
+    ['nobody can tell whether there is work to join', { joined: fails }],
+    ['looking for work to join hangs', { joined: hangs }],
   ])('answers a delivery with 503 when %s', async (_, wishes) => {
     const { deliver, outcomes } = await start(wishes)
     const response = await deliver(JSON.stringify({ events: [EVENT] }))

@@ -89,11 +89,16 @@ describe('the way of a delivery to Redis', () => {
     // A worker asks Redis all the time.
     await worker[Symbol.asyncDispose]()
   })
-  it('is one round trip, two when it may be an echo of our own', async () => {
+  it('is one round trip while a refresh is to come, two when there is none or it may be an echo of our own', async () => {
     const [{ jonas }, bot] = [stage.story.people, stage.story.bot.gid]
     for (const user of [jonas, bot]) await deliver(launchHook(), [changeBy(user)])
-    expect((await commandsOf(() => deliver(launchHook(), [changeBy(jonas)]))).length).toBe(1)
-    expect((await commandsOf(() => deliver(launchHook(), [changeBy(bot)]))).length).toBe(2)
+    const queue = ['evalsha', 'evalsha']
+    expect(await commandsOf(() => deliver(launchHook(), [changeBy(jonas)]))).toEqual(['evalsha'])
+    // What goes to the queue is sent at once: a new refresh, and the join for one of a compare that is found instead.
+    expect(await commandsOf(() => deliver(launchHook(), [changeBy(bot)]))).toEqual(['smembers', ...queue])
+    const other = hookOf(stage.story.projects.website)
+    await deliver(other, [])
+    expect(await commandsOf(() => deliver(other, [changeBy(jonas)]))).toEqual(['evalsha', ...queue])
     expect(await commandsOf(() => deliver(launchHook(), []))).toEqual([])
   })
 
