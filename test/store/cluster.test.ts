@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { examine } from '../../src/cli/doctor.ts'
+import { parseConfig } from '../../src/config.ts'
 import { NO_NOTES } from '../../src/domain/plan/notes.ts'
 import { createJobs, openQueue } from '../../src/jobs/queue.ts'
 import { readVerifiedAts } from '../../src/store/ages.ts'
@@ -8,10 +10,12 @@ import { createHookStore } from '../../src/store/hooks.ts'
 import { keys } from '../../src/store/keys.ts'
 import { awaitRedis, isAnswering, openRedis, type RedisClient } from '../../src/store/redis-client.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
+import { type RedisPlace, toRedisPlace } from '../../src/store/redis-target.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 import { type ClusterNode, startRedisCluster, type TestCluster } from '../support/redis-cluster.ts'
 import { projectSummary } from '../support/summaries.ts'
 
+const LEAST = { ASANA_ACCESS_TOKEN: 't', ASANA_PROJECTS: '1' }
 const GIDS = Array.from({ length: 12 }, (_, n) => String(1200 + n))
 
 let cluster: TestCluster
@@ -24,8 +28,8 @@ afterAll(async () => {
   await cluster?.close()
 })
 
-function connect(place: Parameters<typeof openRedis>[0] = cluster.target): RedisClient {
-  const client = openRedis(place, { forWorker: false })
+function connect(place?: RedisPlace): RedisClient {
+  const client = openRedis(place ?? cluster.target, { forWorker: false })
   clients.push(client)
   return client
 }
@@ -149,6 +153,35 @@ describe('a cluster that changes', () => {
     await node?.restart()
     expect(await reading).toEqual(GIDS.map(() => 'before'))
     await expect.poll(() => isAnswering(redis).catch(() => false), { timeout: 5_000 }).toBe(true)
+  })
+})
+
+describe('a cluster that wants a password', () => {
+  it('gets it for every node, those not named included', async () => {
+    const wants = (word: string) =>
+      Promise.all(cluster.nodes.map(({ client }) => client.config('SET', 'requirepass', word)))
+    await wants('pass,word')
+    const [first = '', second = ''] = cluster.target.nodes.slice(0, 2).map((url) => url.replace('//', '//:pass,word@'))
+    const { redisUrls } = parseConfig({ ...LEAST, REDIS_URL: `${first}, ${second}` })
+    const redis = connect(toRedisPlace(redisUrls))
+    await awaitRedis(redis)
+    const store = createRedisStore(redis)
+    for (const gid of GIDS) await store.saveSync(gid, 'told')
+    expect(await spread('v2mom:sync:*')).toBe(3)
+    redis.disconnect()
+    await wants('')
+  })
+})
+
+describe('the doctor', () => {
+  it('looks at every node, and says once what holds for all', async () => {
+    const env = { ...LEAST, ASANA_BASE_URL: 'http://127.0.0.1:9', REDIS_URL: cluster.target.nodes.join() }
+    const lines = (await examine(env)).filter(({ subject }) => ['Redis', 'Persistence', 'Queue'].includes(subject))
+    expect(lines.map(({ subject, message }) => `${subject}: ${message}`)).toEqual([
+      expect.stringMatching(/^Redis: Version .* answers\.$/),
+      'Persistence: The append-only file is on.',
+      'Queue: No worker is running.',
+    ])
   })
 })
 
