@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,
+    // Most files wait for services they started: two at a time take little more than half as long, even on two cores.
+    maxWorkers: 2,
     // Concurrent tests run whole services and mostly wait for them.
     maxConcurrency: 10,
     hookTimeout: 20_000,
