@@ -83,6 +83,7 @@ export function openQueue(connection: Redis | Cluster): WorkQueue {
 /** What the service asks of its queue. */
 export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayMs: number }): Jobs {
   const join = createJoin(connectionOf(queue), queue, PRIORITY.live)
+  const joinAny = createJoin(connectionOf(queue), queue, PRIORITY.compare)
   async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
     await queue.add(name, data, { ...options, deduplication: { id, keepLastIfActive: true } })
   }
@@ -94,12 +95,18 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
 
   return {
     async refreshProject(projectGid, urgency = 'live') {
-      const isLive = urgency === 'live'
-      const data = { projectGid, ...(isLive ? { rungAt: Date.now() } : {}) }
-      const options = { delay: isLive ? refreshDelayMs : 0, priority: PRIORITY[urgency] }
-      const adding = add('sync', syncId(projectGid), data, options)
+      const deduplicationId = syncId(projectGid)
+      const priority = PRIORITY[urgency]
+      if (urgency === 'compare') {
+        const data = { projectGid }
+        // Adding would take the place, and with it the urgency, of a ring that follows the run of the moment.
+        if (!(await joinAny({ deduplicationId, data }))) await add('sync', deduplicationId, data, { priority })
+        return
+      }
+      const data = { projectGid, rungAt: Date.now() }
+      const adding = add('sync', deduplicationId, data, { delay: refreshDelayMs, priority })
       // The job that is found instead may be one of a compare, which would let this ring wait for all others.
-      await (isLive ? Promise.all([adding, joinRefresh(projectGid)]) : adding)
+      await Promise.all([adding, joinRefresh(projectGid)])
     },
     joinRefresh,
     async rollUpPortfolio(portfolioGid, delayMs = 0) {
