@@ -1,4 +1,5 @@
 import type { IsoWeek } from '../domain/model.ts'
+import { noteAnything } from '../flows/note-changes.ts'
 import { type SyncDeps, type SyncResult, syncProject } from '../flows/sync.ts'
 
 /** A run of the service may be at the same project. */
@@ -6,6 +7,9 @@ export const LOCK_WAIT_MS = 60_000
 
 /** Refreshes a project from everything Asana shows: nobody may have heard of its changes while no service ran. */
 export async function syncWhole(deps: SyncDeps, gid: string, owedWeek?: IsoWeek): Promise<SyncResult> {
-  await deps.store.addTouched(gid, [undefined])
+  // The list of its portfolio, read a moment ago, has told of the project itself.
+  const members = Object.values(await deps.store.readMembers())
+  const isListed = members.some(({ projectGids }) => projectGids.includes(gid))
+  await (isListed ? deps.store.addTouched(gid, [undefined]) : noteAnything(deps.store, gid))
   return syncProject(deps, gid, { owedWeek, lockWaitMs: LOCK_WAIT_MS })
 }
