@@ -72,9 +72,7 @@ export async function createContext(
   const connect = (options: { forWorker: boolean }) =>
     stack.adopt(openRedis(place, options), (opened) => opened.disconnect())
   const redis = connect({ forWorker: false })
-  await awaitRedis(redis).catch((error: Error) => {
-    throw new Error(`Redis does not answer (${error.message}). Start it, or correct REDIS_URL.`)
-  })
+  await awaitRedis(redis)
   const ending = new AbortController()
   stack.defer(() => ending.abort(new Error('The service is ending')))
   const perMinute = { requestsPerMinute: config.asana.requestsPerMinute }

@@ -33,6 +33,14 @@ describe('npm start', () => {
     },
   )
 
+  it('says once that Redis does not answer, and what to do', async () => {
+    const env = { ASANA_ACCESS_TOKEN: 'any', ASANA_PROJECTS: '1', REDIS_URL: 'redis://127.0.0.1:1' }
+    const { code, said } = await start([], env)
+    expect(code).toBe(1)
+    expect(said.match(/Redis does not answer/g)).toHaveLength(1)
+    expect(said.match(/Start it, or correct REDIS_URL/g)).toHaveLength(1)
+  })
+
   it('says with --help how it is used', async () => {
     const { code, said } = await start(['--help'])
     expect(code).toBe(0)
