@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { isAboutDetails } from '../../src/flows/details.ts'
 import { parseDelivery } from '../../src/http/delivery.ts'
 import { isPlain } from '../../src/http/plain.ts'
+import { TYPED } from './typed-event.ts'
 
-const PLAIN = {
-  user: { gid: '31', resource_type: 'user' },
-  created_at: '2026-11-21T08:00:00.000Z',
-  action: 'changed',
-  resource: { gid: '2001', resource_type: 'task', resource_subtype: 'milestone' },
-  parent: null,
-  change: { field: 'custom_fields', action: 'changed', new_value: { gid: '501', resource_type: 'custom_field' } },
-}
+const PLAIN = { ...TYPED, resource: { ...TYPED.resource, resource_subtype: 'milestone' } }
 const TASK = { gid: '2001', resource_type: 'task' }
 const bytes = (events: readonly object[], indent = 0) => Buffer.from(JSON.stringify({ events }, null, indent))
 

@@ -7,6 +7,7 @@ import { sign } from '../../src/http/signature.ts'
 import type { WebhookDeps, WebhookOutcome } from '../../src/http/webhook.ts'
 import { type Served, serve } from '../support/http.ts'
 import { collectLog } from '../support/log-lines.ts'
+import { TYPED } from './typed-event.ts'
 
 const SECRET = 'a-secret-of-asana'
 const [TOKEN, OTHER_TOKEN, THIRD_TOKEN, STRANGE_TOKEN] = [createToken(), createToken(), createToken(), createToken()]
@@ -14,14 +15,6 @@ const openedAt = '2026-11-21T07:00:00.000Z'
 const KNOWN: Hook = { token: TOKEN, resourceGid: '1001', kind: 'project', secret: SECRET, expecting: false, openedAt }
 const OPEN: Hook = { token: OTHER_TOKEN, resourceGid: '1002', kind: 'project', expecting: true, openedAt }
 const CLOSED: Hook = { token: THIRD_TOKEN, resourceGid: '1003', kind: 'portfolio', expecting: false, openedAt }
-const EVENT = {
-  user: { gid: '31', resource_type: 'user' },
-  created_at: '2026-11-21T08:00:00.000Z',
-  action: 'changed',
-  resource: { gid: '2001', resource_type: 'task', resource_subtype: 'default_task' },
-  parent: null,
-  change: { field: 'custom_fields', action: 'changed', new_value: { gid: '501', resource_type: 'custom_field' } },
-}
 
 /** The registrations of OPEN alone, some of whose verbs behave as told. */
 function hooksWith(verbs: Partial<HookReader>): HookReader {
@@ -72,7 +65,7 @@ describe('POST /webhooks/asana/:token', () => {
 
   it('takes a delivery: 200, and the changes are handed on', async () => {
     const { deliver, received, outcomes } = await start()
-    const response = await deliver(JSON.stringify({ events: [EVENT] }))
+    const response = await deliver(JSON.stringify({ events: [TYPED] }))
     expect(response.status).toBe(200)
     expect(received).toEqual([
       {
@@ -96,16 +89,16 @@ describe('POST /webhooks/asana/:token', () => {
   it('names the field that a project was given', async () => {
     const { deliver, received } = await start()
     const change = { field: 'custom_field_settings', action: 'added', added_value: { gid: '501' } }
-    await deliver(JSON.stringify({ events: [{ ...EVENT, change }] }))
+    await deliver(JSON.stringify({ events: [{ ...TYPED, change }] }))
     expect(received[0]?.changes).toMatchObject([{ field: 'custom_field_settings', addedValueGid: '501' }])
   })
 
   it.each([
     [
       'unknown types and members',
-      { ...EVENT, action: 'sparkled', resource: { gid: '1', resource_type: 'unicorn' }, x: 1 },
+      { ...TYPED, action: 'sparkled', resource: { gid: '1', resource_type: 'unicorn' }, x: 1 },
     ],
-    ['a user of null', { ...EVENT, user: null }],
+    ['a user of null', { ...TYPED, user: null }],
     ['nothing at all', {}],
     ['members of the wrong type', { action: 1, user: 'x', resource: [], parent: 7, change: 'y', type: {} }],
   ])('takes an event with %s', async (_, event) => {
@@ -131,7 +124,7 @@ describe('POST /webhooks/asana/:token', () => {
 
   it('skips events that are no objects and keeps the others', async () => {
     const { deliver, received } = await start()
-    expect((await deliver(JSON.stringify({ events: [null, 'x', 3, [EVENT], EVENT] }))).status).toBe(200)
+    expect((await deliver(JSON.stringify({ events: [null, 'x', 3, [TYPED], TYPED] }))).status).toBe(200)
     expect(received[0]?.changes).toHaveLength(1)
   })
 
@@ -162,20 +155,20 @@ describe('POST /webhooks/asana/:token', () => {
     const asked: string[] = []
     const joined = async (hook: Hook) => asked.push(hook.token) > 0
     const { deliver, received, outcomes, heard } = await start({ joined })
-    expect((await deliver(JSON.stringify({ events: [EVENT, EVENT] }))).status).toBe(200)
+    expect((await deliver(JSON.stringify({ events: [TYPED, TYPED] }))).status).toBe(200)
     expect({ asked, received, outcomes }).toEqual({ asked: [TOKEN], received: [], outcomes: ['joined'] })
     expect(heard).toHaveLength(1)
   })
 
   it('reads what there is no work to join for', async () => {
     const { deliver, received, outcomes } = await start({ joined: async () => false })
-    expect((await deliver(JSON.stringify({ events: [EVENT] }))).status).toBe(200)
+    expect((await deliver(JSON.stringify({ events: [TYPED] }))).status).toBe(200)
     expect(received).toHaveLength(1)
     expect(outcomes).toEqual(['delivery'])
   })
 
   it.each<[string, number, string]>([
-    ['may tell more', 200, JSON.stringify({ events: [EVENT, { ...EVENT, action: 'deleted' }] })],
+    ['may tell more', 200, JSON.stringify({ events: [TYPED, { ...TYPED, action: 'deleted' }] })],
     ['is a heartbeat', 200, '{"events":[]}'],
     ['is not JSON', 400, '{"events":[{'],
     ['is empty', 400, ''],
@@ -187,12 +180,12 @@ describe('POST /webhooks/asana/:token', () => {
   it('lets nothing join that is not signed', async () => {
     const { post } = await start({ joined: () => Promise.reject(new Error('nobody may ask')) })
     const headers = { 'X-Hook-Signature': '0'.repeat(64) }
-    expect((await post(TOKEN, JSON.stringify({ events: [EVENT] }), headers)).status).toBe(401)
+    expect((await post(TOKEN, JSON.stringify({ events: [TYPED] }), headers)).status).toBe(401)
   })
 
   it('takes large deliveries', async () => {
     const { deliver, received } = await start()
-    const events = Array.from({ length: 20_000 }, () => EVENT)
+    const events = Array.from({ length: 20_000 }, () => TYPED)
     expect((await deliver(JSON.stringify({ events }))).status).toBe(200)
     expect(received[0]?.changes).toHaveLength(20_000)
   })
@@ -348,7 +341,7 @@ describe('POST /webhooks/asana/:token', () => {
     ['looking for work to join hangs', { joined: hangs }],
   ])('answers a delivery with 503 when %s', async (_, wishes) => {
     const { deliver, outcomes } = await start(wishes)
-    const response = await deliver(JSON.stringify({ events: [EVENT] }))
+    const response = await deliver(JSON.stringify({ events: [TYPED] }))
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({ errors: [{ message: expect.stringContaining('Try again') }] })
     expect(outcomes).toEqual(['unavailable'])
@@ -376,7 +369,7 @@ describe('POST /webhooks/asana/:token', () => {
     }
     const hooks = { read: ask('read'), readTokens: ask('list'), accept: ask('accept'), hear: ask('hear') }
     const { post, deliver } = await start({ hooks, received: ask('store'), isDown: () => true })
-    expect((await deliver(JSON.stringify({ events: [EVENT] }), token)).status).toBe(503)
+    expect((await deliver(JSON.stringify({ events: [TYPED] }), token)).status).toBe(503)
     const response = await post(token, '', { 'X-Hook-Secret': SECRET })
     expect(response.status).toBe(503)
     expect(response.headers.get('retry-after')).toBe('60')
@@ -386,7 +379,7 @@ describe('POST /webhooks/asana/:token', () => {
   it('notes that a webhook was heard, changes or not, but once in ten minutes', async () => {
     const { deliver, heard } = await start()
     await deliver('{"events":[]}')
-    await deliver(JSON.stringify({ events: [EVENT] }))
+    await deliver(JSON.stringify({ events: [TYPED] }))
     expect(heard).toEqual([{ token: TOKEN, at: '2026-11-21T08:00:00.000Z' }])
   })
 
@@ -442,7 +435,7 @@ describe('POST /webhooks/asana/:token', () => {
     const { post, deliver, logged } = await start()
     await post(OTHER_TOKEN, 'in-the-body', { 'X-Hook-Secret': SECRET })
     await post(TOKEN, 'in-the-body', { 'X-Hook-Secret': 'other-secret', 'X-Hook-Signature': 'some-signature' })
-    await deliver(JSON.stringify({ events: [{ ...EVENT, note: 'in-the-body' }] }))
+    await deliver(JSON.stringify({ events: [{ ...TYPED, note: 'in-the-body' }] }))
     await deliver('in-the-body')
     await deliver('{}', STRANGE_TOKEN)
     expect(logged.lines.map(({ msg }) => msg)).toEqual([
