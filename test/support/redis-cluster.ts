@@ -61,7 +61,17 @@ export async function startRedisCluster(): Promise<TestCluster> {
   }
 }
 
-async function startNode(binary: string, dir: string, stack: AsyncDisposableStack): Promise<Joinable> {
+/** A port that was free may be somebody else's a moment later: then others are looked for. */
+async function startNode(binary: string, dir: string, stack: AsyncDisposableStack, tries = 5): Promise<Joinable> {
+  try {
+    return await startOnFreePorts(binary, dir, stack)
+  } catch (error) {
+    if (tries <= 1) throw error
+    return startNode(binary, dir, stack, tries - 1)
+  }
+}
+
+async function startOnFreePorts(binary: string, dir: string, stack: AsyncDisposableStack): Promise<Joinable> {
   const port = await findFreePort(0)
   const bus = await findFreePort(0)
   const url = `redis://127.0.0.1:${port}`
@@ -70,6 +80,7 @@ async function startNode(binary: string, dir: string, stack: AsyncDisposableStac
     ...['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500', '--save', '', '--appendonly', 'yes'],
     ...['--repl-diskless-sync-delay', '0'],
   ]
+  await rm(dir, { recursive: true, force: true })
   await mkdir(dir)
   let server: ChildProcess | undefined
   const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 20 })
@@ -79,7 +90,7 @@ async function startNode(binary: string, dir: string, stack: AsyncDisposableStac
     // With an empty environment, since ours may hold a token.
     server = spawn(binary, args, { stdio: 'ignore', env: {} })
     await Promise.race([
-      client.ping(),
+      seeWhoAnswers(client, server),
       once(server, 'exit').then(() => Promise.reject(new Error('redis-server ended'))),
     ])
   }
@@ -95,6 +106,11 @@ async function startNode(binary: string, dir: string, stack: AsyncDisposableStac
   })
   await restart()
   return { url, client, kill, restart, freeze: () => void server?.kill('SIGSTOP'), bus, port }
+}
+
+async function seeWhoAnswers(client: Redis, { pid }: ChildProcess): Promise<void> {
+  const isOurs = (await client.info('server')).includes(`process_id:${pid}\r`)
+  if (!isOurs) throw new Error('Another redis-server answers on this port')
 }
 
 async function meet(nodes: readonly Joinable[]): Promise<void> {
