@@ -1,4 +1,4 @@
-import { keepCompiled } from './compile-cache.ts'
+import { keepCompiled } from './app/compile-cache.ts'
 
 keepCompiled()
 const { runCommand } = await import('./cli/program.ts')

@@ -1,5 +1,5 @@
-import { keepCompiled } from './compile-cache.ts'
+import { keepCompiled } from './app/compile-cache.ts'
 
 keepCompiled()
-const { runProcess } = await import('./app-process.ts')
+const { runProcess } = await import('./app/process.ts')
 await runProcess(process.env)

@@ -4,14 +4,18 @@ import { describe, expect, it } from 'vitest'
 
 const SRC = join(import.meta.dirname, '../src')
 
-/** Which rooms a room may look into; those at the top may look everywhere but into the sandbox. */
+/** Which folders a folder may import from; `app` and the two entry points import from all but the sandbox. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   flows: ['domain'],
   asana: ['flows', 'domain'],
   store: ['flows', 'domain'],
   jobs: ['flows', 'domain'],
-  http: ['flows', 'domain', 'log'],
+  config: ['domain'],
+  logging: ['flows'],
+  http: ['flows', 'domain', 'logging'],
+  metrics: ['flows', 'domain', 'jobs', 'asana', 'http'],
+  'local-redis': ['store'],
 }
 
 /** Packages the pure domain may use: none that reads a clock, a file or the network. */
@@ -30,49 +34,48 @@ function importsOf(file: string): Import[] {
 }
 
 const imports = sources(SRC).flatMap(importsOf)
-const room = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? ''
+const folderOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? ''
 const isRelative = ({ target }: Import) => target.startsWith('.')
-const roomOfTarget = ({ file, target }: Import) => room(normalize(join(dirname(file), target)))
+const folderOfTarget = ({ file, target }: Import) => folderOf(normalize(join(dirname(file), target)))
 
 describe('the architecture', () => {
-  it.each(Object.entries(ALLOWED))('%s looks only where it may', (name, allowed) => {
-    const strangers = imports
-      .filter((found) => room(found.file) === name && isRelative(found))
-      .filter((found) => ![name, ...allowed].includes(roomOfTarget(found)))
-    expect(strangers).toEqual([])
+  it.each(Object.entries(ALLOWED))('%s imports only from the folders it may', (name, allowed) => {
+    const offenders = imports
+      .filter((found) => folderOf(found.file) === name && isRelative(found))
+      .filter((found) => ![name, ...allowed].includes(folderOfTarget(found)))
+    expect(offenders).toEqual([])
   })
 
   it('keeps the domain pure: no packages but the calendar, no clock, no randomness, no environment', () => {
     const domain = sources(join(SRC, 'domain'))
-    const packages = imports.filter((found) => room(found.file) === 'domain' && !isRelative(found))
+    const packages = imports.filter((found) => folderOf(found.file) === 'domain' && !isRelative(found))
     expect(packages.filter(({ target }) => !PURE_PACKAGES.includes(target))).toEqual([])
     const impure = /\b(Date\.now|new Date\(\)|Math\.random|process\.|console\.|await |setTimeout|Promise)\b/
     const offenders = domain.filter((file) => impure.test(readFileSync(join(SRC, 'domain', file), 'utf8')))
     expect(offenders).toEqual([])
   })
 
-  it('hands the environment to the configuration at two entrances; only PATH is read elsewhere, to find redis-server', () => {
+  it('reads the environment at two entry points; only PATH is read elsewhere, to find redis-server', () => {
     const readers = sources(SRC).filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')))
-    expect(readers.sort()).toEqual(['cli/environment.ts', 'main.ts', 'store/redis-binary.ts'])
+    expect(readers.sort()).toEqual(['cli/environment.ts', 'local-redis/find-binary.ts', 'main.ts'])
   })
 
-  it('keeps the sandbox ignorant of the service, but for the demo that starts both', () => {
+  it('lets only the demo, which starts both, import the service into the sandbox', () => {
     const leaks = imports
-      .filter((found) => room(found.file) === 'sandbox' && isRelative(found) && roomOfTarget(found) !== 'sandbox')
+      .filter((found) => folderOf(found.file) === 'sandbox' && isRelative(found) && folderOfTarget(found) !== 'sandbox')
       .map(({ file }) => file)
-    for (const file of new Set(leaks))
-      expect(file).toMatch(/^sandbox\/(main|demo|once|once-read|narrate|weekly-cron)\.ts$/)
+    for (const file of new Set(leaks)) expect(file).toMatch(/^sandbox\/demo\//)
   })
 
-  it('keeps the service ignorant of the sandbox', () => {
-    const leaks = imports.filter((found) => room(found.file) !== 'sandbox' && isRelative(found))
-    expect(leaks.filter((found) => roomOfTarget(found) === 'sandbox')).toEqual([])
+  it('imports nothing of the sandbox into the service', () => {
+    const leaks = imports.filter((found) => folderOf(found.file) !== 'sandbox' && isRelative(found))
+    expect(leaks.filter((found) => folderOfTarget(found) === 'sandbox')).toEqual([])
   })
 
-  it('has no default exports and no circles', () => {
+  it('has no default exports and no import cycles', () => {
     const defaults = sources(SRC).filter((file) => /^export default/m.test(readFileSync(join(SRC, file), 'utf8')))
     expect(defaults).toEqual([])
-    expect(findCircle(toGraph(imports))).toBeUndefined()
+    expect(findCycle(toGraph(imports))).toBeUndefined()
   })
 })
 
@@ -85,21 +88,21 @@ function toGraph(all: readonly Import[]): Map<string, string[]> {
   return graph
 }
 
-function findCircle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>()
   function visit(file: string, path: string[]): string[] | undefined {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
     if (done.has(file)) return undefined
     for (const next of graph.get(file) ?? []) {
-      const circle = visit(next, [...path, file])
-      if (circle) return circle
+      const cycle = visit(next, [...path, file])
+      if (cycle) return cycle
     }
     done.add(file)
     return undefined
   }
   for (const file of graph.keys()) {
-    const circle = visit(file, [])
-    if (circle) return circle
+    const cycle = visit(file, [])
+    if (cycle) return cycle
   }
   return undefined
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { toMarkedText } from '../src/asana/rich-text.ts'
-import { plain, printable, toTerminalText } from '../src/cli/words.ts'
+import { plain, printable, toTerminalText } from '../src/cli/format.ts'
 import { markerKey } from '../src/domain/fields/find-fields.ts'
-import { toSafeLine } from '../src/domain/text/safe-line.ts'
+import { toSafeLine } from '../src/domain/strings/sanitize.ts'
 import { isSigned, weekOfSignature } from '../src/domain/text/signature.ts'
-import { visibleText } from '../src/domain/text/visible.ts'
+import { visibleText } from '../src/domain/text/strip-markup.ts'
 import { parseDescription } from '../src/domain/v2mom/description.ts'
 import { tagToComponent, toComponent } from '../src/domain/v2mom/heading.ts'
-import { withoutTokens } from '../src/flows/webhook-target.ts'
+import { withoutTokens } from '../src/flows/webhooks/target-url.ts'
 import { collectLog } from './support/log-lines.ts'
 
 /** Everything that is run over texts of others with a pattern in its hand. */

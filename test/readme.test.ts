@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { VARIABLES } from '../src/config.ts'
+import { VARIABLES } from '../src/config/config.ts'
 import { FIELD_TABLE } from '../src/domain/fields/field-table.ts'
 import { FINDINGS } from '../src/domain/findings.ts'
 import { measureItem as judge } from '../src/domain/measure/measure.ts'
 import { DEFAULT_THRESHOLDS, type MeasureType } from '../src/domain/model.ts'
 import { formatPercent } from '../src/domain/number.ts'
 import { rollUpMeasures } from '../src/domain/rollup/rollup.ts'
-import { fields, measureItem, moment, project } from './support/world.ts'
+import { fields, measureItem, moment, project } from './support/builders.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sign } from '../src/http/signature.ts'
-import { type Story, seedStory } from '../src/sandbox/seed.ts'
+import { sign } from '../src/http/webhooks/signature.ts'
+import { type Story, seedStory } from '../src/sandbox/seed/seed.ts'
 import type { Listening, Sandbox } from '../src/sandbox/server.ts'
 import { type RunningProcess, runScript } from './support/process.ts'
 import { startRedis, type TestRedis } from './support/redis.ts'
-import { openRedisDoor, type RedisDoor } from './support/redis-door.ts'
+import { openRedisDoor, type RedisDoor } from './support/redis-proxy.ts'
 import { startSandbox } from './support/sandbox.ts'
 import { freePort } from './support/service.ts'
 
@@ -199,8 +199,8 @@ describe('a service that cannot start', () => {
 
 describe('an error that nobody expected', () => {
   const THROWER = `
-    import { createLog } from '${join(import.meta.dirname, '../src/log.ts')}'
-    import { sayLastWords } from '${join(import.meta.dirname, '../src/last-words.ts')}'
+    import { createLog } from '${join(import.meta.dirname, '../src/logging/logger.ts')}'
+    import { sayLastWords } from '${join(import.meta.dirname, '../src/logging/uncaught-exception.ts')}'
     sayLastWords(createLog({ level: 'info', hide: [process.env.API_TOKEN] }))
     const error = new Error('WRONGPASS ' + process.env.API_TOKEN)
     error.command = { name: 'auth', args: [process.env.SECRET_KEY] }

@@ -1,7 +1,7 @@
 import { EventsApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, Change, Changes } from '../flows/ports.ts'
-import { present } from './present.ts'
+import type { AsanaPort, Change, Changes } from '../flows/ports/index.ts'
+import { present } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Ref } from './schema.ts'
 

@@ -1,9 +1,9 @@
 import { CustomFieldsApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, FieldDefinition } from '../flows/ports.ts'
+import type { AsanaPort, FieldDefinition } from '../flows/ports/index.ts'
 import { body, optionsWithBody } from './body.ts'
+import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
-import { present } from './present.ts'
 import type { Asana } from './request.ts'
 import { Done, Named, one, Ref } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Failure, PortError } from '../flows/ports.ts'
-import { withoutTokens } from '../flows/webhook-target.ts'
+import { type Failure, PortError } from '../flows/ports/index.ts'
+import { withoutTokens } from '../flows/webhooks/target-url.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**

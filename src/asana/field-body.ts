@@ -1,5 +1,5 @@
 import type { FieldValue } from '../domain/model.ts'
-import type { NewValues } from '../flows/ports.ts'
+import type { NewValues } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 
 /** The body that sets custom fields on a task or project: an option by its gid, null to empty a field. */

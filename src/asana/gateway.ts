@@ -1,4 +1,4 @@
-import type { AsanaPort, Budget } from '../flows/ports.ts'
+import type { AsanaPort, Budget } from '../flows/ports/index.ts'
 import { changeVerbs } from './changes.ts'
 import { type ClientOptions, createClient } from './client.ts'
 import { customFieldVerbs } from './custom-fields.ts'

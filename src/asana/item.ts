@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ItemRead } from '../flows/ports.ts'
-import { present } from './present.ts'
+import type { ItemRead } from '../flows/ports/index.ts'
+import { present } from './omit-nullish.ts'
 import { FieldValues, Named, Ref } from './schema.ts'
 
 /** What to ask for where an item is read. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PortError } from '../flows/ports.ts'
+import { PortError } from '../flows/ports/index.ts'
 import type { Request } from './request.ts'
 
 /** What goes into the options of every listing; without a limit Asana cuts or refuses long lists. */

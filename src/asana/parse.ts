@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { PortError } from '../flows/ports.ts'
+import { PortError } from '../flows/ports/index.ts'
 
 /** Parses an answer once, at the edge. One that does not fit names the field, never its content. */
 export function parseAnswer<Schema extends z.ZodType>(

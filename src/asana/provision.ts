@@ -1,9 +1,9 @@
 import { CustomFieldsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
 import { z } from 'zod'
-import type { NewSampleTask, WorkspacePort } from '../flows/workspace-port.ts'
+import type { NewSampleTask, WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
-import { present } from './present.ts'
+import { present } from './omit-nullish.ts'
 import type { Asana, Asked } from './request.ts'
 import { Done, Named, one } from './schema.ts'
 

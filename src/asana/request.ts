@@ -1,6 +1,6 @@
 import type { ApiClient } from 'asana'
 import { z } from 'zod'
-import type { Budget, Failure, PortError } from '../flows/ports.ts'
+import type { Budget, Failure, PortError } from '../flows/ports/index.ts'
 import { isCutConnection, refusedAnswer, toPortError } from './errors.ts'
 import { parseAnswer } from './parse.ts'
 

@@ -1,5 +1,5 @@
 import { SectionsApi } from 'asana'
-import type { WorkspacePort } from '../flows/workspace-port.ts'
+import type { WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { optionsWithBody } from './body.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'

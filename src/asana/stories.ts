@@ -1,10 +1,10 @@
 import { StoriesApi } from 'asana'
 import { z } from 'zod'
 import type { Point } from '../domain/model.ts'
-import { type AsanaPort, BEFORE_STORIES, type Comment } from '../flows/ports.ts'
+import { type AsanaPort, BEFORE_STORIES, type Comment } from '../flows/ports/index.ts'
 import { body } from './body.ts'
+import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
-import { present } from './present.ts'
 import type { Asana } from './request.ts'
 import { Done, Named, one, Ref } from './schema.ts'
 

@@ -1,11 +1,11 @@
 import { TasksApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort } from '../flows/ports.ts'
+import type { AsanaPort } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
 import { ITEM_FIELDS, itemOf, memberOf } from './item.ts'
+import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
-import { present } from './present.ts'
 import type { Asana } from './request.ts'
 import { Done, one, Ref } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import { UsersApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, Me } from '../flows/ports.ts'
-import { present } from './present.ts'
+import type { AsanaPort, Me } from '../flows/ports/index.ts'
+import { present } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Named, one } from './schema.ts'
 

@@ -1,9 +1,9 @@
 import { WebhooksApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, Webhook } from '../flows/ports.ts'
+import type { AsanaPort, Webhook } from '../flows/ports/index.ts'
 import { body } from './body.ts'
+import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
-import { present } from './present.ts'
 import type { Asana } from './request.ts'
 import { Done, Ref } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import type { WorkspacePort } from '../flows/workspace-port.ts'
+import type { WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { createClient } from './client.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { provisionVerbs } from './provision.ts'

@@ -1,6 +1,6 @@
 import { PortfolioMembershipsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
 import { z } from 'zod'
-import type { WorkspacePort } from '../flows/workspace-port.ts'
+import type { WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Named, Ref } from './schema.ts'

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { parseWeek } from '../domain/week.ts'
+import { plain } from './format.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage.ts'
-import { plain } from './words.ts'
 
 type Finish = (isFine: boolean) => void
 type Json = { json?: true }

@@ -55,7 +55,7 @@ async function list(isJson: boolean): Promise<void> {
 
 async function remove(yes: boolean): Promise<void> {
   const { openTerminal } = await import('./terminal.ts')
-  const { consent } = await import('./consent.ts')
+  const { consent } = await import('./confirm.ts')
   const { runRemove } = await load()
   using terminal = openTerminal()
   terminal.say(

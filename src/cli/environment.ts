@@ -1,4 +1,4 @@
-import { loadEnvFile } from '../config.ts'
+import { loadEnvFile } from '../config/config.ts'
 
 /** The environment, completed by the `.env` file of this directory. */
 export function readEnvironment(): Readonly<Record<string, string | undefined>> {

@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigError } from '../config.ts'
-import { addDoctor } from './command-doctor.ts'
-import { addSetup } from './command-setup.ts'
+import { ConfigError } from '../config/config.ts'
 import { addRollup, addSync } from './command-sync.ts'
 import { addWebhooks } from './command-webhooks.ts'
-import { explain } from './explain.ts'
+import { explain } from './describe-error.ts'
+import { addDoctor } from './doctor/command.ts'
+import { printable } from './format.ts'
+import { addSetup } from './setup/command.ts'
 import { UsageError } from './usage.ts'
-import { printable } from './words.ts'
 
 /** Exit codes: 0 all went well, 1 something failed, 2 the command or the configuration cannot be used. */
 const FAILED = 1

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
-import type { Named } from '../flows/workspace-port.ts'
-import { plain } from './words.ts'
+import type { Named } from '../flows/ports/asana-admin.ts'
+import { plain } from './format.ts'
 
 /** Questions to a person. Every one of them throws {@link Aborted} when the person leaves. */
 export type Prompt = Disposable &

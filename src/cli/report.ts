@@ -1,10 +1,10 @@
 import { COMPONENTS, type Finding, type Measure, type ProjectSummary, type V2momRecord } from '../domain/model.ts'
 import { formatNumber } from '../domain/number.ts'
 import { toProjectJson, toRecordJson } from '../http/api-json.ts'
-import { patiently } from './patiently.ts'
+import { bar, percent, plain } from './format.ts'
+import { patiently } from './retry.ts'
 import { findProjects, type Session } from './session.ts'
-import { syncWhole } from './sync-whole.ts'
-import { bar, percent, plain } from './words.ts'
+import { syncWhole } from './sync-all.ts'
 
 export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2momRecord[] }>
 

@@ -1,12 +1,12 @@
 import type { IsoWeek } from '../domain/model.ts'
 import type { Write } from '../domain/plan/write.ts'
 import { toDay, weekOf } from '../domain/week.ts'
-import { syncPortfolio } from '../flows/rollup.ts'
-import { forEach, type Missed } from './each.ts'
+import { syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
+import { forEach, type Missed } from './for-each-project.ts'
+import { plain, toTerminalText } from './format.ts'
 import { findProjects, type Session } from './session.ts'
-import { LOCK_WAIT_MS, syncWhole } from './sync-whole.ts'
+import { LOCK_WAIT_MS, syncWhole } from './sync-all.ts'
 import { UsageError } from './usage.ts'
-import { plain, toTerminalText } from './words.ts'
 
 /** What became of the weekly update of one project or portfolio. */
 export type Update = Readonly<{

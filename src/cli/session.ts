@@ -1,13 +1,13 @@
-import { type Config, parseConfig, secretsOf } from '../config.ts'
-import { type Context, createContext } from '../context.ts'
-import { connectPortfolio } from '../flows/connect.ts'
-import { readMirroredProjects } from '../flows/mirrored.ts'
-import type { SyncDeps } from '../flows/sync.ts'
-import { sayLastWords } from '../last-words.ts'
-import { createLog } from '../log.ts'
+import { type Context, createContext } from '../app/context.ts'
+import { type Config, parseConfig, secretsOf } from '../config/config.ts'
+import { connectPortfolio } from '../flows/portfolios/connect-portfolio.ts'
+import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
+import type { SyncDeps } from '../flows/sync/sync-project.ts'
+import { createLog } from '../logging/logger.ts'
+import { sayLastWords } from '../logging/uncaught-exception.ts'
 import { readEnvironment } from './environment.ts'
-import { patiently } from './patiently.ts'
-import { printable } from './words.ts'
+import { printable } from './format.ts'
+import { patiently } from './retry.ts'
 
 export type Session = Readonly<{
   config: Config

@@ -1,11 +1,11 @@
 import type { PortfolioSummary } from '../domain/model.ts'
-import { syncPortfolio } from '../flows/rollup.ts'
-import type { SyncResult } from '../flows/sync.ts'
+import { syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
+import type { SyncResult } from '../flows/sync/sync-project.ts'
 import { toListedProjectJson, toPortfolioJson } from '../http/api-json.ts'
-import { forEach, type Missed } from './each.ts'
+import { forEach, type Missed } from './for-each-project.ts'
+import { describeWrites, percent, plain } from './format.ts'
 import { findProjects, type Session } from './session.ts'
-import { LOCK_WAIT_MS, syncWhole } from './sync-whole.ts'
-import { describeWrites, percent, plain } from './words.ts'
+import { LOCK_WAIT_MS, syncWhole } from './sync-all.ts'
 
 export type Synced = Readonly<{
   projects: readonly SyncResult[]

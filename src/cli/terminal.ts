@@ -1,5 +1,5 @@
+import { printable } from './format.ts'
 import { createPrompt, type Prompt } from './prompt.ts'
-import { printable } from './words.ts'
 
 /** Where a command speaks, and whom it may ask. */
 export type Terminal = Readonly<{

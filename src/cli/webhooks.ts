@@ -1,11 +1,11 @@
-import type { WebhookFigures } from '../flows/webhook-deps.ts'
-import type { Surveyed } from '../flows/webhook-survey.ts'
-import { reconcileWebhooks } from '../flows/webhooks.ts'
-import type { ByHandDeps } from '../flows/webhooks-by-hand.ts'
-import { listWebhooks, removeWebhooks, rotateWebhooks, WEBHOOK_LOCK } from '../flows/webhooks-by-hand.ts'
+import type { ByHandDeps } from '../flows/webhooks/admin.ts'
+import { listWebhooks, removeWebhooks, rotateWebhooks, WEBHOOK_LOCK } from '../flows/webhooks/admin.ts'
+import type { Surveyed } from '../flows/webhooks/inspect.ts'
+import { reconcileWebhooks } from '../flows/webhooks/reconcile.ts'
+import type { WebhookFigures } from '../flows/webhooks/types.ts'
+import { plain } from './format.ts'
 import { findProjects, type Session } from './session.ts'
 import { UsageError } from './usage.ts'
-import { plain } from './words.ts'
 
 const LOCK_WAIT_MS = 60_000
 

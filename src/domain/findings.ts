@@ -1,6 +1,6 @@
 import type { Day, Finding } from './model.ts'
 import { formatCount } from './number.ts'
-import { shorten } from './text/shorten.ts'
+import { shorten } from './strings/truncate.ts'
 import { readableDay } from './week.ts'
 
 /** What the sentences of each finding need to know. `name` is the measure or project, quoted. */

@@ -1,16 +1,16 @@
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
-import type { Log } from '../log.ts'
+import type { Log } from '../logging/logger.ts'
 import { createAccess } from './access.ts'
 import { type ApiDeps, createApiRouter } from './api.ts'
 import { BOARD_PATH } from './board.ts'
-import { answerClientErrors } from './client-error.ts'
 import { limitConnections } from './connections.ts'
+import { PAGE_STYLE_HASH } from './dashboard/style.ts'
 import { answerNotFound, createErrorHandler } from './errors.ts'
 import { createHealthRouter, type HealthDeps } from './health.ts'
-import { PAGE_STYLE_HASH } from './page-style.ts'
-import { createWebhookRouter, type WebhookDeps } from './webhook.ts'
+import { answerClientErrors } from './parse-error.ts'
+import { createWebhookRouter, type WebhookDeps } from './webhooks/router.ts'
 
 export type AppDeps = Readonly<{
   health: HealthDeps

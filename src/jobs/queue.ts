@@ -1,6 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
-import { createJoin } from './join.ts'
+import { createJoin } from './coalesce.ts'
 
 /** What the queue carries: ids, and since when. Whoever takes a job reads the present state. */
 export type JobData = {

@@ -1,7 +1,7 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
-import { LockBusy, type Log, NotYet, PortError } from '../flows/ports.ts'
-import { patience } from './patience.ts'
+import { LockBusy, type Log, NotYet, PortError } from '../flows/ports/index.ts'
+import { patience } from './backoff.ts'
 import { type JobData, type JobName, QUEUE_NAME, QUEUE_PREFIX } from './queue.ts'
 
 /** What each job does. `attempt` counts the failures before, from 0. */

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { Figures } from './figures.ts'
+import type { Figures } from './service-stats.ts'
 
 type Definition = Readonly<{ name: string; help: string; label?: string; read: (figures: Figures) => Value }>
 /** One number, one for each value of the label, or nothing that could be told. */

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client'
 import { within } from '../http/within.ts'
-import type { Figures } from './figures.ts'
 import { createGauges } from './gauges.ts'
+import type { Figures } from './service-stats.ts'
 
 /** What GET /metrics shows. */
 export type Scrape = Readonly<{ contentType: string; metrics(): Promise<string> }>

@@ -1,10 +1,10 @@
 import type { Point, PortfolioSummary, ProjectSummary } from '../domain/model.ts'
-import { NO_NOTES } from '../domain/plan/notes.ts'
-import type { PortfolioMembers, ProjectRead, StorePort, WorkspaceFields } from '../flows/ports.ts'
+import { NO_NOTES } from '../domain/plan/project-state.ts'
+import type { PortfolioMembers, ProjectRead, StorePort, WorkspaceFields } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
-import { createMirror } from './mirror.ts'
 import type { RedisClient } from './redis-client.ts'
+import { createMirror } from './task-cache.ts'
 
 /** People change fields now and then, and a first mirror needs the same few for every project. */
 const FIELDS_KNOWN_MS = 10 * 60_000

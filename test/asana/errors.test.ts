@@ -1,6 +1,6 @@
 import type nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import type { Failure } from '../../src/flows/ports.ts'
+import type { Failure } from '../../src/flows/ports/index.ts'
 import { API, asana, failureOf, gateway, ORIGIN, watchedBudget, withoutNetwork } from './support.ts'
 
 withoutNetwork()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LockBusy } from '../../src/flows/ports.ts'
+import { LockBusy } from '../../src/flows/ports/index.ts'
 import { asana, gateway, TOKEN, watchedBudget, withoutNetwork } from './support.ts'
 
 withoutNetwork()

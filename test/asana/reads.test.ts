@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NOW, type Office, openOffice } from './office.ts'
+import { NOW, type Office, openOffice } from './fixture.ts'
 
 let office: Office
 beforeAll(async () => {

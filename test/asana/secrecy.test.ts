@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { inspect } from 'node:util'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import type { PortError } from '../../src/flows/ports.ts'
+import type { PortError } from '../../src/flows/ports/index.ts'
 import { asana, failureOf, gateway, TOKEN, withoutNetwork } from './support.ts'
 
 withoutNetwork()

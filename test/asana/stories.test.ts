@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BEFORE_STORIES } from '../../src/flows/ports.ts'
+import { BEFORE_STORIES } from '../../src/flows/ports/index.ts'
 import { announce, gateway, withoutNetwork } from './support.ts'
 
 withoutNetwork()

@@ -1,8 +1,8 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { createAsanaGateway, type GatewayOptions } from '../../src/asana/gateway.ts'
-import { type AsanaPort, type Budget, PortError } from '../../src/flows/ports.ts'
-import { createLocalBudget } from '../../src/store/budget.ts'
+import { type AsanaPort, type Budget, PortError } from '../../src/flows/ports/index.ts'
+import { createLocalBudget } from '../../src/store/rate-limiter.ts'
 
 export const ORIGIN = 'https://asana.test'
 export const API = '/api/1.0'

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspaceGateway } from '../../src/asana/workspace-gateway.ts'
-import type { WorkspacePort } from '../../src/flows/workspace-port.ts'
-import { createLocalBudget } from '../../src/store/budget.ts'
-import { type Office, openOffice } from './office.ts'
+import type { WorkspacePort } from '../../src/flows/ports/asana-admin.ts'
+import { createLocalBudget } from '../../src/store/rate-limiter.ts'
+import { type Office, openOffice } from './fixture.ts'
 
 let office: Office
 let port: WorkspacePort

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Office, openOffice } from './office.ts'
+import { type Office, openOffice } from './fixture.ts'
 
 let office: Office
 beforeAll(async () => {

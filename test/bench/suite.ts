@@ -6,7 +6,7 @@ import { SCALE } from './groups/scale.ts'
 import { type Figure, toFigure } from './report/figure.ts'
 import type { Run } from './report/file.ts'
 import { measureNoise, renderNoise } from './report/noise.ts'
-import { renderSplits, type Split } from './report/split.ts'
+import { renderSplits, type Split } from './report/request-breakdown.ts'
 import { renderFigures } from './report/table.ts'
 
 export const GROUPS = {

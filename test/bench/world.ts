@@ -1,4 +1,4 @@
-import { MEASURE_FIELDS, STORY_FIELDS } from '../../src/sandbox/seed-fields.ts'
+import { MEASURE_FIELDS, STORY_FIELDS } from '../../src/sandbox/seed/seed-fields.ts'
 import type { Gid } from '../../src/sandbox/state.ts'
 import type { World } from '../../src/sandbox/world.ts'
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Service } from '../../src/app.ts'
-import { statusesBy } from '../support/look.ts'
+import type { Service } from '../../src/app/start-service.ts'
+import { statusesBy } from '../support/queries.ts'
 import { openStage, type Stage } from '../support/service.ts'
-import { openTcpDoor, type TcpDoor } from '../support/tcp-door.ts'
+import { openTcpDoor, type TcpDoor } from '../support/tcp-proxy.ts'
 import { type Env, runCli } from './support.ts'
 
 let stage: Stage

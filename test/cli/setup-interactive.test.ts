@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPrompt } from '../../src/cli/prompt.ts'
-import { runSetup } from '../../src/cli/setup.ts'
+import { runSetup } from '../../src/cli/setup/run.ts'
 import { type Bureau, fieldNames, openBureau, TOKEN } from './support.ts'
 
 const HERE = process.cwd()

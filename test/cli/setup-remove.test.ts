@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fieldNamed } from '../support/look.ts'
+import { fieldNamed } from '../support/queries.ts'
 import { type Bureau, fieldNames, fieldsOn, openBureau } from './support.ts'
 
 let bureau: Bureau

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FIELD_TABLE } from '../../src/domain/fields/field-table.ts'
-import { fieldNamed, shown } from '../support/look.ts'
+import { fieldNamed, shown } from '../support/queries.ts'
 import { type Bureau, fieldNames, fieldsOn, openBureau, runCli, TOKEN } from './support.ts'
 
 let bureau: Bureau

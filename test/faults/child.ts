@@ -1,9 +1,9 @@
-import { runProcess } from '../../src/app-process.ts'
-import type { Overrides } from '../../src/context.ts'
+import type { Overrides } from '../../src/app/context.ts'
+import { runProcess } from '../../src/app/process.ts'
 import type { RedisPlace } from '../../src/store/redis-target.ts'
 import { shiftClock } from './child-clock.ts'
+import { watchLocks } from './lock-monitor.ts'
 import { type Death, watchSteps } from './steps.ts'
-import { watchLocks } from './watch-locks.ts'
 
 /** What a test tells the process it starts. */
 export type ChildOptions = Readonly<{

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { play } from './play.ts'
+import { play } from './run-scenario.ts'
 import { createSchedule } from './schedule.ts'
 
 /** A few seeds for every day; `npm run test:faults` plays as many as there is time for. */

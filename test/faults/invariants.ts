@@ -1,8 +1,8 @@
 import type { Gid } from '../../src/sandbox/state.ts'
 import { keys } from '../../src/store/keys.ts'
-import { commentsBy, statusesBy, tasksBy } from '../support/look.ts'
-import type { Arena } from './arena.ts'
-import { weekOf } from './portrait.ts'
+import { commentsBy, statusesBy, tasksBy } from '../support/queries.ts'
+import type { Arena } from './harness.ts'
+import { weekOf } from './snapshot.ts'
 
 type Seeded = Readonly<{ bot: Readonly<{ gid: Gid }>; portfolio: Gid; otherPortfolio?: Gid }>
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { statusesBy } from '../support/look.ts'
-import { type Arena, openArena, until } from './arena.ts'
+import { statusesBy } from '../support/queries.ts'
+import { SMALL_EDITS, type SmallWorld, seedSmallWorld } from './fixture.ts'
+import { type Arena, openArena, until } from './harness.ts'
 import { findDoubles, findViolations } from './invariants.ts'
-import { compare, drawPortrait } from './portrait.ts'
-import { SMALL_EDITS, type SmallWorld, seedSmallWorld } from './small-world.ts'
+import { compare, drawPortrait } from './snapshot.ts'
 import type { Death } from './steps.ts'
 
 const NOW = new Date('2026-11-18T10:00:00Z')

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { killEverywhere } from './all-kills.ts'
-import { play } from './play.ts'
-import { PLOTS } from './plots.ts'
+import { killEverywhere } from './kill-matrix.ts'
+import { play } from './run-scenario.ts'
+import { PLOTS } from './scenarios.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
 
 type Figures = { runs: number; mishaps: Map<string, number>; violations: number; seeds: number[] }

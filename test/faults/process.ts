@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { ChildOptions } from './child.ts'
-import type { Held } from './watch-locks.ts'
+import type { Held } from './lock-monitor.ts'
 
 const ENTRY = join(import.meta.dirname, 'child.ts')
 

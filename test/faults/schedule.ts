@@ -1,6 +1,6 @@
 import { DELIVERY_FAULT_KINDS } from '../../src/sandbox/faults.ts'
-import { PLOTS } from './plots.ts'
 import { createRandom, type Random } from './random.ts'
+import { PLOTS } from './scenarios.ts'
 
 /** Answers that go wrong. */
 const ANSWERS = ['429', '429-no-retry-after', '500', '503', '502-html', 'bad-json', 'cut-before', 'cut-after'] as const

@@ -1,5 +1,5 @@
-import type { Wrap, WrappedPorts } from '../../src/context.ts'
-import type { AsanaPort } from '../../src/flows/ports.ts'
+import type { Wrap, WrappedPorts } from '../../src/app/context.ts'
+import type { AsanaPort } from '../../src/flows/ports/index.ts'
 
 /**
  * Which verbs of the ports write, for every verb there is: a new one does not compile until it is sorted here. An await

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Change, Hook, HookReader } from '../../src/flows/ports.ts'
-import { createToken } from '../../src/flows/webhook-target.ts'
-import { sign } from '../../src/http/signature.ts'
+import type { Change, Hook, HookReader } from '../../src/flows/ports/index.ts'
+import { createToken } from '../../src/flows/webhooks/target-url.ts'
+import { sign } from '../../src/http/webhooks/signature.ts'
 import { type Served, serve } from '../support/http.ts'
 import { collectLog } from '../support/log-lines.ts'
 

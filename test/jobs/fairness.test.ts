@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { NotYet } from '../../src/flows/ports.ts'
+import { NotYet } from '../../src/flows/ports/index.ts'
 import { createJobs, openQueue } from '../../src/jobs/queue.ts'
 import { createWorker, type Handlers } from '../../src/jobs/worker.ts'
 import { collectLog } from '../support/log-lines.ts'

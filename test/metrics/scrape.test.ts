@@ -1,7 +1,7 @@
 import { Counter, Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
-import type { Figures } from '../../src/metrics/figures.ts'
 import { createScrape } from '../../src/metrics/scrape.ts'
+import type { Figures } from '../../src/metrics/service-stats.ts'
 
 const FIGURES: Figures = {
   jobs: { waiting: 1, prioritized: 2, active: 3, delayed: 4, failed: 5 },

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Demo } from '../../src/sandbox/demo.ts'
-import { takePicture } from './camera.ts'
+import type { Demo } from '../../src/sandbox/demo/demo.ts'
+import { launch, openVisit, type Visit } from './browser-session.ts'
 import { findChromium, NO_CHROMIUM } from './chromium.ts'
-import { startMonday } from './monday.ts'
-import { readFigures, readRow } from './read.ts'
-import { launch, openVisit, type Visit } from './visit.ts'
+import { startMonday } from './fixture.ts'
+import { readFigures, readRow } from './page-queries.ts'
+import { takePicture } from './screenshot.ts'
 
 // The pages show moments in the time zone of the machine; pictures are taken in one.
 process.env['TZ'] = 'UTC'

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { onTestFinished } from 'vitest'
 import { mountPage, type Page } from '../../src/sandbox/page/page.ts'
-import { type Story, seedStory } from '../../src/sandbox/seed.ts'
+import { type Story, seedStory } from '../../src/sandbox/seed/seed.ts'
 import { createState } from '../../src/sandbox/state.ts'
 import { createWorld, type World } from '../../src/sandbox/world.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Story } from '../../src/sandbox/seed.ts'
+import type { Story } from '../../src/sandbox/seed/seed.ts'
 import type { World } from '../../src/sandbox/world.ts'
 import { openPage } from './open-page.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Service } from '../../src/app.ts'
+import type { Service } from '../../src/app/start-service.ts'
 import { openStage, type Stage } from '../support/service.ts'
 
 let stage: Stage

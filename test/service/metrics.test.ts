@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { Service } from '../../src/app.ts'
-import { FAILURES } from '../../src/flows/ports.ts'
+import type { Service } from '../../src/app/start-service.ts'
+import { FAILURES } from '../../src/flows/ports/index.ts'
 import { openStage, type Stage } from '../support/service.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Service } from '../../src/app.ts'
-import { createToken } from '../../src/flows/webhook-target.ts'
-import { sign } from '../../src/http/signature.ts'
+import type { Service } from '../../src/app/start-service.ts'
+import { createToken } from '../../src/flows/webhooks/target-url.ts'
+import { sign } from '../../src/http/webhooks/signature.ts'
 import type { Webhook } from '../../src/sandbox/state.ts'
 import { openStage, type Stage } from '../support/service.ts'
 

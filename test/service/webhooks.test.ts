@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Service } from '../../src/app.ts'
-import { createToken, tokenOf, toTarget } from '../../src/flows/webhook-target.ts'
-import { listWebhooks, removeWebhooks, rotateWebhooks } from '../../src/flows/webhooks-by-hand.ts'
+import type { Service } from '../../src/app/start-service.ts'
+import { listWebhooks, removeWebhooks, rotateWebhooks } from '../../src/flows/webhooks/admin.ts'
+import { createToken, tokenOf, toTarget } from '../../src/flows/webhooks/target-url.ts'
 import type { Webhook } from '../../src/sandbox/state.ts'
 import { keys } from '../../src/store/keys.ts'
-import { shown } from '../support/look.ts'
+import { shown } from '../support/queries.ts'
 import { openStage, type Stage } from '../support/service.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LockBusy } from '../../src/flows/ports.ts'
+import { LockBusy } from '../../src/flows/ports/index.ts'
 import { keys } from '../../src/store/keys.ts'
 import { withLock } from '../../src/store/lock.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'

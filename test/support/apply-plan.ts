@@ -1,8 +1,8 @@
 import type { Fields, FieldValue, Item, Project } from '../../src/domain/model.ts'
-import { NO_NOTES, type Notes } from '../../src/domain/plan/notes.ts'
-import { type Outcome, remember } from '../../src/domain/plan/remember.ts'
+import { NO_NOTES, type Notes } from '../../src/domain/plan/project-state.ts'
+import { type Outcome, remember } from '../../src/domain/plan/update-state.ts'
 import type { WantedValues, Write } from '../../src/domain/plan/write.ts'
-import { fields } from './world.ts'
+import { fields } from './builders.ts'
 
 /** A project in a world of plain values: what Asana shows, and what we remember. */
 export type PlainWorld = Readonly<{

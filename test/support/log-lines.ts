@@ -1,4 +1,4 @@
-import { createLog, type Log } from '../../src/log.ts'
+import { createLog, type Log } from '../../src/logging/logger.ts'
 
 export type LogLine = Readonly<{ level: string; msg: string; [field: string]: unknown }>
 

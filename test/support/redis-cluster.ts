@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { findFreePort } from '../../src/sandbox/free-port.ts'
-import { ensureRedisBinary } from '../../src/store/local-redis.ts'
+import { ensureRedisBinary } from '../../src/local-redis/local-redis.ts'
+import { findFreePort } from '../../src/sandbox/demo/free-port.ts'
 
 export type ClusterNode = Readonly<{
   url: string

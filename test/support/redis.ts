@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { type LocalRedis, type RedisTarget, startLocalRedis, toRedisOptions } from '../../src/store/local-redis.ts'
+import {
+  type LocalRedis,
+  type RedisTarget,
+  startLocalRedis,
+  toRedisOptions,
+} from '../../src/local-redis/local-redis.ts'
 
 export type TestRedis = Readonly<{
   target: RedisTarget

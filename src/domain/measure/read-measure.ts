@@ -1,5 +1,4 @@
 import { numberField, readNumber, readOption, readText } from '../fields/field-values.ts'
-import { isDone } from '../is-done.ts'
 import {
   CADENCES,
   type Cadence,
@@ -11,6 +10,7 @@ import {
   type Moment,
   type Project,
 } from '../model.ts'
+import { isDone } from '../task-status.ts'
 import { toDay } from '../week.ts'
 
 /** What people say about a measure, with the contract's stand-ins for what they leave open. */

@@ -1,7 +1,7 @@
 import type { Instant, Measure, Person, ProjectSummary, Tagged } from '../model.ts'
 import { renderFormerMeasureComment, renderMeasureComment } from '../text/comment.ts'
-import { saysTheSame } from '../text/same-words.ts'
-import type { CommentNote, Notes } from './notes.ts'
+import { saysTheSame } from '../text/is-same-text.ts'
+import type { CommentNote, Notes } from './project-state.ts'
 import type { CommentWords, Write } from './write.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

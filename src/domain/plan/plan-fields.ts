@@ -2,7 +2,7 @@ import { FIELD_TABLE } from '../fields/field-table.ts'
 import { clamp } from '../measure/attainment.ts'
 import type { Field, FieldKey, Fields, FieldValue, Item, Measure, ProjectSummary, Tagged } from '../model.ts'
 import { roundToPrecision, sameValue } from '../number.ts'
-import { isBare } from '../silence.ts'
+import { isBare } from '../weekly-update-rules.ts'
 import type { WantedValue, WantedValues, Write } from './write.ts'
 
 type Values = Readonly<Record<string, FieldValue>>

@@ -1,7 +1,7 @@
 import type { Health, Instant, Moment } from '../model.ts'
 import { renderHealthComment } from '../text/health-comment.ts'
-import { saysTheSame } from '../text/same-words.ts'
-import type { HealthTaskNote } from './notes.ts'
+import { saysTheSame } from '../text/is-same-text.ts'
+import type { HealthTaskNote } from './project-state.ts'
 import type { Write } from './write.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import type { IsoWeek, Moment, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
-import { isPaused } from '../silence.ts'
 import type { PreviousUpdate } from '../text/weekly-facts.ts'
 import { renderPortfolioUpdate } from '../text/weekly-portfolio.ts'
+import { isPaused } from '../weekly-update-rules.ts'
 import type { Write } from './write.ts'
 
 /** The weekly update a portfolio is owed; nothing while a person's newest status asks for silence. */

@@ -1,12 +1,12 @@
 import type { Fields, IsoWeek, Moment, Project, ProjectSummary, Tagged } from '../model.ts'
-import { isBare, isPaused } from '../silence.ts'
 import { renderScorecard } from '../text/scorecard.ts'
 import type { PreviousUpdate } from '../text/weekly-facts.ts'
 import { renderProjectUpdate } from '../text/weekly-project.ts'
-import type { Notes } from './notes.ts'
+import { isBare, isPaused } from '../weekly-update-rules.ts'
 import { planComments } from './plan-comments.ts'
 import { planFields } from './plan-fields.ts'
 import { planHealthTask } from './plan-health.ts'
+import type { Notes } from './project-state.ts'
 import type { Write } from './write.ts'
 
 /** A weekly update that is owed, and the one before it for the comparison. */

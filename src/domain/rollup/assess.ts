@@ -10,8 +10,8 @@ import type {
   Tagged,
   Thresholds,
 } from '../model.ts'
+import { withoutAbsent } from '../omit-undefined.ts'
 import { toWeight } from '../weight.ts'
-import { withoutAbsent } from '../without-absent.ts'
 import { checkProject } from './check-project.ts'
 import { rollUpMeasures } from './rollup.ts'
 

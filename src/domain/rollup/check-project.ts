@@ -1,7 +1,7 @@
 import { toFinding } from '../findings.ts'
 import { missingFields } from '../measure/read-measure.ts'
 import type { Fields, Finding, Measure, Project, Tagged, Thresholds } from '../model.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../strings/quote.ts'
 
 /** What is wrong with a project as a whole, faults first, then hints. */
 export function checkProject(input: {

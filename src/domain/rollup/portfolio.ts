@@ -1,7 +1,7 @@
 import type { Health, Portfolio, PortfolioSummary, ProjectSummary, Thresholds } from '../model.ts'
-import { withoutAbsent } from '../without-absent.ts'
+import { withoutAbsent } from '../omit-undefined.ts'
+import { reasonForProjects } from '../text/portfolio-reason.ts'
 import { judgeShares, type Share, weightedMean } from './health.ts'
-import { reasonForProjects } from './portfolio-reason.ts'
 
 /** A portfolio's figures: the rules of a project, over projects by their weight. Archived projects do not count. */
 export function rollUpPortfolio(input: {

@@ -1,8 +1,8 @@
 import { clamp } from '../measure/attainment.ts'
 import type { Measure, Rollup, Thresholds } from '../model.ts'
-import { withoutAbsent } from '../without-absent.ts'
+import { withoutAbsent } from '../omit-undefined.ts'
+import { reasonForMeasures } from '../text/reason.ts'
 import { judgeShares, type Share, sum } from './health.ts'
-import { reasonForMeasures } from './reason.ts'
 
 /** Points a measure can have in measurability. */
 const MOST_POINTS = 5

@@ -1,8 +1,8 @@
 import type { Finding, Measure, Person } from '../model.ts'
-import { quote } from '../quote.ts'
-import { faultsOf } from './missing.ts'
+import { quote } from '../strings/quote.ts'
+import { nameOf, type Room, shorten } from '../strings/truncate.ts'
+import { faultsOf } from './data-gaps.ts'
 import { bullets, mention, type Rich, rich, toBody } from './rich.ts'
-import { nameOf, type Room, shorten } from './shorten.ts'
 import { renderSignature } from './signature.ts'
 
 const SENTENCE: Room = { chars: 300, words: 50 }

@@ -1,7 +1,7 @@
 import { type Day, HEALTHS, type Health } from '../model.ts'
+import { type Room, shorten } from '../strings/truncate.ts'
 import { readableDay } from '../week.ts'
 import { rich, toBody } from './rich.ts'
-import { type Room, shorten } from './shorten.ts'
 import { renderSignature } from './signature.ts'
 
 const REASON: Room = { chars: 300, words: 50 }

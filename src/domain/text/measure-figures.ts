@@ -1,7 +1,7 @@
 import { changeSince, sparkline, weeklyPoints } from '../history/history.ts'
 import type { Instant, Measure, Moment } from '../model.ts'
 import { formatNumber, formatPercent } from '../number.ts'
-import { type Room, shorten } from './shorten.ts'
+import { type Room, shorten } from '../strings/truncate.ts'
 
 const SPARKLINE_WEEKS = 8
 const UNIT_ROOM: Room = { chars: 16, words: 2 }

@@ -1,8 +1,8 @@
 import type { Instant, Measure, Moment } from '../model.ts'
+import { nameOf, type Room } from '../strings/truncate.ts'
+import { DOT, whoIs } from './format.ts'
 import { renderMovement, renderStanding, renderTrend } from './measure-figures.ts'
 import { link, type Rich, rich } from './rich.ts'
-import { nameOf, type Room } from './shorten.ts'
-import { DOT, whoIs } from './words.ts'
 
 /** One measure of a weekly update: `Qualified leads: 84 of 120 leads (70%) · +12 · ▁▃▆█ · At risk · Ana`. */
 export function renderMeasureLine(measure: Measure, context: { since: Instant; at: Moment; room: Room }): Rich {

@@ -1,11 +1,11 @@
 import type { Item, Measure, Moment, Person, ProjectSummary } from '../model.ts'
-import { quote } from '../quote.ts'
-import type { Missing } from './missing.ts'
+import { quote } from '../strings/quote.ts'
+import { nameOf, type Room, shorten } from '../strings/truncate.ts'
+import type { Missing } from './data-gaps.ts'
+import { dateOf } from './format.ts'
 import { renderPaces } from './pace-line.ts'
 import { link, type Rich, rich } from './rich.ts'
-import { nameOf, type Room, shorten } from './shorten.ts'
 import type { WeeklyFacts } from './weekly-facts.ts'
-import { dateOf } from './words.ts'
 
 type Situation = Readonly<{
   facts: WeeklyFacts

@@ -1,7 +1,7 @@
 import type { Person, PortfolioSummary, ProjectSummary } from '../model.ts'
 import { projectsByAttention } from '../rollup/attention.ts'
-import { isUnderWay } from '../silence.ts'
-import { type Missing, missingIn } from './missing.ts'
+import { isUnderWay } from '../weekly-update-rules.ts'
+import { type Missing, missingIn } from './data-gaps.ts'
 
 /** A project whose attainment moved since its last weekly update. */
 export type Mover = Readonly<{ project: ProjectSummary; change: number }>

@@ -1,9 +1,9 @@
 import type { Health, Person, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../strings/quote.ts'
+import { nameOf, type Room } from '../strings/truncate.ts'
+import { counted } from './format.ts'
 import type { PortfolioFacts, ProjectGap } from './portfolio-facts.ts'
 import { link, type Rich, rich } from './rich.ts'
-import { nameOf, type Room } from './shorten.ts'
-import { counted } from './words.ts'
 
 type Situation = Readonly<{ facts: PortfolioFacts; summary: PortfolioSummary; portfolio: Portfolio; name: Room }>
 

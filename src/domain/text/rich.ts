@@ -1,5 +1,5 @@
 import type { Person } from '../model.ts'
-import { toSafeLine } from './safe-line.ts'
+import { toSafeLine } from '../strings/sanitize.ts'
 
 /** Text in Asana's markup that is safe to write; only this file makes it. */
 export type Rich = Readonly<{ html: string }>

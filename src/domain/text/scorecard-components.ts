@@ -1,9 +1,9 @@
-import { isDone } from '../is-done.ts'
 import { COMPONENTS, type Component, type Item, type Moment, type Tagged } from '../model.ts'
+import { nameOf, type Room, shorten } from '../strings/truncate.ts'
+import { isDone } from '../task-status.ts'
 import { enumerate } from './enumerate.ts'
+import { counted, whenDue, whoIs } from './format.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
-import { nameOf, type Room, shorten } from './shorten.ts'
-import { counted, whenDue, whoIs } from './words.ts'
 
 const STATEMENT: Room = { chars: 160, words: 40 }
 

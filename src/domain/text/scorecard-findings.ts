@@ -1,7 +1,7 @@
 import type { Finding, Project, ProjectSummary, Tagged } from '../model.ts'
+import { type Room, shorten } from '../strings/truncate.ts'
 import { firstFew } from './enumerate.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
-import { type Room, shorten } from './shorten.ts'
 
 const SENTENCE: Room = { chars: 300, words: 50 }
 

@@ -1,13 +1,13 @@
 import type { Measure, Moment } from '../model.ts'
 import { formatPercent } from '../number.ts'
+import { nameOf } from '../strings/truncate.ts'
 import { startOfDay } from '../week.ts'
 import { firstFew } from './enumerate.ts'
+import { DOT, whoIs } from './format.ts'
 import { renderStanding, renderTrend } from './measure-figures.ts'
 import { renderOtherMeasures } from './measure-line.ts'
 import { renderPaceLine } from './pace-line.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
-import { nameOf } from './shorten.ts'
-import { DOT, whoIs } from './words.ts'
 
 /** Every measure as one line, in the order of the project. */
 export function renderMeasures(input: { measures: readonly Measure[]; at: Moment; most: number }): Rich {

@@ -1,12 +1,12 @@
 import { HEALTHS, type Health, type Moment, type Project, type ProjectSummary, type Tagged } from '../model.ts'
 import { formatPercent } from '../number.ts'
-import { isBare } from '../silence.ts'
-import { renderToFit, SCORECARD_LIMITS } from './render-to-fit.ts'
+import { nameOf, shorten } from '../strings/truncate.ts'
+import { isBare } from '../weekly-update-rules.ts'
+import { renderToFit, SCORECARD_LIMITS } from './fit-to-length.ts'
 import { bullets, link, type Rich, rich, toBody } from './rich.ts'
 import { renderComponents } from './scorecard-components.ts'
 import { renderFindings } from './scorecard-findings.ts'
 import { renderMeasures } from './scorecard-measures.ts'
-import { nameOf, shorten } from './shorten.ts'
 import { isSigned, renderSignature } from './signature.ts'
 
 type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: Tagged; at: Moment }>

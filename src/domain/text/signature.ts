@@ -1,5 +1,5 @@
 import type { IsoWeek } from '../model.ts'
-import { visibleText } from './visible.ts'
+import { visibleText } from './strip-markup.ts'
 
 /** The name at the end of every text of ours, by which it is found again when memory is lost. */
 export const SIGNATURE = 'asana-v2mom'

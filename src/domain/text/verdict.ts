@@ -1,8 +1,8 @@
 import type { Health, Moment, Rollup, StatusUpdate } from '../model.ts'
+import { nameOf, type Room, shorten } from '../strings/truncate.ts'
 import { toDay } from '../week.ts'
+import { dateOf, STATUS_TYPE_OF, STATUS_WORDS } from './format.ts'
 import { type Rich, rich } from './rich.ts'
-import { nameOf, type Room, shorten } from './shorten.ts'
-import { dateOf, STATUS_TYPE_OF, STATUS_WORDS } from './words.ts'
 
 /** The first line of a weekly update: should I worry, and the one fact behind it. */
 export function renderVerdict({ health, reason, tooEarly }: Rollup, room: Room): Rich {

@@ -1,8 +1,8 @@
-import { isDone } from '../is-done.ts'
 import type { Instant, IsoWeek, Item, Measure, Moment, ProjectSummary, Tagged } from '../model.ts'
 import { measuresByAttention } from '../rollup/attention.ts'
+import { isDone } from '../task-status.ts'
 import { addDays } from '../week.ts'
-import { type Missing, missingIn } from './missing.ts'
+import { type Missing, missingIn } from './data-gaps.ts'
 
 /** What is known of the weekly update before: enough for the change since then. */
 export type PreviousUpdate = Readonly<{ week: IsoWeek; attainment?: number; at: Instant }>

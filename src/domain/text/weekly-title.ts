@@ -1,8 +1,8 @@
 import type { IsoWeek, Rollup } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { weekNumber } from '../week.ts'
+import { pointsOf } from './format.ts'
 import type { PreviousUpdate } from './weekly-facts.ts'
-import { pointsOf } from './words.ts'
 
 /** The headline: `Week 47 · KPI 62% of target, 70% expected (+5 pts)`. */
 export function renderTitle(week: IsoWeek, figures: Rollup, previous?: PreviousUpdate): string {

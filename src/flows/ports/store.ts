@@ -9,7 +9,7 @@ import type {
   ProjectSummary,
   V2momRecord,
 } from '../../domain/model.ts'
-import type { Notes } from '../../domain/plan/notes.ts'
+import type { Notes } from '../../domain/plan/project-state.ts'
 import type { ItemRead, ProjectRead } from './asana.ts'
 
 /** What is remembered of a project. */

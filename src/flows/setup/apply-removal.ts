@@ -1,5 +1,5 @@
-import { PortError } from '../ports.ts'
-import type { SetupAsana } from './found.ts'
+import { PortError } from '../ports/index.ts'
+import type { SetupAsana } from './current-state.ts'
 import type { RemovalStep } from './removal.ts'
 
 export type RefusedRemoval = Readonly<{ step: RemovalStep; detail: string }>

@@ -1,8 +1,8 @@
 import { fieldEntry, toNewField, toNewOption } from '../../domain/fields/field-table.ts'
 import { findDefinition, markerKey, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Day, FieldDefinition, FieldKey } from '../../domain/model.ts'
-import { PortError } from '../ports.ts'
-import type { Found, SetupAsana } from './found.ts'
+import { PortError } from '../ports/index.ts'
+import type { Found, SetupAsana } from './current-state.ts'
 import { makeTemplate } from './make-template.ts'
 import type { Parent, Settings, SetupStep } from './step.ts'
 

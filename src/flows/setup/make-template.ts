@@ -1,9 +1,9 @@
 import { fieldEntry } from '../../domain/fields/field-table.ts'
 import { findDefinition, findFields, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Day, FieldDefinition, FieldKey, FieldValue } from '../../domain/model.ts'
-import type { NewValues } from '../ports.ts'
-import type { Named } from '../workspace-port.ts'
-import type { SetupAsana } from './found.ts'
+import type { Named } from '../ports/asana-admin.ts'
+import type { NewValues } from '../ports/index.ts'
+import type { SetupAsana } from './current-state.ts'
 import { PROJECT_KEYS } from './plan.ts'
 import {
   quarterOf,

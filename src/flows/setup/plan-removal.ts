@@ -2,12 +2,12 @@ import { fieldEntry } from '../../domain/fields/field-table.ts'
 import { markerKey } from '../../domain/fields/find-fields.ts'
 import { FIELD_KEYS, type FieldDefinition, type FieldKey } from '../../domain/model.ts'
 import { isSigned } from '../../domain/text/signature.ts'
-import { tokenOf } from '../webhook-target.ts'
-import type { SetupAsana } from './found.ts'
-import { unlessNotInPlan, unlessOutOfReach } from './out-of-reach.ts'
+import { tokenOf } from '../webhooks/target-url.ts'
+import type { SetupAsana } from './current-state.ts'
+import { surveyUses, type Uses } from './field-usage.ts'
+import { unlessNotInPlan, unlessOutOfReach } from './optional-reads.ts'
 import { quoted } from './quoted.ts'
 import type { Removal, RemovalScope, RemovalStep } from './removal.ts'
-import { surveyUses, type Uses } from './survey.ts'
 
 /** What setup and the service have made and can be taken back without touching a person's field or data. */
 export async function planRemoval(asana: SetupAsana, scope: RemovalScope): Promise<Removal> {

@@ -1,9 +1,9 @@
 import { FIELD_TABLE, type FieldEntry, fieldEntry } from '../../domain/fields/field-table.ts'
 import { findDefinition, findFields, markerKey, missingOptions } from '../../domain/fields/find-fields.ts'
-import { findMisplacedPins } from '../../domain/fields/misplaced-pins.ts'
+import { findMisplacedPins } from '../../domain/fields/invalid-field-overrides.ts'
 import type { FieldDefinition, FieldKey } from '../../domain/model.ts'
-import { findClash } from './clash.ts'
-import type { Found, FoundParent, Trouble, Wish } from './found.ts'
+import type { Found, FoundParent, Trouble, Wish } from './current-state.ts'
+import { findClash } from './name-conflict.ts'
 import { quoted } from './quoted.ts'
 import type { Settings, SetupStep } from './step.ts'
 

@@ -1,4 +1,4 @@
-import { quote } from '../../domain/quote.ts'
+import { quote } from '../../domain/strings/quote.ts'
 
 /** A name within a sentence. */
 export function quoted(name: string): string {

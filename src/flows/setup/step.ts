@@ -1,6 +1,6 @@
 import { fieldEntry } from '../../domain/fields/field-table.ts'
 import type { FieldKey } from '../../domain/model.ts'
-import type { Named } from '../workspace-port.ts'
+import type { Named } from '../ports/asana-admin.ts'
 import { quoted } from './quoted.ts'
 import { TEMPLATE_NAME } from './template.ts'
 

@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import type { Act } from '../state.ts'
 import type { World } from '../world.ts'
+import { toYou, YOU_COOKIE } from './current-user.ts'
 import { Form, toName, toStatus, toTaskPatch, toValues } from './forms.ts'
 import { readPeople } from './read.ts'
-import { toYou, YOU_COOKIE } from './you.ts'
 
 type Deed = (form: Form, gid: string, act: Act) => void
 

@@ -1,7 +1,7 @@
 import { renderFeed } from './feed-view.ts'
 import { renderForm, renderPeople } from './form.ts'
 import { html, type Markup } from './html.ts'
-import { renderPlaces } from './places.ts'
+import { renderPlaces } from './sidebar.ts'
 import type { View } from './view.ts'
 
 /** A whole page: places at the left, the subject in the middle, what has happened at the right. */

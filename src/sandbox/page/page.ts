@@ -2,12 +2,12 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { World } from '../world.ts'
 import { takeForms } from './edit.ts'
 import { createFeed, type Entry, type Feed } from './feed.ts'
-import { guard } from './guard.ts'
-import { createLive } from './live.ts'
-import { LOOK } from './look.ts'
+import { guard } from './local-only.ts'
 import { sayRefusal } from './refusal.ts'
+import { showThings } from './routes.ts'
 import { SCRIPT } from './script.ts'
-import { showThings } from './things.ts'
+import { createLive } from './server-sent-events.ts'
+import { LOOK } from './style.ts'
 
 /** A page that stands; closing it hangs up on everybody who looks at it. */
 export type Page = Readonly<{ feed: Feed; close(): void }>

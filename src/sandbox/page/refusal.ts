@@ -1,11 +1,11 @@
 import type { ErrorRequestHandler, Request } from 'express'
 import { Refusal } from '../errors.ts'
 import type { World } from '../world.ts'
+import { toYou } from './current-user.ts'
 import { toLocalPath } from './edit.ts'
 import type { Feed } from './feed.ts'
 import { renderFrame } from './frame.ts'
 import { html } from './html.ts'
-import { toYou } from './you.ts'
 
 const TITLE = 'That did not work'
 

@@ -1,10 +1,10 @@
 import type { Field, Task } from '../state.ts'
+import { renderTalk } from './comments-view.ts'
 import { renderForm, renderPeople } from './form.ts'
 import { html, type Markup, SELECTED } from './html.ts'
 import { readFields, readHome, readTasks, toPath } from './read.ts'
 import { renderRich } from './rich.ts'
 import { showPill, showValue } from './show.ts'
-import { renderTalk } from './talk-view.ts'
 import { renderCheck, toKindWords } from './task-parts.ts'
 import type { View } from './view.ts'
 

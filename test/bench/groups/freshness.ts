@@ -1,7 +1,7 @@
 import { measureBareRefresh } from '../load/bare.ts'
-import { DELIVER_AFTER_MS, openStage, REFRESH_DELAY_MS, type Service, type Stage } from '../machine/stage.ts'
+import { DELIVER_AFTER_MS, openStage, REFRESH_DELAY_MS, type Service, type Stage } from '../machine/environment.ts'
 import { type Measured, quantile } from '../report/figure.ts'
-import type { Run } from '../watch/stopwatch.ts'
+import type { Run } from '../watch/latency-recorder.ts'
 import type { Group, Size } from './group.ts'
 
 type Plan = Readonly<{

@@ -1,5 +1,5 @@
 import type { Measured } from '../report/figure.ts'
-import type { Split } from '../report/split.ts'
+import type { Split } from '../report/request-breakdown.ts'
 
 /** What a group of the suite brings back. */
 export type Results = Readonly<{ measured: readonly Measured[]; splits: readonly Split[] }>

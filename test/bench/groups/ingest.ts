@@ -1,12 +1,12 @@
-import { findFreePort } from '../../../src/sandbox/free-port.ts'
+import { findFreePort } from '../../../src/sandbox/demo/free-port.ts'
 import { type Connection, openConnections } from '../load/connection.ts'
 import { createDeliveries, type Target } from '../load/deliveries.ts'
 import { measureAnswers } from '../load/steady.ts'
 import { measureThroughput } from '../load/throughput.ts'
 import { startChild } from '../machine/child.ts'
-import { openStage, type Stage } from '../machine/stage.ts'
+import { openStage, type Stage } from '../machine/environment.ts'
 import type { Usage } from '../machine/usage.ts'
-import type { FloorFunctions } from '../processes/floor.ts'
+import type { FloorFunctions } from '../processes/baseline.ts'
 import { type Goal, type Measured, quantile } from '../report/figure.ts'
 import type { Group, Size } from './group.ts'
 
@@ -35,7 +35,7 @@ export const INGEST: Group = {
     const receiver = await stage.start('server')
     const secrets = Object.fromEntries(targets.map(({ path, secret }) => [path, secret]))
     const floorPort = await findFreePort(0)
-    await using bare = await startChild<FloorFunctions>('floor', {
+    await using bare = await startChild<FloorFunctions>('baseline', {
       redisUrl: stage.redis.url,
       port: floorPort,
       secrets,

@@ -1,6 +1,6 @@
-import type { Stage } from '../machine/stage.ts'
+import type { Stage } from '../machine/environment.ts'
 import type { Measured } from '../report/figure.ts'
-import { sum } from '../report/split.ts'
+import { sum } from '../report/request-breakdown.ts'
 
 const PER_MINUTE = 1400
 const FOUR_HOURS_MS = 4 * 3_600_000

@@ -1,4 +1,4 @@
-import type { Service, Stage } from '../machine/stage.ts'
+import type { Service, Stage } from '../machine/environment.ts'
 import type { Measured } from '../report/figure.ts'
 
 /** About what the real Asana takes to answer. */

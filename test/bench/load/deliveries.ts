@@ -1,4 +1,4 @@
-import { sign } from '../../../src/http/signature.ts'
+import { sign } from '../../../src/http/webhooks/signature.ts'
 
 /** Where a delivery goes: the path of a webhook of ours and the secret it was given. */
 export type Target = Readonly<{ path: string; secret: string }>

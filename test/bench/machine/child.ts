@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { COMPILE_CACHE } from '../../../src/compile-cache.ts'
-import type { Answer, Call, Remote } from './remote.ts'
+import { COMPILE_CACHE } from '../../../src/app/compile-cache.ts'
+import type { Answer, Call, Remote } from './rpc.ts'
 
 export type Child<F extends object> = AsyncDisposable & Readonly<{ call: Remote<F> }>
 

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { findFreePort } from '../../../src/sandbox/free-port.ts'
-import { ensureRedisBinary } from '../../../src/store/local-redis.ts'
+import { ensureRedisBinary } from '../../../src/local-redis/local-redis.ts'
+import { findFreePort } from '../../../src/sandbox/demo/free-port.ts'
 import { until } from './until.ts'
 
 export type BenchRedis = AsyncDisposable & Readonly<{ url: string; client: Redis; usedBytes(): Promise<number> }>

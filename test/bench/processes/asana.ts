@@ -1,10 +1,10 @@
 import { createSandbox } from '../../../src/sandbox/server.ts'
 import { type ClockStart, createClock } from '../machine/clock.ts'
-import { serve } from '../machine/remote.ts'
+import { serve } from '../machine/rpc.ts'
 import { readUsage } from '../machine/usage.ts'
+import { type Run, timeChanges } from '../watch/latency-recorder.ts'
 import { takeRequests } from '../watch/requests.ts'
-import { type Run, timeChanges } from '../watch/stopwatch.ts'
-import { createTeam } from '../watch/team.ts'
+import { createTeam } from '../watch/workload.ts'
 import { plantWorld, type WorldSize } from '../world.ts'
 
 export type AsanaOptions = Readonly<{ clock: ClockStart; size: WorldSize; deliverAfterMs: number }>

@@ -1,11 +1,11 @@
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
-import { type Role, startService } from '../../../src/app.ts'
-import { parseConfig } from '../../../src/config.ts'
+import { type Role, startService } from '../../../src/app/start-service.ts'
+import { parseConfig } from '../../../src/config/config.ts'
 import { QUEUE_NAME, QUEUE_PREFIX } from '../../../src/jobs/queue.ts'
-import { createLog } from '../../../src/log.ts'
+import { createLog } from '../../../src/logging/logger.ts'
 import { type ClockStart, createClock } from '../machine/clock.ts'
-import { serve } from '../machine/remote.ts'
+import { serve } from '../machine/rpc.ts'
 import { readUsage } from '../machine/usage.ts'
 
 export type ServiceOptions = Readonly<{ role: Role; clock: ClockStart; env: Readonly<Record<string, string>> }>

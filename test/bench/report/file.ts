@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { toTable } from '../../../src/sandbox/table.ts'
 import type { Figure } from './figure.ts'
 import type { Noise } from './noise.ts'
-import type { Split } from './split.ts'
+import type { Split } from './request-breakdown.ts'
 import { toShort } from './table.ts'
 
 /** A whole run, as it is kept. */

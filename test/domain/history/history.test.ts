@@ -9,8 +9,8 @@ import {
   weeklyPoints,
 } from '../../../src/domain/history/history.ts'
 import type { Measure, Point } from '../../../src/domain/model.ts'
-import { moment } from '../../support/world.ts'
-import { judged } from '../rollup/judged.ts'
+import { moment } from '../../support/builders.ts'
+import { judged } from '../rollup/builders.ts'
 
 const RUNS = { numRuns: 500 }
 

@@ -10,7 +10,7 @@ import {
   type Project,
   type Thresholds,
 } from '../../../src/domain/model.ts'
-import { fields, moment, optionOf, project, measureItem as task } from '../../support/world.ts'
+import { fields, moment, optionOf, project, measureItem as task } from '../../support/builders.ts'
 
 /** 16 November 2026 is half of 1 October to 1 January. */
 const AT = moment('2026-11-16')

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Portfolio, type StatusType } from '../../../src/domain/model.ts'
 import { planPortfolio } from '../../../src/domain/plan/plan-portfolio.ts'
 import { rollUpPortfolio } from '../../../src/domain/rollup/portfolio.ts'
-import { moment, person } from '../../support/world.ts'
-import { summary } from '../rollup/judged.ts'
+import { moment, person } from '../../support/builders.ts'
+import { summary } from '../rollup/builders.ts'
 
 const week = '2026-W47'
 const base: Portfolio = { gid: 'p1', name: 'Marketing', archived: false }

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS, MEASURE_TYPES, type Moment, type StatusUpdate } from '../../../src/domain/model.ts'
-import { NO_NOTES } from '../../../src/domain/plan/notes.ts'
 import { type OwedUpdate, planProject } from '../../../src/domain/plan/plan.ts'
-import { retireHealthTask } from '../../../src/domain/plan/remember.ts'
+import { NO_NOTES } from '../../../src/domain/plan/project-state.ts'
+import { retireHealthTask } from '../../../src/domain/plan/update-state.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
 import { assessProject } from '../../../src/domain/rollup/assess.ts'
 import { tagProject } from '../../../src/domain/v2mom/tag.ts'
 import { applyPlan, type PlainWorld, plainWorld } from '../../support/apply-plan.ts'
-import { fields, item, measureItem, moment, optionOf, person, project } from '../../support/world.ts'
+import { fields, item, measureItem, moment, optionOf, person, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
 

@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/model.ts'
 import { assessProject } from '../../../src/domain/rollup/assess.ts'
 import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, item, measureItem, moment, project } from '../../support/world.ts'
+import { fields, item, measureItem, moment, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
 const COMPLETE = '# Vision\nBe the source\n# Values\nFocus\n# Methods\nTalks\n# Obstacles\nOne designer'

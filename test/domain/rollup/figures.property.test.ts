@@ -15,8 +15,8 @@ import { assessProject } from '../../../src/domain/rollup/assess.ts'
 import { rollUpPortfolio } from '../../../src/domain/rollup/portfolio.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
 import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, moment, person, project, measureItem as task } from '../../support/world.ts'
-import { summary } from './judged.ts'
+import { fields, moment, person, project, measureItem as task } from '../../support/builders.ts'
+import { summary } from './builders.ts'
 
 const RUNS = { numRuns: 500 }
 const AT = moment('2026-11-16')

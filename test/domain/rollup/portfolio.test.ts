@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Health, type ProjectSummary } from '../../../src/domain/model.ts'
 import { rollUpPortfolio } from '../../../src/domain/rollup/portfolio.ts'
-import { summary, unjudged } from './judged.ts'
+import { summary, unjudged } from './builders.ts'
 
 const PORTFOLIO = { gid: 'portfolio-1', name: 'Marketing', permalinkUrl: 'https://app.asana.com/0/p', archived: false }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Health, type Measure } from '../../../src/domain/model.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
-import { judged } from './judged.ts'
+import { judged } from './builders.ts'
 
 function rollUp(measures: readonly Measure[], thresholds = {}) {
   return rollUpMeasures(measures, { ...DEFAULT_THRESHOLDS, ...thresholds })

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Measure } from '../../../src/domain/model.ts'
 import { renderMeasureComment } from '../../../src/domain/text/comment.ts'
 import { isSigned } from '../../../src/domain/text/signature.ts'
-import { person } from '../../support/world.ts'
-import { summary } from './hostile.ts'
-import { expectRich, read } from './reading.ts'
+import { person } from '../../support/builders.ts'
+import { expectRich, read } from './asana-markup.ts'
+import { summary } from './malicious-text.ts'
 import { leads, tell } from './story.ts'
 
 test('what is wrong, each with its fix, told to the assignee', () => {

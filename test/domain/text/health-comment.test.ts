@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HEALTHS, type Health } from '../../../src/domain/model.ts'
 import { parseHealthComment, renderHealthComment } from '../../../src/domain/text/health-comment.ts'
-import { visibleText } from '../../../src/domain/text/visible.ts'
-import { expectRich, read } from './reading.ts'
+import { visibleText } from '../../../src/domain/text/strip-markup.ts'
+import { expectRich, read } from './asana-markup.ts'
 
 test.each<[string, Health, Health, string]>([
   ['a change', 'On track', 'At risk', '**From On track to At risk** since 16 Nov 2026. "Leads" is at risk.'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { measureItem } from '../../support/world.ts'
-import { lineOf, read } from './reading.ts'
+import type { measureItem } from '../../support/builders.ts'
+import { lineOf, read } from './asana-markup.ts'
 import { leads, tell, update, weekly } from './story.ts'
 
 describe('a measure is told in one line', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Item } from '../../../src/domain/model.ts'
-import { item, person } from '../../support/world.ts'
-import { lineOf } from './reading.ts'
+import { item, person } from '../../support/builders.ts'
+import { lineOf } from './asana-markup.ts'
 import { leads, obstacle, tell, update, weekly } from './story.ts'
 
 describe('the next step is the first of', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bullets, joinRich, link, mention, rich, toBody } from '../../../src/domain/text/rich.ts'
-import { expectRich } from './reading.ts'
+import { expectRich } from './asana-markup.ts'
 
 describe('what people typed', () => {
   test.each([

@@ -11,7 +11,7 @@ import {
 import { assessProject } from '../../../src/domain/rollup/assess.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
 import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, item, measureItem, moment, person, project } from '../../support/world.ts'
+import { fields, item, measureItem, moment, person, project } from '../../support/builders.ts'
 
 /** The Monday morning on which all these updates are written. */
 export const MONDAY = moment('2026-11-16')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Health, StatusType } from '../../../src/domain/model.ts'
-import { project } from '../../support/world.ts'
-import { read } from './reading.ts'
+import { project } from '../../support/builders.ts'
+import { read } from './asana-markup.ts'
 import { launch, reported, tell, update } from './story.ts'
 
 test.each<[Health, boolean, StatusType, string]>([

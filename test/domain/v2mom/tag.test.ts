@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { COMPONENTS, type Component, type Item, type Project, type Tagged } from '../../../src/domain/model.ts'
 import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, item, measureItem, optionOf, person, project } from '../../support/world.ts'
+import { fields, item, measureItem, optionOf, person, project } from '../../support/builders.ts'
 
 const V2MOM = 'field-v2mom'
 

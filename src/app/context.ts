@@ -1,0 +1,146 @@
+import { createAsanaGate } from '../asana/circuit-breaker.ts'
+import { createAsanaGateway, type RequestReport } from '../asana/gateway.ts'
+import type { Config } from '../config/config.ts'
+import { type AsanaPort, type HookStore, PortError, type StorePort } from '../flows/ports/index.ts'
+import { checkPins } from '../flows/setup/check-field-overrides.ts'
+import type { SyncDeps } from '../flows/sync/sync-project.ts'
+import type { Jobs } from '../jobs/queue.ts'
+import { startLocalRedis } from '../local-redis/local-redis.ts'
+import type { Log } from '../logging/logger.ts'
+import { keys } from '../store/keys.ts'
+import { createBudget } from '../store/rate-limiter.ts'
+import { awaitRedis, openRedis, type RedisClient } from '../store/redis-client.ts'
+import { createRedisStore } from '../store/redis-store.ts'
+import { type RedisPlace, toRedisPlace } from '../store/redis-target.ts'
+import { createSecretBox } from '../store/secret-box.ts'
+import { createHookStore } from '../store/webhook-store.ts'
+
+/** What tests and the demo put in place of the ordinary. */
+export type Overrides = Readonly<{
+  clock?: () => Date
+  redis?: RedisPlace
+  /** Directory of our own redis-server, where no Redis is configured. */
+  dataDir?: string
+  onRequest?: (report: RequestReport) => void
+  /** For one whole request to Asana; default 30 s. */
+  asanaTimeoutMs?: number
+  /** How long the locks of a process that died stand; default 15 s. */
+  leaseMs?: number
+  /** How long after a refused token one request asks again; default 30 s. */
+  probeEveryMs?: number
+  /** How many tasks of a project are read whole each time; default 100. */
+  wholeUpTo?: number
+  /** Puts something around a port: a test counts its writes there. */
+  wrap?: Wrap
+}>
+
+export type WrappedPorts = { asana: AsanaPort; store: StorePort; hooks: HookStore; jobs: Jobs }
+export type Wrap = <Name extends keyof WrappedPorts>(name: Name, port: WrappedPorts[Name]) => WrappedPorts[Name]
+
+const ASANA_TIMEOUT_MS = 30_000
+
+/** What the service and the command line share: Redis, Asana, and who we are there. */
+export type Context = Readonly<{
+  config: Config
+  log: Log
+  clock: () => Date
+  redis: RedisClient
+  asana: AsanaPort
+  store: StorePort
+  hooks: HookStore
+  /** Asana refuses the token at present. */
+  isTokenRefused(): boolean
+  /** Aborted, it keeps new requests from Asana: what is not finished by then is given back. */
+  ending: AbortController
+  /** How long a request that was not answered may still take effect in Asana. */
+  doubtMs: number
+  overrides: Overrides
+  /** Connects once more to the same Redis; closed with the context. */
+  connect(options: { forWorker: boolean }): RedisClient
+  /** What the flows need; asks Asana once who the token belongs to. */
+  flows(): Promise<SyncDeps>
+}>
+
+/** Builds the context; everything that must be closed is pushed onto `stack`. */
+export async function createContext(
+  config: Config,
+  log: Log,
+  stack: AsyncDisposableStack,
+  overrides: Overrides = {},
+): Promise<Context> {
+  const place = overrides.redis ?? (await findRedis(config, stack, overrides.dataDir ?? '.data'))
+  const connect = (options: { forWorker: boolean }) =>
+    stack.adopt(openRedis(place, options), (opened) => opened.disconnect())
+  const redis = connect({ forWorker: false })
+  await awaitRedis(redis)
+  const ending = new AbortController()
+  stack.defer(() => ending.abort(new Error('The service is ending')))
+  const perMinute = { requestsPerMinute: config.asana.requestsPerMinute }
+  const timeoutMs = overrides.asanaTimeoutMs ?? ASANA_TIMEOUT_MS
+  // A place outlives its request, and little more: a process that died must not keep it.
+  const leaseMs = timeoutMs + 5_000
+  const budget = createBudget(redis, { ...perMinute, leaseMs, key: keys.budget, signal: ending.signal })
+  const gate = createAsanaGate(log, ending.signal, overrides)
+  const { token, baseUrl } = config.asana
+  const wrap: Wrap = overrides.wrap ?? ((_name, port) => port)
+  const asana = wrap(
+    'asana',
+    createAsanaGateway({
+      ...{ token, baseUrl, timeoutMs, budget: gate.guard(budget) },
+      onRequest(report) {
+        gate.hear(report)
+        overrides.onRequest?.(report)
+      },
+    }),
+  )
+  const store = wrap('store', createRedisStore(redis, overrides))
+  // The other side may act on a request for a while after we have given it up.
+  const doubtMs = 1.5 * timeoutMs
+  const clock = overrides.clock ?? (() => new Date())
+  const flows = remembered(async () => {
+    const deps = {
+      ...{ asana, store, log, clock, ...(await identify(asana, config)) },
+      ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
+      observeOnly: config.observeOnly,
+      doubtMs,
+      ...(overrides.wholeUpTo ? { wholeUpTo: overrides.wholeUpTo } : {}),
+    }
+    await checkPins(deps)
+    return deps
+  })
+  const hooks = wrap('hooks', createHookStore(redis, createSecretBox(config.secretKey)))
+  return {
+    ...{ config, log, clock, redis, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
+    isTokenRefused: gate.isTokenRefused,
+  }
+}
+
+async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisPlace> {
+  const named = toRedisPlace(config.redisUrls)
+  if (named) return named
+  const local = await startLocalRedis({ dir, appendOnly: true })
+  stack.defer(() => local.close())
+  return local.target
+}
+
+/** Who the token belongs to, and the workspace to work in. */
+async function identify(asana: AsanaPort, config: Config): Promise<{ botGid: string; workspaceGid: string }> {
+  const me = await asana.readMe()
+  const wanted = config.asana.workspaceGid
+  const [only, ...others] = me.workspaces.filter(({ gid }) => !wanted || gid === wanted)
+  if (only && others.length === 0) return { botGid: me.gid, workspaceGid: only.gid }
+  const names = me.workspaces.map(({ gid, name }) => `${gid} (${name})`).join(', ')
+  const trouble = wanted ? `ASANA_WORKSPACE=${wanted} is not one of them` : 'set ASANA_WORKSPACE to one of them'
+  throw new PortError('invalid', 'ASANA_WORKSPACE', `the token sees the workspaces ${names}: ${trouble}`)
+}
+
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+}

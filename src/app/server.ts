@@ -1,0 +1,111 @@
+import type { Express } from 'express'
+import type { PortfolioSummary } from '../domain/model.ts'
+import { isRelevant, type Own } from '../flows/changes/is-relevant.ts'
+import { noteChanges } from '../flows/changes/mark-dirty.ts'
+import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
+import type { Change, Hook } from '../flows/ports/index.ts'
+import { createBoardRouter } from '../http/board.ts'
+import { renderPage } from '../http/dashboard/page.ts'
+import { createApp } from '../http/server.ts'
+import type { Jobs, WorkQueue } from '../jobs/queue.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { Context } from './context.ts'
+import { createHealth } from './health-checks.ts'
+
+/** What the HTTP side reaches the rest of the service by. */
+export type ServerParts = Readonly<{ queue: WorkQueue; jobs: Jobs; metrics: Metrics }>
+
+/** Wires the HTTP side: what the receiver rings, and what the API and the page read. */
+export function createServerApp(context: Context, { queue, jobs, metrics }: ServerParts): Express {
+  const { config, log, clock, redis, store, hooks } = context
+  const { projectGids, portfolioGids } = config.asana
+  const scope = { projects: projectGids, portfolios: portfolioGids }
+  const readProjects = async () => store.readSummaries(await readMirroredProjects(store, scope))
+  const readPortfolio = (gid: string) => store.readPortfolio(gid)
+  return createApp({
+    log,
+    apiToken: config.http.apiToken,
+    health: createHealth(context, jobs, metrics),
+    board: createBoardRouter(queue),
+    api: {
+      readProjects,
+      readPortfolio,
+      readProject: async (gid) => (await store.readProject(gid)).summary,
+      readRecords: (gid) => store.readRecords(gid),
+    },
+    page: async () => {
+      const portfolios = (await Promise.all(portfolioGids.map(readPortfolio))).filter(isPresent)
+      return renderPage({ portfolios, projects: await readProjects(), now: clock().toISOString() })
+    },
+    ...(config.http.publicUrl
+      ? {
+          webhooks: {
+            ...{ hooks, log, clock, count: metrics.webhook, ...createReceiver(context, jobs, metrics) },
+            isDown: () => redis.status !== 'ready',
+          },
+        }
+      : {}),
+  })
+}
+
+type Receiver = Readonly<{
+  received(hook: Hook, changes: readonly Change[]): Promise<void>
+  joined(hook: Hook, body: Buffer): Promise<boolean>
+}>
+
+/** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
+function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receiver {
+  const own = createOwnMemory(context)
+
+  async function ringForProject(gid: string, relevant: readonly Change[]): Promise<void> {
+    await noteChanges(context.store, gid, relevant)
+    if (relevant.length > 0) await jobs.refreshProject(gid)
+  }
+
+  /** A portfolio tells of its projects: which came and went, and which were changed. */
+  async function ringForPortfolio(relevant: readonly Change[]): Promise<void> {
+    const changed = relevant.filter(({ action, resourceType }) => action === 'changed' && resourceType === 'project')
+    for (const gid of new Set(changed.map(({ resourceGid }) => resourceGid))) await ringForProject(gid, changed)
+    if (relevant.length > changed.length) await jobs.refreshMembers()
+  }
+
+  async function received({ kind, resourceGid }: Hook, changes: readonly Change[]): Promise<void> {
+    let relevant = changes.filter((change) => isRelevant(change, own.known()))
+    // Ours, but on no field we know: it may have been made a moment ago.
+    if (relevant.some(({ userGid }) => !own.known().botGid || userGid === own.known().botGid)) {
+      const fresh = await own.read()
+      relevant = relevant.filter((change) => isRelevant(change, fresh))
+    }
+    await (kind === 'portfolio' ? ringForPortfolio(relevant) : ringForProject(resourceGid, relevant))
+    metrics.events('relevant', relevant.length)
+    metrics.events('irrelevant', changes.length - relevant.length)
+  }
+
+  /** What may be an echo of our own costs a question anyway, so it is read at once. */
+  async function joined({ kind, resourceGid }: Hook, body: Buffer): Promise<boolean> {
+    if (kind !== 'project' || body.includes(own.known().botGid)) return false
+    return jobs.joinRefresh(resourceGid)
+  }
+
+  return { received, joined }
+}
+
+/** Who we are in Asana and which fields we fill. Not knowing costs one refresh too many, never a lost change. */
+function createOwnMemory({ flows, store }: Context): { known: () => Own; read: () => Promise<Own> } {
+  let own: Own = { botGid: '', ownGids: new Set() }
+  return {
+    known: () => own,
+    async read() {
+      const botGid = await flows().then(
+        (deps) => deps.botGid,
+        () => '',
+      )
+      own = { botGid, ownGids: await store.readOwnGids() }
+      return own
+    },
+  }
+}
+
+function isPresent(portfolio: PortfolioSummary | undefined): portfolio is PortfolioSummary {
+  return portfolio !== undefined
+}

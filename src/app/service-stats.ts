@@ -1,0 +1,62 @@
+import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
+import type { HookStore } from '../flows/ports/index.ts'
+import type { Jobs } from '../jobs/queue.ts'
+import { type Figures, JOB_STATES } from '../metrics/service-stats.ts'
+import { keys } from '../store/keys.ts'
+import { readBudget } from '../store/rate-limiter-stats.ts'
+import { readReconciledAt, readVerifiedAts } from '../store/sync-timestamps.ts'
+import type { Context } from './context.ts'
+
+/** How long ago an instant was, in milliseconds. */
+type ToAge = (instant: string) => number
+
+/** Reads from Redis how the whole service stands. It asks Asana nothing. */
+export async function readFigures(context: Context, jobs: Jobs): Promise<Figures> {
+  const { config, redis, clock, hooks } = context
+  const toAge: ToAge = (instant) => Math.max(clock().getTime() - Date.parse(instant), 0)
+  const { requestsPerMinute } = config.asana
+  const [counts, budget, mirror, reconciledAt, heard] = await Promise.all([
+    jobs.counts(),
+    readBudget(redis, { key: keys.budget, requestsPerMinute }),
+    readMirror(context, toAge),
+    readReconciledAt(redis),
+    readWebhooks(hooks, toAge),
+  ])
+  return {
+    jobs: Object.fromEntries(JOB_STATES.map((state) => [state, counts[state] ?? 0])) as Figures['jobs'],
+    budget,
+    projects: mirror.projects,
+    mirrorAgeMs: mirror.ageMs,
+    reconcileAgeMs: reconciledAt === undefined ? undefined : toAge(reconciledAt),
+    reconcileEveryMs: config.reconcileEveryMs,
+    webhooks: { wanted: config.http.publicUrl ? mirror.open : 0, ...heard },
+  }
+}
+
+/** How far the mirror is behind, and how many projects and portfolios are open to us. */
+async function readMirror({ config, redis, store }: Context, toAge: ToAge) {
+  const { projectGids, portfolioGids } = config.asana
+  const [mirrored, closed] = await Promise.all([
+    readMirroredProjects(store, { projects: projectGids, portfolios: portfolioGids }),
+    store.readClosedProjects(),
+  ])
+  const open = mirrored.filter((gid) => !closed.has(gid))
+  const ages = (await readVerifiedAts(redis, open)).flatMap((at) => (at === undefined ? [] : [toAge(at)]))
+  return {
+    projects: { mirrored: mirrored.length, unread: open.length - ages.length, closed: mirrored.length - open.length },
+    ageMs: longest(ages),
+    open: open.length + portfolioGids.filter((gid) => !closed.has(gid)).length,
+  }
+}
+
+/** Registrations that came back with a gid and whose deliveries can be verified. */
+async function readWebhooks(hooks: HookStore, toAge: ToAge) {
+  const known = await Promise.all([...(await hooks.readTokens())].map((token) => hooks.read(token)))
+  const active = known.filter((hook) => hook?.webhookGid !== undefined && hook.secret !== undefined)
+  const silences = active.flatMap((hook) => (hook ? [toAge(hook.heardAt ?? hook.openedAt)] : []))
+  return { active: active.length, silenceMs: longest(silences) }
+}
+
+function longest(ages: readonly number[]): number | undefined {
+  return ages.length === 0 ? undefined : Math.max(...ages)
+}

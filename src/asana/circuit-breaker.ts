@@ -1,0 +1,68 @@
+import { type Budget, type Log, PortError } from '../flows/ports/index.ts'
+import type { RequestReport } from './gateway.ts'
+
+/** Without the token nothing works: one request asks again after this long. */
+const PROBE_EVERY_MS = 30_000
+/** How soon the others look what has become of it. */
+const LOOK_AGAIN_MS = 1_000
+
+export type AsanaGate = Readonly<{
+  /** The budget as it is handed to the gateway. */
+  guard(budget: Budget): Budget
+  /** Hears what became of every request. */
+  hear(report: RequestReport): void
+  /** Asana refused the token and nobody has been let in since. */
+  isTokenRefused(): boolean
+}>
+
+/**
+ * Who may ask Asana: everybody – but after a refused token one request in half a minute, until it works again, and
+ * nobody once the service is ending.
+ */
+export function createAsanaGate(
+  log: Log,
+  ending: AbortSignal,
+  { probeEveryMs = PROBE_EVERY_MS }: { probeEveryMs?: number } = {},
+): AsanaGate {
+  const now = () => performance.now()
+  let refusedAt: number | undefined
+  let isProbing = false
+
+  function enter(): void {
+    ending.throwIfAborted()
+    if (refusedAt === undefined) return
+    const waitMs = refusedAt + probeEveryMs - now()
+    if (waitMs > 0) {
+      const retryAfterMs = isProbing ? LOOK_AGAIN_MS : waitMs
+      throw new PortError('unauthorized', 'Asana', 'the token was refused a moment ago', { retryAfterMs })
+    }
+    refusedAt = now()
+    isProbing = true
+  }
+
+  return {
+    guard: (budget) => ({
+      ...budget,
+      async take(kind) {
+        enter()
+        const giveBack = await budget.take(kind)
+        if (!ending.aborted) return giveBack
+        await giveBack()
+        throw ending.reason
+      },
+    }),
+    hear({ failure, status }) {
+      isProbing = false
+      if (failure === 'unauthorized') {
+        if (refusedAt === undefined) {
+          log.error({}, 'Asana refuses the token: the work rests until ASANA_ACCESS_TOKEN is valid again')
+        }
+        refusedAt = now()
+      } else if (refusedAt !== undefined && status !== undefined && status < 500 && status !== 429) {
+        refusedAt = undefined
+        log.info({}, 'Asana accepts the token again: the work goes on')
+      }
+    },
+    isTokenRefused: () => refusedAt !== undefined,
+  }
+}

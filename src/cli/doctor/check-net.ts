@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Reached } from '../../flows/doctor/check-public-url.ts'
+
+const PATIENCE_MS = 10_000
+
+/** Knocks where Asana would: with a token nobody has, which only this service refuses in these words. */
+export async function knock(publicUrl: string): Promise<Reached> {
+  try {
+    const response = await fetch(`${publicUrl}/webhooks/asana/doctor`, {
+      method: 'POST',
+      body: '{}',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const text = await response.text()
+    return { status: response.status, isOurs: response.status === 404 && text.includes('No webhook lives here.') }
+  } catch (error) {
+    return { reason: toReason(error) }
+  }
+}
+
+/** How far this machine's clock is ahead of Asana's, by the Date of an answer; undefined without one. */
+export async function compareClocks(baseUrl: string): Promise<number | undefined> {
+  const startedAt = Date.now()
+  const response = await fetch(`${baseUrl}/workspaces`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+    () => undefined,
+  )
+  const told = Date.parse(response?.headers.get('date') ?? '')
+  if (Number.isNaN(told)) return undefined
+  // It tells whole seconds, and was written somewhere between asking and hearing.
+  return (startedAt + Date.now()) / 2 - (told + 500)
+}
+
+/** A look that must come to an end. */
+export async function within<T>(ms: number, look: Promise<T>): Promise<T> {
+  const ending = new AbortController()
+  const late = sleep(ms, undefined, { signal: ending.signal }).then(() => {
+    throw new Error(`no answer within ${Math.round(ms / 1000)} s`)
+  })
+  try {
+    return await Promise.race([look, late])
+  } finally {
+    ending.abort()
+    late.catch(() => {})
+  }
+}
+
+/** The plain reason in what fetch throws. */
+function toReason(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${PATIENCE_MS / 1000} s`
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+  return (code && REASONS[code]) ?? code ?? (error instanceof Error ? error.message : String(error))
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody listens there',
+  ECONNRESET: 'the connection was cut',
+  ENOTFOUND: 'its name is not known',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+}

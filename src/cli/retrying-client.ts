@@ -1,0 +1,31 @@
+import { PortError } from '../flows/ports/index.ts'
+import { patiently } from './retry.ts'
+
+type Verb = (...args: never[]) => Promise<unknown>
+
+/**
+ * The same verbs, waiting out Asana's limits. Reads are repeated after any passing trouble; a write that got no answer
+ * may have been done, so it is repeated only when Asana said that it was not.
+ */
+export function toPatient<Port extends { [Name in keyof Port]: Verb }>(port: Port, say: (line: string) => void): Port {
+  const patient = Object.entries<Verb>(port).map(([name, verb]) => {
+    const isRead = /^(read|count)/.test(name)
+    const run = (...args: never[]) => patiently(() => verb(...args).catch(isRead ? rethrow : asFinal), say)
+    return [name, run]
+  })
+  return Object.fromEntries(patient) as Port
+}
+
+/** A write whose fate is unknown. */
+export class Unanswered extends Error {
+  override name = 'Unanswered'
+}
+
+function rethrow(error: unknown): never {
+  throw error
+}
+
+function asFinal(error: unknown): never {
+  if (!(error instanceof PortError) || error.failure !== 'later') throw error
+  throw new Unanswered(`${error.message}. It may have been done. Run the command again: it goes on from what it finds.`)
+}

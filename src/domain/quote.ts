@@ -1,6 +1,0 @@
-import { nameOf, type Room } from './text/shorten.ts'
-
-/** A name within a sentence. Its own double quotes become single ones, so that one sees where it ends. */
-export function quote(thing: { name: string }, room?: Room): string {
-  return `"${nameOf(thing, room).replaceAll('"', "'")}"`
-}

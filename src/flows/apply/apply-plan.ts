@@ -1,0 +1,111 @@
+import type { FieldDefinition, Fields, Instant } from '../../domain/model.ts'
+import type { Notes } from '../../domain/plan/project-state.ts'
+import { remember } from '../../domain/plan/update-state.ts'
+import { describeWrite, type Write } from '../../domain/plan/write.ts'
+import { type Log, NotYet } from '../ports/index.ts'
+import { performWrite, type Target } from './execute-write.ts'
+import { doubtLeft, enterDoubt, leaveDoubt, leavesDoubt } from './pending-writes.ts'
+import { forgive, isRefused, keepStanding, refuse, toRefusal } from './rejected-writes.ts'
+
+export type Applied = Readonly<{
+  notes: Notes
+  fields: Fields
+  written: readonly Write[]
+  /** Fields that the project was given on the way. */
+  given: readonly FieldDefinition[]
+  /** Something was refused, perhaps in the middle: only Asana knows what took effect. */
+  isUnsure: boolean
+}>
+
+/** Told what became of each write, for the metrics. */
+export type OnWrite = (kind: Write['kind'], outcome: 'done' | 'refused') => void
+
+export type ApplyDeps = Readonly<{
+  log: Log
+  observeOnly: boolean
+  now: () => Instant
+  /** How long a write that was not answered may still take effect. */
+  doubtMs: number
+  onWrite?: OnWrite
+  saveNotes: (notes: Notes) => Promise<void>
+}>
+
+/**
+ * Performs a plan, the only place that writes into a project. Each write is remembered before the next one starts.
+ * A refused write is noted and the plan goes on; one in doubt is left for later; any other failure ends the run.
+ */
+export async function applyWrites(
+  deps: ApplyDeps,
+  target: Target,
+  plan: readonly Write[],
+  notes: Notes,
+): Promise<Applied> {
+  let state: Applied = {
+    notes: keepStanding(notes, plan),
+    fields: target.fields,
+    written: [],
+    given: [],
+    isUnsure: false,
+  }
+  let waitMs = 0
+  for (const write of plan) {
+    if (isRefused(state.notes, write, deps.now())) continue
+    if (deps.observeOnly) {
+      deps.log.info({ gid: target.parentGid, write: write.kind }, `Would ${describeWrite(write)}`)
+      continue
+    }
+    const leftMs = doubtLeft(state.notes, write, deps.now(), deps.doubtMs)
+    waitMs = Math.max(waitMs, leftMs)
+    if (leftMs === 0) state = await applyWrite(deps, { ...target, fields: state.fields }, write, state)
+  }
+  if (waitMs > 0) throw new NotYet('An earlier attempt may still take effect; then it is looked for', waitMs)
+  return state
+}
+
+async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: Applied): Promise<Applied> {
+  const { log, now, saveNotes } = deps
+  const sent = enterDoubt(state.notes, write, now(), deps.doubtMs)
+  if (sent !== state.notes) await saveNotes(sent)
+  try {
+    const { fields, given = [], ...outcome } = await performWrite(target, write)
+    const known = forgive(leaveDoubt(sent, write), write)
+    const notes = remember(known, write, { at: now(), ...outcome })
+    if (notes !== state.notes) await saveNotes(notes)
+    log.info({ gid: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
+    deps.onWrite?.(write.kind, 'done')
+    return {
+      ...state,
+      notes,
+      fields: fields ?? state.fields,
+      written: [...state.written, write],
+      given: [...state.given, ...given],
+    }
+  } catch (error) {
+    const notes = await settle(deps, target, write, { sent, error })
+    return { ...state, notes, isUnsure: true }
+  }
+}
+
+/** Notes what a failure leaves behind. Only a refusal lets the plan go on. */
+async function settle(
+  { log, now, saveNotes, onWrite }: ApplyDeps,
+  target: Target,
+  write: Write,
+  { sent, error }: { sent: Notes; error: unknown },
+): Promise<Notes> {
+  const finding = toRefusal(error, write)
+  const known = leavesDoubt(error) ? sent : leaveDoubt(sent, write)
+  const notes = finding ? refuse(known, write, now(), finding) : known
+  if (!finding) {
+    // Redis may have lost its memory since the write was sent. If this fails too, the cause is what counts.
+    if (Object.keys(sent.doubts).length > 0) await saveNotes(notes).catch(() => {})
+    throw error
+  }
+  await saveNotes(notes)
+  log.warn(
+    { gid: target.parentGid, write: write.kind, code: finding.code, detail: String(error) },
+    'Asana refused a write',
+  )
+  onWrite?.(write.kind, 'refused')
+  return notes
+}

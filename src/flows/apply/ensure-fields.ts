@@ -1,0 +1,104 @@
+import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../../domain/fields/field-table.ts'
+import { findDefinition, findFields, missingOptions, type Pins } from '../../domain/fields/find-fields.ts'
+import type { Field, FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
+import { type AsanaPort, PortError, type StorePort, type WorkspaceFields } from '../ports/index.ts'
+
+export type FieldDeps = Readonly<{ asana: AsanaPort; store: StorePort; workspaceGid: string; pins: Pins }>
+
+const LOCK_WAIT_MS = 60_000
+
+/**
+ * The workspace's fields for these keys, created when missing. Field names are unique in a workspace and have no
+ * idempotency key, so one process at a time looks first and creates after. What it found serves those that waited.
+ */
+export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly FieldKey[]): Promise<WorkspaceFields> {
+  return withFieldsLocked(unlocked, async (deps) => {
+    const known = await deps.store.readWorkspaceFields()
+    if (holdsAll(deps, keys, known)) return pick(known, keys)
+    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
+    const found: { [Key in FieldKey]?: FieldDefinition } = {}
+    for (const key of keys) {
+      const definition = findDefinition(definitions, fieldEntry(key), deps.pins) ?? (await create(deps, key))
+      found[key] = await withOptions(deps, key, definition)
+    }
+    // Known before the first write, so that its echo is recognised.
+    await deps.store.addOwnGids(Object.values(found).map(({ gid }) => gid))
+    await deps.store.saveWorkspaceFields({ ...known, ...found })
+    return found
+  })
+}
+
+/** The workspace's fields as last looked for, when they are all there. */
+export async function recallWorkspaceFields(
+  deps: FieldDeps,
+  keys: readonly FieldKey[],
+): Promise<WorkspaceFields | undefined> {
+  const known = await deps.store.readWorkspaceFields()
+  return holdsAll(deps, keys, known) ? pick(known, keys) : undefined
+}
+
+/** A definition as the field it serves as. */
+export function toFields(deps: FieldDeps, definitions: WorkspaceFields): Fields {
+  const entries = Object.entries(definitions) as [FieldKey, FieldDefinition][]
+  return Object.fromEntries(entries.map(([key, definition]) => [key, toField(deps, key, definition)]))
+}
+
+function holdsAll({ pins }: FieldDeps, keys: readonly FieldKey[], known: WorkspaceFields): boolean {
+  return keys.every((key) => {
+    const definition = known[key]
+    return definition !== undefined && (pins[key] === undefined || pins[key] === definition.gid)
+  })
+}
+
+function pick(known: WorkspaceFields, keys: readonly FieldKey[]): WorkspaceFields {
+  return Object.fromEntries(keys.map((key) => [key, known[key]]))
+}
+
+/** The option of this name, made when the field has none: somebody may have made it since it was last read. */
+export async function ensureOption(
+  unlocked: FieldDeps,
+  key: FieldKey,
+  fieldGid: string,
+  name: string,
+): Promise<string> {
+  return withFieldsLocked(unlocked, async (deps) => {
+    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
+    const definition = definitions.find(({ gid }) => gid === fieldGid)
+    const known = definition && findFields([definition], deps.pins)[key]?.options[name]
+    return known ?? (await deps.asana.addEnumOption(fieldGid, toNewOption(name))).gid
+  })
+}
+
+function withFieldsLocked<T>(deps: FieldDeps, work: (deps: FieldDeps) => Promise<T>): Promise<T> {
+  return deps.store.withLock('fields', LOCK_WAIT_MS, (lock) =>
+    work({ ...deps, asana: deps.asana.guardedBy(lock.check) }),
+  )
+}
+
+async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> {
+  const wanted = toNewField(fieldEntry(key))
+  return deps.asana.createField(deps.workspaceGid, wanted).catch(async (error: unknown) => {
+    if (!(error instanceof PortError) || error.failure !== 'invalid') throw error
+    // Somebody may have made it in the meantime: the name is taken then, and the field is there to be found.
+    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
+    const found = findDefinition(definitions, fieldEntry(key), deps.pins)
+    if (!found) throw error
+    return found
+  })
+}
+
+/** Options a person deleted or never made are added; renamed ones are known by the list in the description. */
+async function withOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefinition): Promise<FieldDefinition> {
+  const added = []
+  for (const name of missingOptions(toField(deps, key, definition), fieldEntry(key))) {
+    const option = await deps.asana.addEnumOption(definition.gid, toNewOption(name))
+    added.push({ ...option, enabled: true })
+  }
+  return { ...definition, options: [...definition.options, ...added] }
+}
+
+function toField({ pins }: FieldDeps, key: FieldKey, definition: FieldDefinition): Field {
+  const field = findFields([definition], pins)[key]
+  if (!field) throw new Error(`The field ${definition.gid} (${definition.name}) does not serve ${fieldMarker(key)}`)
+  return field
+}

@@ -1,0 +1,76 @@
+import { type ServiceCode, serviceFinding } from '../../domain/findings.ts'
+import type { Finding, Instant } from '../../domain/model.ts'
+import type { Notes } from '../../domain/plan/project-state.ts'
+import { describeWrite, type Write } from '../../domain/plan/write.ts'
+import { PortError } from '../ports/index.ts'
+import { writeKey } from './write-key.ts'
+
+const REFUSAL_MS = 60 * 60 * 1000
+
+const PLAN_CODES: Partial<Record<Write['kind'], ServiceCode>> = {
+  'attach-fields': 'fields-not-in-plan',
+  'task-fields': 'fields-not-in-plan',
+  'project-fields': 'fields-not-in-plan',
+}
+
+const REFUSED_CODES: Partial<Record<Write['kind'], ServiceCode>> = {
+  comment: 'comment-refused',
+  'edit-comment': 'comment-refused',
+  'health-comment': 'comment-refused',
+  'edit-health-comment': 'comment-refused',
+  status: 'status-refused',
+}
+
+/** A finding for what will not pass by waiting; undefined for everything else. */
+export function toRefusal(error: unknown, write: Write): Finding | undefined {
+  if (!(error instanceof PortError)) return undefined
+  if (error.failure === 'plan')
+    return serviceFinding(PLAN_CODES[write.kind] ?? 'feature-not-in-plan', describeWrite(write))
+  if (error.failure === 'refused' || error.failure === 'invalid')
+    return serviceFinding(REFUSED_CODES[write.kind] ?? 'write-refused', describeWrite(write))
+  return undefined
+}
+
+/** What people are told about refusals that still stand. */
+export function standingRefusals(notes: Notes): Finding[] {
+  const byCode = new Map(
+    Object.values(notes.refused).map(({ finding }) => [`${finding.code} ${finding.message}`, finding]),
+  )
+  return [...byCode.values()]
+}
+
+/** Whether a write was refused less than an hour ago. */
+export function isRefused(notes: Notes, write: Write, now: Instant): boolean {
+  return keysOf(write).some((key) => (notes.refused[key]?.until ?? '') > now)
+}
+
+/** Notes of a refused write. What the plan lacks, it lacks on every task. */
+export function refuse(notes: Notes, write: Write, now: Instant, finding: Finding): Notes {
+  const until = new Date(Date.parse(now) + REFUSAL_MS).toISOString()
+  const key = isOfPlan(finding) ? write.kind : writeKey(write)
+  return { ...notes, refused: { ...notes.refused, [key]: { until, finding } } }
+}
+
+/** Notes of a write that went well: its refusal is over. */
+export function forgive(notes: Notes, write: Write): Notes {
+  const over = keysOf(write).filter((key) => notes.refused[key])
+  if (over.length === 0) return notes
+  const refused = Object.fromEntries(Object.entries(notes.refused).filter(([key]) => !over.includes(key)))
+  return { ...notes, refused }
+}
+
+/** Notes without refusals of writes that nobody wants any more. */
+export function keepStanding(notes: Notes, plan: readonly Write[]): Notes {
+  const wanted = new Set(plan.flatMap(keysOf))
+  const standing = Object.entries(notes.refused).filter(([key]) => wanted.has(key))
+  if (standing.length === Object.keys(notes.refused).length) return notes
+  return { ...notes, refused: Object.fromEntries(standing) }
+}
+
+function isOfPlan({ code }: Finding): boolean {
+  return code === 'fields-not-in-plan' || code === 'feature-not-in-plan'
+}
+
+function keysOf(write: Write): string[] {
+  return [...new Set([writeKey(write), write.kind])]
+}

@@ -1,0 +1,60 @@
+import type { CommentWords, Write } from '../../domain/plan/write.ts'
+import { saysTheSame } from '../../domain/text/is-same-text.ts'
+import { type AsanaPort, type Comment, PortError } from '../ports/index.ts'
+import { findOurLatestComment } from '../sync/find-comment.ts'
+
+type Deps = Readonly<{
+  asana: Pick<AsanaPort, 'readStories' | 'createComment' | 'updateComment'>
+  botGid: string
+}>
+type HealthComment = Extract<Write, { kind: 'health-comment' }>
+type EditComment = Extract<Write, { kind: 'edit-comment' }>
+
+/** Comments on a measure task; a comment of ours that stands there already is edited instead. */
+export async function writeComment(deps: Deps, write: CommentWords) {
+  const existing = await readOurComment(deps, write.taskGid)
+  if (!existing) {
+    const { sent, isPlain } = await mentioning(write, (html) => deps.asana.createComment(write.taskGid, html))
+    return { gid: sent.gid, at: sent.createdAt, isPlain }
+  }
+  const found = { gid: existing.gid, at: existing.createdAt }
+  if ([write.html, write.plainHtml].some((html) => saysTheSame(existing.html, html))) return found
+  const { isPlain } = await mentioning(write, (html) => deps.asana.updateComment(existing.gid, html))
+  return { ...found, isPlain }
+}
+
+/** Edits our comment on a measure task. */
+export async function editComment({ asana }: Deps, write: EditComment) {
+  const { isPlain } = await mentioning(write, (html) => asana.updateComment(write.commentGid, html))
+  return { isPlain }
+}
+
+/** Tells a change of health; a comment of ours of the last 24 hours, forgotten in a crash, is edited instead. */
+export async function writeHealthComment(deps: Deps, write: HealthComment) {
+  const existing = await readOurComment(deps, write.taskGid)
+  const isRecent = existing && Date.parse(existing.createdAt) > Date.parse(write.editSince)
+  if (!isRecent) {
+    const { gid, createdAt } = await deps.asana.createComment(write.taskGid, write.html)
+    return { gid, at: createdAt }
+  }
+  if (!saysTheSame(existing.html, write.html)) await deps.asana.updateComment(existing.gid, write.html)
+  return { gid: existing.gid, at: existing.createdAt }
+}
+
+async function readOurComment({ asana, botGid }: Deps, taskGid: string): Promise<Comment | undefined> {
+  return findOurLatestComment((await asana.readStories(taskGid, undefined)).comments, botGid)
+}
+
+/** Asana refuses a whole text for one person the bot cannot see: then it is said without the mention. */
+async function mentioning<T>(
+  { html, plainHtml }: CommentWords,
+  send: (html: string) => Promise<T>,
+): Promise<{ sent: T; isPlain: boolean }> {
+  try {
+    return { sent: await send(html), isPlain: false }
+  } catch (error) {
+    const isRefused = html !== plainHtml && error instanceof PortError && error.failure === 'invalid'
+    if (!isRefused) throw error
+    return { sent: await send(plainHtml), isPlain: true }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Change } from '../ports/index.ts'
+
+/** Who the service is in Asana, and the gids of what it fills. */
+export type Own = Readonly<{ botGid: string; ownGids: ReadonlySet<string> }>
+
+/** What a project's mirror does not show: followers, likes and texts of tasks. */
+const UNSEEN_FIELDS = new Set([
+  'notes',
+  'html_notes',
+  'followers',
+  'liked',
+  'likes',
+  'hearted',
+  'hearts',
+  'attachments',
+  'dependencies',
+  'dependents',
+])
+
+/**
+ * Whether a change can lead to a different mirror. The service's own field writes echo back as changes by its own
+ * user; only those on what it fills are echoes, since the token may belong to a person whose real edits count.
+ */
+export function isRelevant(change: Change, own: Own): boolean {
+  if (change.resourceType === 'story') return false
+  if (change.action !== 'changed') return !isOwnMaking(change, own)
+  if (change.resourceType === 'task' && change.field && UNSEEN_FIELDS.has(change.field)) return false
+  return !(change.userGid === own.botGid && isOwnField(change, own.ownGids))
+}
+
+function isOwnField({ field, newValueGid = '', addedValueGid = '' }: Change, ownGids: ReadonlySet<string>): boolean {
+  if (field === 'custom_fields') return ownGids.has(newValueGid)
+  if (field === 'custom_field_settings') return ownGids.has(addedValueGid)
+  return field === 'current_status_update'
+}
+
+/** A status update of ours, or the health task that was just made. */
+function isOwnMaking({ userGid, action, resourceType, resourceGid }: Change, own: Own): boolean {
+  if (userGid !== own.botGid) return false
+  const isStatus = resourceType === 'project_status' || resourceType === 'status_update'
+  return isStatus || (action === 'added' && resourceType === 'task' && own.ownGids.has(resourceGid))
+}

@@ -1,0 +1,69 @@
+import type { Named } from '../ports/asana-admin.ts'
+import { quoted } from '../setup/quoted.ts'
+import type { Surveyed } from '../webhooks/inspect.ts'
+import { isFailing, type WebhookState } from '../webhooks/status.ts'
+import { type Line, ok, problem, warning } from './check-result.ts'
+
+const REPAIR = 'Run: npm run cli -- webhooks repair'
+
+const TROUBLES: Readonly<Record<Exclude<WebhookState, 'good'>, string>> = {
+  elsewhere: 'leads to another address than PUBLIC_URL',
+  forgotten: 'is not known to this service (any more)',
+  'no-secret': 'has no secret here, so its deliveries cannot be verified',
+  dying: 'has failed for so long that Asana deletes it soon',
+  inactive: 'was switched off by Asana after a failure',
+  silent: 'has not rung for longer than nine hours',
+}
+
+/** Whether everything that is served is listened to. */
+export function judgeWebhooks(surveyed: readonly Surveyed[], wanted: readonly Named[]): Line[] {
+  const good = surveyed.filter(({ state }) => state === 'good')
+  const heard = new Set(good.map(({ webhook }) => webhook.resourceGid))
+  const missing = wanted.filter(({ gid }) => !heard.has(gid))
+  const lines = [
+    ...judgeMissing(missing, wanted.length),
+    ...surveyed.flatMap((one) => judgeOne(one, nameOf(wanted, one))),
+  ]
+  return lines.length > 0 ? lines : [ok('Webhooks', `${wanted.length} of ${wanted.length} listen${lastSuccess(good)}.`)]
+}
+
+/** Where the service asks by itself there is nothing to hear. */
+export function judgePolling(pollEveryMs: number, leftOver: number): Line {
+  const message = `PUBLIC_URL is not set, so changes are asked for every ${Math.round(pollEveryMs / 1000)} s.`
+  if (leftOver === 0) return ok('Webhooks', message)
+  return warning(
+    'Webhooks',
+    `${message} ${leftOver} of ours ${leftOver === 1 ? 'is' : 'are'} left over.`,
+    'Run: npm run cli -- webhooks remove',
+  )
+}
+
+function judgeMissing(missing: readonly Named[], total: number): Line[] {
+  if (missing.length === 0) return []
+  const names = missing.slice(0, 3).map(({ name }) => quoted(name))
+  const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
+  const message = `${missing.length} of ${total} are missing: ${names.join(', ')}${more}.`
+  return [problem('Webhooks', message, `Start the service, which makes them. ${REPAIR}`)]
+}
+
+function judgeOne({ webhook, state }: Surveyed, name: string): Line[] {
+  if (state !== 'good') return [warning('Webhooks', `The webhook of ${name} ${TROUBLES[state]}.`, REPAIR)]
+  if (!isFailing(webhook)) return []
+  const until = webhook.failureDeletionAt ? ` Asana deletes it at ${webhook.failureDeletionAt}.` : ''
+  const reason = webhook.lastFailure ? ` (${webhook.lastFailure})` : ''
+  const message = `Deliveries for ${name} fail${reason}.${until}`
+  return [warning('Webhooks', message, 'Look at the line Public address and at the log of the service.')]
+}
+
+function nameOf(wanted: readonly Named[], { webhook }: Surveyed): string {
+  const found = wanted.find(({ gid }) => gid === webhook.resourceGid)
+  return found ? quoted(found.name) : webhook.resourceGid
+}
+
+function lastSuccess(good: readonly Surveyed[]): string {
+  const last = good
+    .flatMap(({ webhook }) => webhook.lastSuccessAt ?? [])
+    .toSorted()
+    .at(-1)
+  return last ? `; the last delivery succeeded at ${last}` : ''
+}

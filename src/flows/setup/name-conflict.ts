@@ -1,0 +1,23 @@
+import { describeType } from '../../domain/fields/describe-type.ts'
+import type { FieldEntry } from '../../domain/fields/field-table.ts'
+import { markerKey } from '../../domain/fields/find-fields.ts'
+import type { FieldDefinition } from '../../domain/model.ts'
+import type { Trouble } from './current-state.ts'
+import { quoted } from './quoted.ts'
+
+/** Names of fields are unique in a workspace: one that is taken by another kind of field cannot be created. */
+export function findClash(definitions: readonly FieldDefinition[], entry: FieldEntry): Trouble | undefined {
+  const holder = definitions.find(({ name }) => toKey(name) === toKey(entry.name))
+  if (!holder) return undefined
+  const name = quoted(entry.name)
+  const pin = `make a ${describeType(entry.type)} of another name and set ASANA_FIELDS=${entry.key}=<its gid>`
+  const served = markerKey(holder.description)
+  const message = served
+    ? `The workspace has a field named ${name}, but it serves as ${served.split(':')[1]}.`
+    : `The workspace has a field named ${name}, but it is a ${describeType(holder.type)} and a ${describeType(entry.type)} is needed.`
+  return { message, fix: `Rename that field in Asana and run setup again, or ${pin}.` }
+}
+
+function toKey(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}

@@ -1,0 +1,105 @@
+import type { Named } from '../ports/asana-admin.ts'
+import { inParallel } from '../ports/in-parallel.ts'
+import { PortError } from '../ports/index.ts'
+import type { Found, FoundParent, SetupAsana, Trouble, Wish } from './current-state.ts'
+import { unlessNotInPlan } from './optional-reads.ts'
+import { quoted } from './quoted.ts'
+import type { Parent, Settings } from './step.ts'
+import { TEMPLATE_NAME, UNFINISHED } from './template.ts'
+
+type Base = Pick<Found, 'me' | 'workspace'> & Readonly<{ saved: Settings }>
+
+/** Looks at everything a wish is about; what is out of reach becomes a trouble and stops nobody. */
+export async function readFound(asana: SetupAsana, base: Base, wish: Wish): Promise<Found> {
+  const { gid: workspaceGid } = base.workspace
+  const troubles: Trouble[] = []
+  const note = (trouble: Trouble) => void troubles.push(trouble)
+  const definitions = await unlessNotInPlan(asana.readWorkspaceFields(workspaceGid))
+  const portfolios = await readPortfolios(asana, wish.portfolioGids, note)
+  const held = portfolios.flatMap(({ projectGids }) => projectGids)
+  const servedGids = [...new Set([...held, ...wish.projectGids])]
+  const projects = await readProjects(asana, servedGids, note)
+  const template = wish.wantsTemplate ? await findTemplate(asana, workspaceGid) : undefined
+  return { ...base, definitions, portfolios, projects, servedGids, ...(template ? { template } : {}), troubles }
+}
+
+/** Reads at a time, well below what Asana allows. */
+const AT_A_TIME = 8
+
+type Note = (trouble: Trouble) => void
+
+async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: Note) {
+  const found: (FoundParent & { projectGids: string[] })[] = []
+  for (const gid of gids) {
+    const read = await unlessClosed('portfolio', gid, note, async () => ({
+      ...(await asana.readPortfolio(gid)),
+      ...(await asana.readPortfolioItems(gid)),
+    }))
+    if (!read) continue
+    const { name } = read.portfolio
+    for (const nested of read.portfolios) note(toNestedTrouble(name, nested))
+    const projectGids = read.projects.map((item) => item.gid)
+    found.push({ kind: 'portfolio', gid, name, fields: read.projectFields, projectGids })
+  }
+  return found
+}
+
+async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<FoundParent[]> {
+  const found = new Map<string, FoundParent>()
+  await inParallel(AT_A_TIME, gids, async (gid) => {
+    const read = await unlessClosed('project', gid, note, () => asana.readProject(gid))
+    if (!read || read.project.archived || read.project.completed) return
+    found.set(gid, { kind: 'project', gid, name: read.project.name, fields: read.taskFields })
+  })
+  return gids.flatMap((gid) => found.get(gid) ?? [])
+}
+
+function toNestedTrouble(name: string, nested: Named): Trouble {
+  return {
+    message: `In the portfolio ${quoted(name)} there is another one, ${quoted(nested.name)}, whose projects are not served.`,
+    fix: `To serve them too: npm run cli -- setup --portfolio ${nested.gid}`,
+    isMinor: true,
+  }
+}
+
+async function unlessClosed<T>(
+  kind: Parent['kind'],
+  gid: string,
+  note: Note,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error
+    const trouble = toTrouble(error, kind, gid)
+    if (!trouble) throw error
+    note(trouble)
+    return undefined
+  }
+}
+
+function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): Trouble | undefined {
+  if (failure === 'gone') {
+    return { message: `There is no ${kind} ${gid}.`, fix: `Copy the number from the address of the ${kind} in Asana.` }
+  }
+  if (failure === 'refused') {
+    const fix = `Share it in Asana with the user of the token, as an editor.`
+    return { message: `The ${kind} ${gid} is closed to this token.`, fix }
+  }
+  if (failure === 'plan') {
+    return { message: `The plan of this workspace has no ${kind}s.`, fix: 'Name projects instead: --project.' }
+  }
+  return undefined
+}
+
+async function findTemplate(asana: SetupAsana, workspaceGid: string): Promise<Found['template']> {
+  const named = (await asana.readProjects(workspaceGid)).filter(({ name }) => name === TEMPLATE_NAME)
+  let found: Found['template']
+  for (const { gid } of named) {
+    const { project } = await asana.readProject(gid)
+    if (project.description.includes(UNFINISHED)) return { gid, isFinished: false }
+    found ??= { gid, isFinished: true }
+  }
+  return found
+}

@@ -1,0 +1,26 @@
+import type { Item } from '../../domain/model.ts'
+import type { CommentNote, Notes } from '../../domain/plan/project-state.ts'
+import { isSigned } from '../../domain/text/signature.ts'
+import type { Comment, TaskStories } from '../ports/index.ts'
+
+/** The newest comment the service wrote among these. */
+export function findOurLatestComment(comments: readonly Comment[], botGid: string): Comment | undefined {
+  return comments
+    .filter((comment) => comment.author?.gid === botGid && isSigned(comment.text))
+    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
+}
+
+/** Adopts our comments on measure tasks whose stories were read anyway. */
+export function adoptComments(
+  notes: Notes,
+  measures: readonly Item[],
+  stories: Readonly<Record<string, TaskStories>>,
+  botGid: string,
+): Notes {
+  const comments: Record<string, CommentNote> = { ...notes.comments }
+  for (const { gid } of measures) {
+    const found = comments[gid] ? undefined : findOurLatestComment(stories[gid]?.comments ?? [], botGid)
+    if (found) comments[gid] = { gid: found.gid, html: found.html, faults: '', postedAt: found.createdAt }
+  }
+  return { ...notes, comments }
+}

@@ -1,0 +1,71 @@
+import { findFields, type Pins } from '../../domain/fields/find-fields.ts'
+import type { Fields, Finding, Project, StatusUpdate } from '../../domain/model.ts'
+import type { Notes } from '../../domain/plan/project-state.ts'
+import { unlessGone } from '../ports/ignore-not-found.ts'
+import type { AsanaPort, ItemRead, PortfolioMembers, ProjectRead } from '../ports/index.ts'
+import { type ItemDeps, readItems } from './read-tasks.ts'
+
+export type Snapshot = Readonly<{
+  read: ProjectRead
+  project: Project
+  items: readonly ItemRead[]
+  /** Fields its tasks carry. */
+  fields: Fields
+  /** Fields the project itself carries, through a configured portfolio. */
+  projectFields: Fields
+  /** The project's share in its portfolios, as a person set it. */
+  weight?: number
+  portfolioGids: readonly string[]
+  /** What keeps its portfolios from giving it fields. */
+  portfolioFindings: readonly Finding[]
+}>
+
+/** Reads a project whole: itself, its fields, its newest status and its tasks. */
+export async function readSnapshot(
+  deps: ItemDeps,
+  projectGid: string,
+  known: {
+    notes: Notes
+    members: Readonly<Record<string, PortfolioMembers>>
+    pins: Pins
+    /** The project as it is known to be, without its tasks. */
+    details?: ProjectRead | undefined
+  },
+): Promise<Snapshot> {
+  const { asana } = deps
+  const [read, items] = await Promise.all([known.details ?? asana.readProject(projectGid), readItems(deps, projectGid)])
+  const status = await readNewestStatus(asana, read.statusGid, known.notes)
+  const portfolios = Object.entries(known.members).filter(([, { projectGids }]) => projectGids.includes(projectGid))
+  const projectFields = ownFields(
+    read,
+    portfolios.map(([, members]) => members.fields),
+  )
+  const weight = projectFields.weight && read.project.values[projectFields.weight.gid]
+  return {
+    read,
+    project: status ? { ...read.project, status } : read.project,
+    items,
+    fields: findFields(read.taskFields, known.pins, known.notes.fields),
+    projectFields,
+    ...(typeof weight === 'number' ? { weight } : {}),
+    portfolioGids: portfolios.map(([gid]) => gid),
+    portfolioFindings: portfolios.flatMap(([, { findings }]) => findings),
+  }
+}
+
+/** Status updates cannot be edited in Asana: one that is known need not be read again. */
+async function readNewestStatus(
+  asana: AsanaPort,
+  gid: string | undefined,
+  notes: Notes,
+): Promise<StatusUpdate | undefined> {
+  if (!gid) return undefined
+  return notes.status?.gid === gid ? notes.status : unlessGone(asana.readStatus(gid), undefined)
+}
+
+/** A portfolio gives fields to its direct projects; only what the project shows it carries can be written. */
+function ownFields({ ownFieldGids }: ProjectRead, fieldSets: readonly Fields[]): Fields {
+  const all = Object.assign({}, ...[...fieldSets].reverse()) as Fields
+  const carried = new Set(ownFieldGids)
+  return Object.fromEntries(Object.entries(all).filter(([, field]) => field && carried.has(field.gid)))
+}

@@ -1,0 +1,34 @@
+import type { Item, ProjectSummary, Tagged } from '../../domain/model.ts'
+import type { StorePort } from '../ports/index.ts'
+
+/**
+ * Tasks of this project whose fields and comment are looked after from another mirrored project. A task may stand in
+ * several projects, whose dates differ: one of them speaks for it, or two would overwrite each other for ever.
+ */
+export async function findElsewhere(
+  store: StorePort,
+  projectGid: string,
+  items: Tagged['items'],
+): Promise<ReadonlySet<string>> {
+  const measures = items.measures.filter(isShared)
+  const others = Object.entries(items).flatMap(([component, tasks]) => (component === 'measures' ? [] : tasks))
+  const elsewhere = new Set(others.filter(isShared).map(({ gid }) => gid))
+  if (measures.length === 0) return elsewhere
+  const earlier = new Set(measures.flatMap((item) => item.projectGids ?? []).filter((gid) => isBefore(gid, projectGid)))
+  for (const summary of await store.readSummaries([...earlier])) addMeasures(elsewhere, summary, measures)
+  return elsewhere
+}
+
+function addMeasures(elsewhere: Set<string>, summary: ProjectSummary, measures: readonly Item[]): void {
+  const theirs = new Set(summary.measures.map(({ gid }) => gid))
+  for (const { gid } of measures) if (theirs.has(gid)) elsewhere.add(gid)
+}
+
+function isShared(item: Item): boolean {
+  return (item.projectGids?.length ?? 0) > 1
+}
+
+/** The oldest project speaks for a shared measure. */
+function isBefore(a: string, b: string): boolean {
+  return a.length === b.length ? a < b : a.length < b.length
+}

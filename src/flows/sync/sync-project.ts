@@ -1,0 +1,173 @@
+import { FIELD_TABLE } from '../../domain/fields/field-table.ts'
+import type { Fields, IsoWeek, Moment, ProjectSummary, Thresholds, V2momRecord } from '../../domain/model.ts'
+import { planProject } from '../../domain/plan/plan.ts'
+import type { Notes } from '../../domain/plan/project-state.ts'
+import type { Write } from '../../domain/plan/write.ts'
+import { assessProject } from '../../domain/rollup/assess.ts'
+import { toDay } from '../../domain/week.ts'
+import { isSilent } from '../../domain/weekly-update-rules.ts'
+import { applyWrites, type OnWrite } from '../apply/apply-plan.ts'
+import type { FieldDeps } from '../apply/ensure-fields.ts'
+import { standingRefusals } from '../apply/rejected-writes.ts'
+import type { Log, ProjectMemory, ProjectRead } from '../ports/index.ts'
+import { HEALTH_TASK_NAME } from './find-health-task.ts'
+import { detailsAfter, touchesDetails } from './project-cache.ts'
+import { readSnapshot, type Snapshot } from './read-project.ts'
+import type { ItemDeps } from './read-tasks.ts'
+import { type Recognised, recognise } from './restore-state.ts'
+import { findElsewhere } from './shared-tasks.ts'
+import { findWeeklyUpdates, type WeeklyUpdates } from './weekly-updates.ts'
+
+export type SyncDeps = FieldDeps &
+  ItemDeps &
+  Readonly<{
+    log: Log
+    clock: () => Date
+    timeZone: string
+    thresholds: Thresholds
+    observeOnly: boolean
+    /** How long a write that was not answered may still take effect. */
+    doubtMs: number
+    botGid: string
+    onWrite?: OnWrite
+  }>
+
+export type SyncResult = Readonly<{
+  summary: ProjectSummary
+  /** Something a portfolio's figures or texts are made of is different now. */
+  isChanged: boolean
+  portfolioGids: readonly string[]
+  records: readonly V2momRecord[]
+  /** What was to be written; with `observeOnly` none of it was. */
+  plan: readonly Write[]
+  writes: number
+}>
+
+/**
+ * Refreshes one project: read, tag, judge, plan, write the difference, remember. One run at a time per project.
+ * `owedWeek` is the week whose weekly update is due by now.
+ */
+export async function syncProject(
+  deps: SyncDeps,
+  projectGid: string,
+  { owedWeek, lockWaitMs = 2_000 }: { owedWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
+): Promise<SyncResult> {
+  return deps.store.withLock(`project:${projectGid}`, lockWaitMs, (lock) =>
+    refresh({ ...deps, asana: deps.asana.guardedBy(lock.check) }, projectGid, owedWeek),
+  )
+}
+
+async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | undefined): Promise<SyncResult> {
+  const { store, pins, clock } = deps
+  const at = toMoment(clock(), deps.timeZone)
+  const [memory, members] = await Promise.all([store.readProject(projectGid), store.readMembers()])
+  const { details, staleness } = memory
+  const snapshot = await readSnapshot(deps, projectGid, { notes: memory.notes, members, pins, details })
+  const seen = await recognise(deps, snapshot, memory)
+
+  const { fields, projectFields, portfolioGids } = snapshot
+  const { tagged } = seen
+  const week = isSilent(snapshot.project, tagged) ? undefined : owedWeek
+  const { notes, update } = await findOwed(deps, projectGid, { ...memory, notes: seen.notes }, week)
+  // The look shows the newest status of all: a person may have paused the project a moment ago.
+  const project = update?.newest ? { ...snapshot.project, status: update.newest } : snapshot.project
+  const summary = { ...assess(deps, { ...snapshot, project }, seen, at), isSilent: isSilent(project, tagged) }
+  const elsewhere = await findElsewhere(store, projectGid, tagged.items)
+  const owed = update && !update.posted ? { owed: update } : {}
+  const plan = planProject({ project, summary, tagged, fields, projectFields, elsewhere, notes, ...owed, at })
+
+  // A run that dies between a write and its note must not leave details that say what is no longer so.
+  const isTouched = plan.some(touchesDetails)
+  const mark = isTouched ? await store.dropDetails(projectGid) : staleness
+  const isUndisturbed = mark === staleness + Number(isTouched)
+
+  const saveNotes = (changed: Notes) => store.saveNotes(projectGid, changed)
+  const target = { ...deps, parentGid: projectGid, fields, projectFields, healthTaskName: HEALTH_TASK_NAME }
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
+
+  const result = {
+    ...summary,
+    ...weekly(memory, summary, applied.notes, update),
+    findings: findings(summary, applied.notes, snapshot),
+  }
+  const remembered = { ...applied.notes, fields: applied.fields }
+  await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
+  const known = detailsAfter(snapshot.read, applied, projectFields)
+  if (isTouched || !details) await keepDetails(deps, projectGid, isUndisturbed ? known : undefined, mark)
+  await store.addOwnGids(ownGids(remembered, applied.fields, projectFields))
+  return {
+    summary: result,
+    isChanged: !isSame(memory.summary, result),
+    ...{ portfolioGids, records: tagged.records, plan, writes: applied.written.length },
+  }
+}
+
+/** Details that somebody dropped meanwhile may be out of date, and so may be those that others have just read. */
+async function keepDetails({ store }: SyncDeps, gid: string, details: ProjectRead | undefined, mark: number) {
+  const isCurrent = (await store.readStaleness(gid)) === mark
+  await (details && isCurrent ? store.saveDetails(gid, details, mark) : store.dropDetails(gid))
+}
+
+/** When a judgement is made: the instant, and the day it is for the team. */
+export function toMoment(now: Date, timeZone: string): Moment {
+  const instant = now.toISOString()
+  return { now: instant, today: toDay(instant, timeZone), timeZone }
+}
+
+function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: Recognised, at: Moment): ProjectSummary {
+  const { project, fields, weight } = snapshot
+  const { tagged, histories } = seen
+  return assessProject({
+    project,
+    tagged,
+    fields,
+    histories,
+    at,
+    thresholds,
+    ...(weight === undefined ? {} : { weight }),
+  })
+}
+
+type Update = WeeklyUpdates & Readonly<{ week: IsoWeek }>
+
+/** Asana itself tells whether this week's update stands: look before posting, adopt what is found. */
+async function findOwed(
+  { asana, timeZone }: SyncDeps,
+  projectGid: string,
+  { notes, summary }: ProjectMemory,
+  week: IsoWeek | undefined,
+): Promise<{ notes: Notes; update?: Update }> {
+  // Noted but not told: the run that posted it did not come to its end, and the portfolio waits to hear of it.
+  const isTold = week !== undefined && (summary?.weekly?.week ?? '') >= week
+  if (!week || (notes.weeks[week] && isTold)) return { notes }
+  const found = await findWeeklyUpdates(asana, projectGid, week, timeZone)
+  const posted = found.posted ?? notes.weeks[week]
+  if (!posted) return { notes, update: { week, ...found } }
+  return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, update: { week, ...found, posted } }
+}
+
+/** What the portfolio's update tells of this one: that it stands, and how far the figure moved. */
+function weekly(memory: ProjectMemory, summary: ProjectSummary, notes: Notes, update: Update | undefined) {
+  const known = memory.summary?.weekly
+  const isNews = update && notes.weeks[update.week] && update.week >= (known?.week ?? '')
+  if (!isNews) return known ? { weekly: known } : {}
+  const before = update.previous?.attainment
+  const isComparable = before !== undefined && summary.attainment !== undefined
+  return { weekly: { week: update.week, ...(isComparable ? { change: (summary.attainment ?? 0) - before } : {}) } }
+}
+
+function findings(summary: ProjectSummary, notes: Notes, { portfolioFindings }: Snapshot): ProjectSummary['findings'] {
+  return [...summary.findings, ...portfolioFindings, ...standingRefusals(notes)]
+}
+
+/** What the service fills: its fields, and the health task. */
+function ownGids({ healthTask }: Notes, ...sets: readonly Fields[]): string[] {
+  const keys = FIELD_TABLE.filter(({ owner }) => owner === 'service').map(({ key }) => key)
+  const fields = sets.flatMap((set) => keys.flatMap((key) => set[key]?.gid ?? []))
+  return healthTask ? [...fields, healthTask.gid] : fields
+}
+
+function isSame(before: ProjectSummary | undefined, summary: ProjectSummary): boolean {
+  const timeless = (value: ProjectSummary | undefined) => JSON.stringify({ ...value, verifiedAt: undefined })
+  return timeless(before) === timeless(summary)
+}

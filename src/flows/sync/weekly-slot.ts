@@ -1,0 +1,31 @@
+import { CronExpressionParser } from 'cron-parser'
+import type { IsoWeek } from '../../domain/model.ts'
+import { startOfWeek, toDay, weekOf } from '../../domain/week.ts'
+
+export type WeeklySlot = Readonly<{ week: IsoWeek; at: Date }>
+
+/**
+ * The weekly rollup that is due by now: the first scheduled time of the running ISO week, if it has passed.
+ * Late is fine within the week.
+ */
+export function dueSlot(cron: string, timeZone: string, now: Date): WeeklySlot | undefined {
+  const week = weekOf(toDay(now.toISOString(), timeZone))
+  const at = firstSlot(cron, timeZone, week)
+  return at <= now ? { week, at } : undefined
+}
+
+let known: Readonly<{ of: string; at: Date }> | undefined
+
+/** Every refresh asks, and the answer is the same all week. */
+function firstSlot(cron: string, timeZone: string, week: IsoWeek): Date {
+  const of = `${week} ${timeZone} ${cron}`
+  // One millisecond before the week, so that its very first moment can be a scheduled one.
+  const before = () => new Date(Date.parse(startOfWeek(week, timeZone)) - 1)
+  if (known?.of !== of) known = { of, at: nextSlot(cron, timeZone, before()) }
+  return known.at
+}
+
+/** The next scheduled weekly rollup. Looking ahead, an hour that the clock skips runs at the shifted hour. */
+export function nextSlot(cron: string, timeZone: string, now: Date): Date {
+  return CronExpressionParser.parse(cron, { tz: timeZone, currentDate: now }).next().toDate()
+}

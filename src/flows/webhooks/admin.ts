@@ -1,0 +1,43 @@
+import { inParallel } from '../ports/in-parallel.ts'
+import type { StorePort } from '../ports/index.ts'
+import { removeWebhook, type Surveyed, surveyWebhooks } from './inspect.ts'
+import { registerWebhook } from './register.ts'
+import type { WebhookDeps } from './types.ts'
+
+/** What an operator does with webhooks needs the same turn as the compare. */
+export type ByHandDeps = WebhookDeps & Readonly<{ store: Pick<StorePort, 'withLock'> }>
+
+/** The turn of whoever changes registrations. */
+export const WEBHOOK_LOCK = 'reconcile'
+const PATIENCE_MS = 60_000
+
+/** The registrations of ours in the workspace, and how each fares. Changes nothing. */
+export async function listWebhooks(deps: WebhookDeps): Promise<Surveyed[]> {
+  return surveyWebhooks(deps)
+}
+
+/**
+ * Gives every good registration a new secret and address: the second is made before the first is deleted, so nothing is
+ * missed. Answers how many were changed. Cut short, it leaves at most one too many, which the next compare removes.
+ */
+export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
+  return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
+    const good = (await surveyWebhooks(deps)).filter(({ state }) => state === 'good')
+    await inParallel(4, good, async (first) => {
+      const { hook } = first
+      if (hook === undefined) return
+      await registerWebhook(deps, { gid: hook.resourceGid, kind: hook.kind })
+      await removeWebhook(deps, first)
+    })
+    return good.length
+  })
+}
+
+/** Removes every registration of ours in the workspace, whatever address it leads to. Answers how many there were. */
+export async function removeWebhooks(deps: ByHandDeps): Promise<number> {
+  return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
+    const surveyed = await surveyWebhooks(deps)
+    await inParallel(4, surveyed, (one) => removeWebhook(deps, one))
+    return surveyed.length
+  })
+}

@@ -1,0 +1,59 @@
+import type { Hook, Webhook } from '../ports/index.ts'
+import { isFinal } from './register.ts'
+import { judgeWebhook, type WebhookState } from './status.ts'
+import { tokenOf } from './target-url.ts'
+import type { WebhookDeps } from './types.ts'
+
+/** A registration of ours as Asana lists it, what is remembered of it, and what it is worth. */
+export type Surveyed = Readonly<{ webhook: Webhook; token: string; hook: Hook | undefined; state: WebhookState }>
+
+/** Every registration in the workspace that bears a token of ours. Those of others are left out, and so left alone. */
+export async function surveyWebhooks(deps: WebhookDeps): Promise<Surveyed[]> {
+  const { asana, hooks, publicUrl, clock } = deps
+  const webhooks = await asana.readWebhooks(deps.workspaceGid)
+  const ours = webhooks.flatMap((webhook) => {
+    const token = tokenOf(webhook.target)
+    return token ? [{ webhook, token }] : []
+  })
+  return Promise.all(
+    ours.map(async ({ webhook, token }) => {
+      const hook = await hooks.read(token)
+      return { webhook, token, hook, state: judgeWebhook(webhook, hook, { publicUrl, now: clock() }) }
+    }),
+  )
+}
+
+/** Deletes a registration in Asana first, then what is remembered: the other way round its deliveries would be refused. */
+export async function removeWebhook(
+  { asana, hooks, log }: Pick<WebhookDeps, 'asana' | 'hooks' | 'log'>,
+  { webhook, token, state }: Surveyed,
+): Promise<void> {
+  await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
+    if (!isFinal(error)) throw error
+    if (error.failure !== 'gone')
+      log.warn(
+        { gid: webhook.resourceGid, webhook: webhook.gid, detail: error.message },
+        'A webhook stays: Asana refused',
+      )
+  })
+  await hooks.drop(token)
+  log.info({ gid: webhook.resourceGid, webhook: webhook.gid, state }, 'Removed a webhook that is of no use any more')
+}
+
+/** A registration may appear in Asana's list this long after it was opened. */
+const SETTLED_MS = 10 * 60_000
+
+/** Forgets registrations that Asana does not list (any more). */
+export async function forgetVanished(
+  { hooks, clock }: WebhookDeps,
+  remembered: Iterable<string>,
+  surveyed: readonly Surveyed[],
+): Promise<void> {
+  const listed = new Set(surveyed.map(({ token }) => token))
+  for (const token of remembered) {
+    if (listed.has(token)) continue
+    const hook = await hooks.read(token)
+    if (hook && clock().getTime() - Date.parse(hook.openedAt) < SETTLED_MS) continue
+    await hooks.drop(token)
+  }
+}

@@ -1,0 +1,94 @@
+import { inParallel } from '../ports/in-parallel.ts'
+import { PortError } from '../ports/index.ts'
+import { forgetVanished, removeWebhook, type Surveyed, surveyWebhooks } from './inspect.ts'
+import { isFinal, registerWebhook, type Watched } from './register.ts'
+import { isFailing, type WebhookState } from './status.ts'
+import { withoutTokens } from './target-url.ts'
+import type { WebhookDeps } from './types.ts'
+
+/** Registrations made at a time; each waits for a handshake. */
+const AT_A_TIME = 8
+
+/**
+ * One good registration per resource: those missing are made, then double, dead and orphaned ones are removed. A crash in
+ * between leaves at most one too many, which the next compare removes.
+ */
+export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Watched[]): Promise<void> {
+  const remembered = await deps.hooks.readTokens()
+  const surveyed = await surveyWebhooks(deps)
+  const good = firstGood(surveyed, wanted)
+  for (const one of good.values()) await lookAfter(deps, one)
+
+  const missing = wanted.filter(({ gid }) => !good.has(gid))
+  const made = await registerAll(deps, missing)
+  const kept = new Set(good.values())
+  const useless = surveyed.filter((one) => !kept.has(one) && isUseless(one, missing, made))
+  await inParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
+  await forgetVanished(deps, remembered, surveyed)
+
+  const had = new Set(surveyed.map(({ webhook }) => webhook.resourceGid))
+  deps.onWebhooks?.({
+    listening: good.size + made.done.size,
+    failing: [...good.values()].filter(({ webhook }) => isFailing(webhook)).length,
+    replaced: [...made.done].filter((gid) => had.has(gid)).length,
+    ...{ refused: made.refused, owed: made.owed.length },
+  })
+  if (made.owed[0]) throw made.owed[0]
+}
+
+/** Of several good ones the first stays, whose gid is known if there is such a one. */
+function firstGood(surveyed: readonly Surveyed[], wanted: readonly Watched[]): Map<string, Surveyed> {
+  const gids = new Set(wanted.map(({ gid }) => gid))
+  const good = surveyed.filter(({ state, webhook }) => state === 'good' && gids.has(webhook.resourceGid))
+  const known = good.filter(({ hook, webhook }) => hook?.webhookGid === webhook.gid)
+  return new Map([...known, ...good].toReversed().map((one) => [one.webhook.resourceGid, one]))
+}
+
+type Made = Readonly<{ done: ReadonlySet<string>; refused: number; owed: readonly PortError[] }>
+
+/** One resource that cannot be listened to holds up no other; what stops them all ends the run. */
+async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Promise<Made> {
+  const done = new Set<string>()
+  const owed: PortError[] = []
+  let refused = 0
+  await inParallel(AT_A_TIME, missing, async (resource) => {
+    try {
+      await registerWebhook(deps, resource)
+      done.add(resource.gid)
+    } catch (error) {
+      if (!isForThisOne(error)) throw error
+      if (isFinal(error)) refused += 1
+      else owed.push(error)
+      deps.log.warn({ gid: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
+    }
+  })
+  return { done, refused, owed }
+}
+
+function isForThisOne(error: unknown): error is PortError {
+  return isFinal(error) || (error instanceof PortError && error.failure === 'later')
+}
+
+/** These may still deliver, so they stay until another one is there. */
+const PERHAPS_ALIVE: readonly WebhookState[] = ['good', 'dying', 'inactive', 'silent']
+
+function isUseless({ webhook, state }: Surveyed, missing: readonly Watched[], { done }: Made): boolean {
+  const isStillOwed = missing.some(({ gid }) => gid === webhook.resourceGid) && !done.has(webhook.resourceGid)
+  return !(isStillOwed && PERHAPS_ALIVE.includes(state))
+}
+
+async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: Surveyed): Promise<void> {
+  // Its request was cut off after it took effect.
+  if (hook?.webhookGid !== webhook.gid) await hooks.keep(token, webhook.gid)
+  if (!isFailing(webhook)) return
+  log.warn(
+    {
+      gid: webhook.resourceGid,
+      webhook: webhook.gid,
+      retries: webhook.deliveryRetryCount,
+      deletedAt: webhook.failureDeletionAt,
+      lastFailure: withoutTokens(webhook.lastFailure ?? '').slice(0, 200),
+    },
+    'Asana has trouble delivering: see that PUBLIC_URL leads here',
+  )
+}

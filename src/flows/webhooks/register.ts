@@ -1,0 +1,49 @@
+import { type Hook, PortError, type WebhookFilter } from '../ports/index.ts'
+import { filtersFor } from './filters.ts'
+import { createToken, toTarget } from './target-url.ts'
+import type { WebhookDeps } from './types.ts'
+
+/** What is listened to. */
+export type Watched = Readonly<{ gid: string; kind: Hook['kind'] }>
+
+/**
+ * Registers one webhook; Asana shakes hands at the new address before it answers. When the answer is lost the webhook
+ * may exist all the same: then it has its secret, and the next compare finds it by its address.
+ */
+export async function registerWebhook(deps: WebhookDeps, { gid, kind }: Watched): Promise<void> {
+  const { hooks, log, clock, publicUrl } = deps
+  const token = createToken()
+  await hooks.open({ token, resourceGid: gid, kind, at: clock().toISOString() })
+  const webhook = await create(deps, gid, toTarget(publicUrl, token), filtersFor(kind)).catch(
+    async (error: unknown) => {
+      if (isFinal(error)) await hooks.drop(token)
+      throw error
+    },
+  )
+  if (webhook.secret) await hooks.accept(token, webhook.secret)
+  await hooks.keep(token, webhook.gid)
+  log.info({ gid, kind, webhook: webhook.gid }, 'Made a webhook')
+}
+
+async function create(
+  deps: WebhookDeps,
+  gid: string,
+  target: string,
+  [filters = [], ...others]: readonly (readonly WebhookFilter[])[],
+): Promise<{ gid: string; secret?: string }> {
+  try {
+    return await deps.asana.createWebhook(gid, target, filters)
+  } catch (error) {
+    if (others.length > 0 && error instanceof PortError && error.failure === 'invalid') {
+      return create(deps, gid, target, others)
+    }
+    throw error
+  }
+}
+
+/** Whether Asana has refused for good: it made no webhook, and asking again at once does not help. */
+export function isFinal(error: unknown): error is PortError {
+  return error instanceof PortError && FINAL.includes(error.failure)
+}
+
+const FINAL: readonly PortError['failure'][] = ['refused', 'invalid', 'gone', 'plan']

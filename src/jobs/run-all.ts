@@ -1,0 +1,21 @@
+import { LockBusy, NotYet, PortError } from '../flows/ports/index.ts'
+
+/** Runs all parts in turn. One with an error of its own holds up no other; what stops them all ends the run at once. */
+export async function each(parts: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const errors: unknown[] = []
+  for (const part of parts) {
+    try {
+      await part()
+    } catch (error) {
+      if (stopsAll(error)) throw error
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw errors[0]
+}
+
+function stopsAll(error: unknown): boolean {
+  if (error instanceof LockBusy || error instanceof NotYet) return true
+  if (!(error instanceof PortError)) return false
+  return error.failure === 'later' || error.failure === 'rate-limited' || error.failure === 'unauthorized'
+}

@@ -1,0 +1,84 @@
+import { Counter, Histogram, type Registry } from 'prom-client'
+import type { Write } from '../domain/plan/write.ts'
+import type { OnWrite } from '../flows/apply/apply-plan.ts'
+import type { JobName } from '../jobs/queue.ts'
+import type { JobOutcome } from '../jobs/worker.ts'
+
+export type WorkMetrics = Readonly<{
+  refresh(refresh: { cause: 'change' | 'compare'; outcome: 'done' | 'unfinished'; seconds: number }): void
+  /** How long after a change was heard of its refresh was done. */
+  freshness(seconds: number): void
+  job(name: JobName, outcome: JobOutcome): void
+  write: OnWrite
+}>
+
+/** These stand at 0 from the start, so that the first failure already shows as a rise. */
+const JOBS: Readonly<Record<JobName, 0>> = { sync: 0, rollup: 0, members: 0, reconcile: 0, weekly: 0, poll: 0 }
+const KINDS: Readonly<Record<Write['kind'], 0>> = {
+  ...{ 'attach-fields': 0, 'task-fields': 0, 'project-fields': 0, status: 0 },
+  ...{ comment: 0, 'edit-comment': 0, 'health-task': 0, scorecard: 0, 'health-comment': 0, 'edit-health-comment': 0 },
+}
+const OUTCOMES: readonly JobOutcome[] = ['done', 'retried', 'failed']
+
+/** Counts what the worker does. */
+export function createWorkMetrics(registry: Registry): WorkMetrics {
+  return { ...createRefreshMetrics(registry), ...createJobMetrics(registry), ...createWriteMetrics(registry) }
+}
+
+function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' | 'freshness'> {
+  const refreshes = new Histogram({
+    name: 'v2mom_refresh_seconds',
+    help:
+      'Duration of project refreshes by cause (a change, or the full compare) and outcome; unfinished ones are put ' +
+      'back or tried again.',
+    labelNames: ['cause', 'outcome'],
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers: [registry],
+  })
+  for (const cause of ['change', 'compare'])
+    for (const outcome of ['done', 'unfinished']) refreshes.zero({ cause, outcome })
+  const freshness = new Histogram({
+    name: 'v2mom_event_to_write_seconds',
+    help:
+      'From the receipt of the first relevant event that a refresh takes in to the end of that refresh, its writes ' +
+      'included. Changes that a full compare takes in are left out.',
+    buckets: [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600],
+    registers: [registry],
+  })
+  return {
+    refresh: ({ cause, outcome, seconds }) => refreshes.observe({ cause, outcome }, seconds),
+    freshness: (seconds) => freshness.observe(seconds),
+  }
+}
+
+function createJobMetrics(registry: Registry): Pick<WorkMetrics, 'job'> {
+  const jobs = new Counter({
+    name: 'v2mom_jobs_total',
+    help: 'Runs of jobs by name and outcome; failed ones are given up and stay on the board for a week.',
+    labelNames: ['job', 'outcome'],
+    registers: [registry],
+  })
+  for (const job of Object.keys(JOBS)) for (const outcome of OUTCOMES) jobs.inc({ job, outcome }, 0)
+  return { job: (job, outcome) => jobs.inc({ job, outcome }) }
+}
+
+function createWriteMetrics(registry: Registry): Pick<WorkMetrics, 'write'> {
+  const writes = new Counter({
+    name: 'v2mom_writes_total',
+    help: 'Planned writes into Asana by kind and outcome; refused ones are shown to people as findings.',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+  })
+  const statuses = new Counter({
+    name: 'v2mom_statuses_posted_total',
+    help: 'Weekly status updates posted, on projects and portfolios.',
+    registers: [registry],
+  })
+  for (const kind of Object.keys(KINDS)) for (const outcome of ['done', 'refused']) writes.inc({ kind, outcome }, 0)
+  return {
+    write(kind, outcome) {
+      writes.inc({ kind, outcome })
+      if (kind === 'status' && outcome === 'done') statuses.inc()
+    },
+  }
+}

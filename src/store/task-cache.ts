@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { ItemRead, StorePort, Touch } from '../flows/ports/index.ts'
+import { keys } from './keys.ts'
+import type { RedisClient } from './redis-client.ts'
+
+type Placed = readonly [place: number, item: ItemRead]
+
+/** Fields of one command: Redis stands still for nobody else meanwhile. */
+const CHUNK = 500
+
+type Verbs = 'readMirror' | 'saveMirror' | 'amendMirror' | 'readTouched' | 'addTouched' | 'removeTouched'
+
+/** The tasks of projects that fill several pages, and which tasks were heard of. */
+export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
+  async function readPlaced(gid: string): Promise<Placed[]> {
+    const found = await redis.hvals(keys.mirror(gid))
+    return found.map((json) => JSON.parse(json) as Placed).sort(([a], [b]) => a - b)
+  }
+
+  return {
+    async readMirror(gid) {
+      return (await readPlaced(gid)).map(([, item]) => item)
+    },
+    async saveMirror(gid, items) {
+      const key = keys.mirror(gid)
+      const change = redis.multi().del(key)
+      const entries = items.flatMap((item, place) => [item.gid, JSON.stringify([place, item])])
+      for (let from = 0; from < entries.length; from += 2 * CHUNK) {
+        change.hset(key, ...entries.slice(from, from + 2 * CHUNK))
+      }
+      await change.exec()
+    },
+    async amendMirror(gid, { items, gone }) {
+      const key = keys.mirror(gid)
+      const before = items.length === 0 ? [] : await redis.hmget(key, ...items.map((item) => item.gid))
+      const change = redis.multi()
+      if (gone.length > 0) change.hdel(key, ...gone)
+      // Behind all places of the list, and behind all that came before.
+      const last = Date.now()
+      for (const [index, item] of items.entries()) {
+        const known = before[index]
+        const place = known ? (JSON.parse(known) as Placed)[0] : last + index / items.length
+        change.hset(key, item.gid, JSON.stringify([place, item]))
+      }
+      await change.exec()
+    },
+    async readTouched(gid) {
+      return (await redis.smembers(keys.touched(gid))).map(toTouch)
+    },
+    async addTouched(gid, gids) {
+      const mark = randomUUID()
+      if (gids.length > 0) await redis.sadd(keys.touched(gid), ...gids.map((task) => toText({ gid: task, mark })))
+    },
+    async removeTouched(gid, touched) {
+      if (touched.length > 0) await redis.srem(keys.touched(gid), ...touched.map(toText))
+    },
+  }
+}
+
+function toText({ gid = '*', mark }: { gid?: string | undefined; mark: string }): string {
+  return `${gid} ${mark}`
+}
+
+function toTouch(text: string): Touch {
+  const [gid = '*', mark = ''] = text.split(' ')
+  return gid === '*' ? { mark } : { gid, mark }
+}

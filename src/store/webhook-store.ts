@@ -1,0 +1,62 @@
+import type { Hook, HookStore } from '../flows/ports/index.ts'
+import { keys } from './keys.ts'
+import type { RedisClient } from './redis-client.ts'
+import type { SecretBox } from './secret-box.ts'
+
+/** A registration that Asana did not answer within this time is over. */
+const OPEN_MS = 2 * 60 * 1000
+
+/** Stores the secret once: only while the registration is open. What is kept does not expire any more. */
+const ACCEPT = `
+if redis.call('hget', KEYS[1], 'expecting') ~= '1' then return 0 end
+redis.call('hset', KEYS[1], 'secret', ARGV[1], 'expecting', '0')
+redis.call('persist', KEYS[1])
+return 1`
+
+/** Adds to a registration that is still there: what was dropped must not come back in part. */
+const AMEND = `
+if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], unpack(ARGV)) end
+return 0`
+
+/** The registrations in Redis, their secrets sealed. */
+export function createHookStore(redis: RedisClient, box: SecretBox): HookStore {
+  const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.hook(token), ...entries)
+  return {
+    async read(token) {
+      return toHook(token, await redis.hgetall(keys.hook(token)), box)
+    },
+    async readTokens() {
+      return new Set(await redis.smembers(keys.hookTokens))
+    },
+    async accept(token, secret) {
+      return (await redis.eval(ACCEPT, 1, keys.hook(token), box.seal(secret, token))) === 1
+    },
+    async hear(token, at) {
+      await amend(token, 'heardAt', at)
+    },
+    async open({ token, resourceGid, kind, at }) {
+      const key = keys.hook(token)
+      await redis.sadd(keys.hookTokens, token)
+      await redis.multi().hset(key, { resourceGid, kind, expecting: '1', openedAt: at }).pexpire(key, OPEN_MS).exec()
+    },
+    async keep(token, webhookGid) {
+      await amend(token, 'webhookGid', webhookGid, 'expecting', '0')
+    },
+    async drop(token) {
+      await redis.del(keys.hook(token))
+      await redis.srem(keys.hookTokens, token)
+    },
+  }
+}
+
+function toHook(token: string, fields: Readonly<Record<string, string>>, box: SecretBox): Hook | undefined {
+  const { resourceGid, kind, secret: sealed, expecting, webhookGid, openedAt, heardAt } = fields
+  if (!resourceGid || !openedAt || (kind !== 'project' && kind !== 'portfolio')) return undefined
+  const secret = sealed && box.open(sealed, token)
+  return {
+    ...{ token, resourceGid, kind, expecting: expecting === '1', openedAt },
+    ...(secret ? { secret } : {}),
+    ...(webhookGid ? { webhookGid } : {}),
+    ...(heardAt ? { heardAt } : {}),
+  }
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Story, seedStory } from '../../src/sandbox/seed/seed.ts'
+import { type Arena, openArena, until } from './harness.ts'
+import { type Crew, inject } from './inject-faults.ts'
+import { findDoubles, findViolations } from './invariants.ts'
+import type { Running } from './process.ts'
+import { PLOTS, type Plot } from './scenarios.ts'
+import type { Schedule } from './schedule.ts'
+import { compare, drawPortrait } from './snapshot.ts'
+
+export type Result = Readonly<{ violations: readonly string[]; output: string }>
+type Portrait = Record<string, unknown>
+
+const baselines = new Map<Plot, Promise<Portrait>>()
+
+/** Plays a schedule and tells in what the world differs from one in which nothing went wrong. */
+export async function play(schedule: Schedule): Promise<Result> {
+  const plot = PLOTS[schedule.plot] ?? PLOTS[0]
+  const wanted = await baselineOf(plot)
+  // Every other time all projects are large ones, whose tasks are not read whole each time.
+  const wholeUpTo = Math.floor(schedule.seed / PLOTS.length) % 2 === 0 ? 100 : 3
+  await using arena = await openArena({ ...plot, now: new Date(plot.now), seed: seedStory, wholeUpTo })
+  const crew = hire(arena, plot.processes)
+  await Promise.all([
+    makeEdits(arena, plot, schedule.editsAtMs),
+    ...schedule.mishaps.map(async (mishap) => {
+      await sleep(mishap.atMs)
+      await inject(arena, crew, mishap)
+    }),
+  ])
+  await heal(arena, crew)
+  const violations = await findLasting(arena, crew, wanted)
+  return { violations, output: arena.processes.map((running) => running.output()).join('\n--- next process ---\n') }
+}
+
+/** What people see after the same edits when nothing goes wrong; played once. */
+async function baselineOf(plot: Plot): Promise<Portrait> {
+  const known = baselines.get(plot) ?? playCalmly(plot)
+  baselines.set(plot, known)
+  return known
+}
+
+async function playCalmly(plot: Plot): Promise<Portrait> {
+  await using arena = await openArena({ ...plot, now: new Date(plot.now), seed: seedStory })
+  hire(arena, 1)
+  await rest(arena)
+  for (const { make } of plot.edits) {
+    await make(arena)
+    await arena.sandbox.settle()
+    await rest(arena)
+  }
+  await arena.compareEverything()
+  await rest(arena)
+  const violations = await findViolations(arena)
+  if (violations.length > 0) throw new Error(`Wrong without any fault in "${plot.name}": ${violations.join('; ')}`)
+  return drawPortrait(arena.sandbox.world, arena.seeded)
+}
+
+function hire(arena: Arena<Story>, count: number): Crew {
+  const members: Running[] = Array.from({ length: count }, (_, place) => arena.start({}, rolesOf(arena, place)))
+  return {
+    members,
+    isRedisDown: false,
+    replace(place) {
+      members[place] = arena.start({}, rolesOf(arena, place))
+    },
+  }
+}
+
+/** A second process on the same machine needs a port of its own; deliveries go to the first. */
+function rolesOf(_arena: Arena<Story>, place: number): Record<string, string> {
+  return place === 0 ? {} : { PORT: String(40_000 + Math.floor(Math.random() * 20_000)) }
+}
+
+async function makeEdits(arena: Arena<Story>, { edits }: Plot, atMs: readonly number[]): Promise<void> {
+  const beganAt = performance.now()
+  for (const [n, { make }] of edits.entries()) {
+    await sleep(Math.max(0, (atMs[n] ?? 0) - (performance.now() - beganAt)))
+    await make(arena)
+  }
+}
+
+/** The faults end, whoever died is started again, and everything is compared once. */
+async function heal(arena: Arena<Story>, crew: Crew): Promise<void> {
+  arena.sandbox.faults.clear()
+  supervise(crew)
+  await sleep(1_000)
+  supervise(crew)
+  await arena.compareEverything()
+}
+
+/** As Docker or systemd would. */
+function supervise(crew: Crew): void {
+  for (const [place, running] of crew.members.entries()) if (!running.isAlive()) crew.replace(place)
+}
+
+/** Three looks in a row must find nothing to do: a delivery may be under way between two of them. */
+async function rest(arena: Arena<Story>): Promise<void> {
+  let calm = 0
+  await until('nothing is left to do', async () => {
+    await sleep(100)
+    calm = (await arena.isIdle()) && arena.sandbox.world.state.tables.webhook.size > 0 ? calm + 1 : 0
+    return calm >= 3
+  })
+}
+
+/** What is still wrong when the time to heal is over; what is doubled does not heal. */
+async function findLasting(arena: Arena<Story>, crew: Crew, wanted: Portrait): Promise<string[]> {
+  let wrong: string[] = []
+  const isRight = async () => {
+    supervise(crew)
+    if (findDoubles(arena).length > 0) return true
+    if (!(await arena.isIdle())) return false
+    wrong = [...(await findViolations(arena)), ...compare(wanted, drawPortrait(arena.sandbox.world, arena.seeded))]
+    return wrong.length === 0
+  }
+  const error = await until('the world is as it should be', isRight).then(
+    () => undefined,
+    (late: Error) => late.message,
+  )
+  const doubles = findDoubles(arena)
+  const counts = JSON.stringify(await arena.counts())
+  return [...new Set([...doubles, ...(error ? [`${error}; jobs: ${counts}`, ...wrong] : [])])]
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createAsanaGateway } from '../../../src/asana/gateway.ts'
+import { giveFields } from '../../../src/flows/apply/attach-fields.ts'
+import { PortError } from '../../../src/flows/ports/index.ts'
+import type { Listening, Sandbox } from '../../../src/sandbox/server.ts'
+import { createLocalBudget } from '../../../src/store/rate-limiter.ts'
+import { createRedisStore } from '../../../src/store/redis-store.ts'
+import { startRedis, type TestRedis } from '../../support/redis.ts'
+import { startSandbox } from '../../support/sandbox.ts'
+
+const LISTS = { method: 'GET', operation: '/workspaces/{workspace_gid}/custom_fields' }
+const MADE = { method: 'POST', operation: '/custom_fields' }
+const KEYS = ['attainment', 'measure-status'] as const
+
+let redis: TestRedis
+let sandbox: Sandbox & Listening
+beforeAll(async () => {
+  redis = await startRedis()
+  sandbox = await startSandbox({ requestsPerMinute: Number.POSITIVE_INFINITY })
+})
+beforeEach(() => redis.wipe())
+afterAll(async () => {
+  await sandbox.close()
+  await redis.close()
+})
+
+function plant(projects: number) {
+  const { world } = sandbox
+  const workspace = world.addWorkspace({ name: 'Office' }).gid
+  const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
+  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createLocalBudget() })
+  const gids = Array.from({ length: projects }, (_, n) => world.addProject({ workspace, name: `Project ${n}` }).gid)
+  const deps = { asana, store: createRedisStore(redis.client()), workspaceGid: workspace, pins: {} }
+  const give = (project: string) => giveFields(deps, KEYS, (field) => asana.addFieldToProject(project, field))
+  const carried = async (project: string) => (await asana.readProject(project)).taskFields.map(({ name }) => name)
+  sandbox.requests.clear()
+  return { world, asana, gids, give, carried, deps }
+}
+
+describe('the fields the service gives', () => {
+  it('are looked for and made once, however many projects need them at a time', async () => {
+    const { gids, give, carried } = plant(6)
+    await Promise.all(gids.map(give))
+    expect(sandbox.requests.count(LISTS)).toBe(1)
+    expect(sandbox.requests.count(MADE)).toBe(KEYS.length)
+    for (const gid of gids) expect(await carried(gid)).toEqual(['Attainment', 'Measure status'])
+  })
+
+  it('are made once more when somebody deleted them from the workspace meanwhile', async () => {
+    const { world, gids, give, carried } = plant(2)
+    const [first = '', second = ''] = gids
+    const given = await give(first)
+    world.deleteField(given.attainment?.gid ?? '')
+    await give(second)
+    expect(await carried(second)).toEqual(['Attainment', 'Measure status'])
+    expect(sandbox.requests.count(MADE)).toBe(KEYS.length + 1)
+  })
+
+  it('are not looked for again because Asana is out of reach', async () => {
+    const { gids, give, deps } = plant(1)
+    await give(gids[0] ?? '')
+    const away = new PortError('later', 'addFieldToProject', 'no answer')
+    const attempt = giveFields(deps, KEYS, () => Promise.reject(away))
+    await expect(attempt).rejects.toBe(away)
+    expect(sandbox.requests.count(LISTS)).toBe(1)
+  })
+})

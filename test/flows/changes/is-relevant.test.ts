@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { isRelevant } from '../../../src/flows/changes/is-relevant.ts'
+import type { Change } from '../../../src/flows/ports/index.ts'
+
+const own = { botGid: 'bot', ownGids: new Set(['attainment', 'card']) }
+type Row = { [Key in keyof Change]?: Change[Key] | undefined }
+
+const rows: [string, Row, boolean][] = [
+  ['a person changes a number', { field: 'custom_fields', newValueGid: 'actual' }, true],
+  ['a person overwrites a field we fill', { field: 'custom_fields', newValueGid: 'attainment' }, true],
+  ['our own write echoes back', { userGid: 'bot', field: 'custom_fields', newValueGid: 'attainment' }, false],
+  [
+    'the token is a person’s, who changes a number',
+    { userGid: 'bot', field: 'custom_fields', newValueGid: 'actual' },
+    true,
+  ],
+  [
+    'the field we gave a project echoes back',
+    { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings', addedValueGid: 'attainment' },
+    false,
+  ],
+  [
+    'a person gives a project another field, with our token',
+    { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings', addedValueGid: 'weight' },
+    true,
+  ],
+  [
+    'one of our fields is taken from a project, with our token',
+    { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings' },
+    true,
+  ],
+  ['nobody is named as the author', { userGid: undefined, field: 'custom_fields', newValueGid: 'attainment' }, true],
+  ['a task is renamed', { field: 'name' }, true],
+  ['a field we do not know changes', { field: 'brand_new' }, true],
+  ['a task is rewritten', { field: 'notes' }, false],
+  ['somebody follows a task', { field: 'followers' }, false],
+  ['our own health task echoes back', { userGid: 'bot', action: 'added', resourceGid: 'card' }, false],
+  ['we add another task', { userGid: 'bot', action: 'added', resourceGid: 'other' }, true],
+  ['a person deletes the health task', { action: 'deleted', resourceGid: 'card' }, true],
+  ['a person takes the health task elsewhere', { userGid: 'bot', action: 'removed', resourceGid: 'card' }, true],
+  ['a task is deleted', { action: 'deleted' }, true],
+  ['a project changes without saying what', { resourceType: 'project', field: undefined }, true],
+  ['a project description changes', { resourceType: 'project', field: 'notes' }, true],
+  ['a section is renamed', { resourceType: 'section', field: 'name' }, true],
+  ['a story is added', { resourceType: 'story', action: 'added' }, false],
+  ['a person posts a status', { resourceType: 'project_status', action: 'added' }, true],
+  ['a person posts a status, by its newer name', { resourceType: 'status_update', action: 'added' }, true],
+  ['our own status echoes back', { userGid: 'bot', resourceType: 'project_status', action: 'added' }, false],
+]
+
+describe('which changes lead to a refresh', () => {
+  it.each(rows)('%s', (_what, row, expected) => {
+    const full = { userGid: 'maya', action: 'changed', resourceGid: '1', resourceType: 'task', ...row }
+    const present = Object.entries(full).filter(([, value]) => value !== undefined)
+    expect(isRelevant(Object.fromEntries(present) as Change, own)).toBe(expected)
+  })
+})

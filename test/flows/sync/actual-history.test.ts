@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { Point } from '../../../src/domain/model.ts'
+import { BEFORE_STORIES } from '../../../src/flows/ports/index.ts'
+import { readHistories } from '../../../src/flows/sync/actual-history.ts'
+import { fields, measureItem } from '../../support/builders.ts'
+
+const TYPED = '2026-11-02T09:00:00.000Z'
+
+/** Stories in which each Actual was 0 and became 50. */
+function library() {
+  const asked: string[] = []
+  const points: Point[] = [
+    { at: BEFORE_STORIES, value: 0 },
+    { at: TYPED, value: 50 },
+  ]
+  async function readStories(gid: string) {
+    asked.push(gid)
+    return { points, comments: [] }
+  }
+  return { asked, readStories }
+}
+
+const measures = Array.from({ length: 25 }, (_, i) => measureItem({ gid: `m${i}` }))
+const project = { measures, fields: fields(), known: {}, verifiedAt: undefined }
+
+describe('the past of many measures', () => {
+  it('is read some at a time, so that live work need not wait, and each of it once', async () => {
+    const asana = library()
+    let known: Readonly<Record<string, readonly Point[]>> = {}
+    const runs: [number, boolean][] = []
+    for (let run = 0; run < 4; run += 1) {
+      const { points, stories, isComplete } = await readHistories(asana, { ...project, known })
+      runs.push([Object.keys(stories).length, isComplete])
+      known = points
+    }
+    expect(runs).toEqual([
+      [10, false],
+      [10, false],
+      [5, true],
+      [0, true],
+    ])
+    expect(asana.asked).toEqual(measures.map(({ gid }) => gid))
+  })
+
+  it('begins when the task was made, as far as nothing else is told', async () => {
+    const { points } = await readHistories(library(), { ...project, measures: measures.slice(0, 1) })
+    expect(points).toEqual({
+      m0: [
+        { at: '2026-11-10T09:00:00.000Z', value: 0 },
+        { at: TYPED, value: 50 },
+      ],
+    })
+  })
+})
+
+describe('a change that is seen', () => {
+  const known = { m0: [{ at: TYPED, value: 40 }] }
+  const one = [measureItem({ gid: 'm0', modifiedAt: '2026-11-16T09:00:00.000Z' })]
+
+  it('within the hour after the last look needs no story', async () => {
+    const asana = library()
+    const verifiedAt = '2026-11-16T08:30:00.000Z'
+    const { points } = await readHistories(asana, { ...project, measures: one, known, verifiedAt })
+    expect(points['m0']).toEqual([...known.m0, { at: '2026-11-16T09:00:00.000Z', value: 50 }])
+    expect(asana.asked).toEqual([])
+  })
+
+  it('after a longer absence is dated by its stories', async () => {
+    const asana = library()
+    const verifiedAt = '2026-11-15T09:00:00.000Z'
+    const { points } = await readHistories(asana, { ...project, measures: one, known, verifiedAt })
+    expect(points['m0']?.at(-1)).toEqual({ at: TYPED, value: 50 })
+    expect(asana.asked).toEqual(['m0'])
+  })
+})

@@ -1,0 +1,462 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Change, Hook, HookReader } from '../../../src/flows/ports/index.ts'
+import { createToken } from '../../../src/flows/webhooks/target-url.ts'
+import type { WebhookDeps, WebhookOutcome } from '../../../src/http/webhooks/router.ts'
+import { sign } from '../../../src/http/webhooks/signature.ts'
+import { type Served, serve } from '../../support/http.ts'
+import { collectLog } from '../../support/log-lines.ts'
+import { TYPED } from './typed-event.ts'
+
+const SECRET = 'a-secret-of-asana'
+const [TOKEN, OTHER_TOKEN, THIRD_TOKEN, STRANGE_TOKEN] = [createToken(), createToken(), createToken(), createToken()]
+const openedAt = '2026-11-21T07:00:00.000Z'
+const KNOWN: Hook = { token: TOKEN, resourceGid: '1001', kind: 'project', secret: SECRET, expecting: false, openedAt }
+const OPEN: Hook = { token: OTHER_TOKEN, resourceGid: '1002', kind: 'project', expecting: true, openedAt }
+const CLOSED: Hook = { token: THIRD_TOKEN, resourceGid: '1003', kind: 'portfolio', expecting: false, openedAt }
+
+/** The registrations of OPEN alone, some of whose verbs behave as told. */
+function hooksWith(verbs: Partial<HookReader>): HookReader {
+  const none = { accept: async () => false, hear: async () => {} }
+  return { ...none, read: async () => OPEN, readTokens: async () => new Set([TOKEN, OTHER_TOKEN]), ...verbs }
+}
+
+describe('POST /webhooks/asana/:token', () => {
+  const opened: Served[] = []
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close()
+  })
+
+  async function start(wishes: Partial<WebhookDeps> = {}, requestTimeoutMs = 15_000) {
+    const hooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
+    const received: { hook: Hook; changes: readonly Change[] }[] = []
+    const outcomes: WebhookOutcome[] = []
+    const heard: { token: string; at: string }[] = []
+    const logged = collectLog()
+    const webhooks: WebhookDeps = {
+      hooks: {
+        read: async (token) => hooks.get(token),
+        readTokens: async () => new Set(hooks.keys()),
+        hear: async (token, at) => void heard.push({ token, at }),
+        async accept(token, secret) {
+          const hook = hooks.get(token)
+          if (!hook?.expecting || hook.secret !== undefined) return false
+          hooks.set(token, { ...hook, secret, expecting: false })
+          return true
+        },
+      },
+      received: async (hook, changes) => void received.push({ hook, changes }),
+      log: logged.log,
+      clock: () => new Date('2026-11-21T08:00:00Z'),
+      lookEveryMs: 1,
+      count: (outcome) => void outcomes.push(outcome),
+      patienceMs: 50,
+      ...wishes,
+    }
+    const served = await serve({ webhooks }, { requestTimeoutMs, headersTimeoutMs: requestTimeoutMs })
+    opened.push(served)
+    const post = (token: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
+      fetch(`${served.url}/webhooks/asana/${token}`, { method: 'POST', body, headers })
+    const deliver = (body: string | Buffer<ArrayBuffer>, token = TOKEN) =>
+      post(token, body, { 'X-Hook-Signature': sign(SECRET, Buffer.from(body)) })
+    return { served, hooks, received, outcomes, heard, logged, post, deliver }
+  }
+
+  it('takes a delivery: 200, and the changes are handed on', async () => {
+    const { deliver, received, outcomes } = await start()
+    const response = await deliver(JSON.stringify({ events: [TYPED] }))
+    expect(response.status).toBe(200)
+    expect(received).toEqual([
+      {
+        hook: KNOWN,
+        changes: [
+          {
+            userGid: '31',
+            action: 'changed',
+            resourceGid: '2001',
+            resourceType: 'task',
+            resourceSubtype: 'default_task',
+            field: 'custom_fields',
+            newValueGid: '501',
+          },
+        ],
+      },
+    ])
+    expect(outcomes).toEqual(['delivery'])
+  })
+
+  it('names the field that a project was given', async () => {
+    const { deliver, received } = await start()
+    const change = { field: 'custom_field_settings', action: 'added', added_value: { gid: '501' } }
+    await deliver(JSON.stringify({ events: [{ ...TYPED, change }] }))
+    expect(received[0]?.changes).toMatchObject([{ field: 'custom_field_settings', addedValueGid: '501' }])
+  })
+
+  it.each([
+    [
+      'unknown types and members',
+      { ...TYPED, action: 'sparkled', resource: { gid: '1', resource_type: 'unicorn' }, x: 1 },
+    ],
+    ['a user of null', { ...TYPED, user: null }],
+    ['nothing at all', {}],
+    ['members of the wrong type', { action: 1, user: 'x', resource: [], parent: 7, change: 'y', type: {} }],
+  ])('takes an event with %s', async (_, event) => {
+    const { deliver, received } = await start()
+    expect((await deliver(JSON.stringify({ events: [event] }))).status).toBe(200)
+    expect(received[0]?.changes).toHaveLength(1)
+    for (const value of Object.values(received[0]?.changes[0] ?? {})) expect(value).toBeTypeOf('string')
+  })
+
+  it('tells the parent of what was added, and the older name of the type', async () => {
+    const { deliver, received } = await start()
+    const event = {
+      action: 'added',
+      type: 'story',
+      resource: { gid: '7' },
+      parent: { gid: '2001', resource_type: 'task' },
+    }
+    await deliver(JSON.stringify({ events: [event] }))
+    expect(received[0]?.changes).toEqual([
+      { action: 'added', resourceGid: '7', resourceType: 'story', parentGid: '2001', parentType: 'task' },
+    ])
+  })
+
+  it('skips events that are no objects and keeps the others', async () => {
+    const { deliver, received } = await start()
+    expect((await deliver(JSON.stringify({ events: [null, 'x', 3, [TYPED], TYPED] }))).status).toBe(200)
+    expect(received[0]?.changes).toHaveLength(1)
+  })
+
+  it.each([
+    ['an empty list of events', '{"events":[]}'],
+    ['no list of events', '{}'],
+    ['JSON that is no object', '[]'],
+    ['null', 'null'],
+  ])('answers a heartbeat with 200 and hands nothing on: %s', async (_, body) => {
+    const { deliver, received, outcomes } = await start()
+    expect((await deliver(body)).status).toBe(200)
+    expect(received).toEqual([])
+    expect(outcomes).toEqual(['heartbeat'])
+  })
+
+  it('verifies the bytes as they came, whatever they are', async () => {
+    const { deliver, received } = await start()
+    const body = Buffer.concat([
+      Buffer.from('{ "events" :\n[{"action":"changed","x":"'),
+      Buffer.from([0xff, 0xc3]),
+      Buffer.from('"}]}'),
+    ])
+    expect((await deliver(body)).status).toBe(200)
+    expect(received).toHaveLength(1)
+  })
+
+  it('takes a delivery unread when work that is still to start sees all of it', async () => {
+    const asked: string[] = []
+    const joined = async (hook: Hook) => asked.push(hook.token) > 0
+    const { deliver, received, outcomes, heard } = await start({ joined })
+    expect((await deliver(JSON.stringify({ events: [TYPED, TYPED] }))).status).toBe(200)
+    expect({ asked, received, outcomes }).toEqual({ asked: [TOKEN], received: [], outcomes: ['joined'] })
+    expect(heard).toHaveLength(1)
+  })
+
+  it('reads what there is no work to join for', async () => {
+    const { deliver, received, outcomes } = await start({ joined: async () => false })
+    expect((await deliver(JSON.stringify({ events: [TYPED] }))).status).toBe(200)
+    expect(received).toHaveLength(1)
+    expect(outcomes).toEqual(['delivery'])
+  })
+
+  it.each<[string, number, string]>([
+    ['may tell more', 200, JSON.stringify({ events: [TYPED, { ...TYPED, action: 'deleted' }] })],
+    ['is a heartbeat', 200, '{"events":[]}'],
+    ['is not JSON', 400, '{"events":[{'],
+    ['is empty', 400, ''],
+  ])('asks for no work to join when a delivery %s', async (_, status, body) => {
+    const { deliver } = await start({ joined: () => Promise.reject(new Error('nobody may ask')) })
+    expect((await deliver(body)).status).toBe(status)
+  })
+
+  it('lets nothing join that is not signed', async () => {
+    const { post } = await start({ joined: () => Promise.reject(new Error('nobody may ask')) })
+    const headers = { 'X-Hook-Signature': '0'.repeat(64) }
+    expect((await post(TOKEN, JSON.stringify({ events: [TYPED] }), headers)).status).toBe(401)
+  })
+
+  it('takes large deliveries', async () => {
+    const { deliver, received } = await start()
+    const events = Array.from({ length: 20_000 }, () => TYPED)
+    expect((await deliver(JSON.stringify({ events }))).status).toBe(200)
+    expect(received[0]?.changes).toHaveLength(20_000)
+  })
+
+  it('stores the secret of an expected handshake before it answers with the same header', async () => {
+    const { post, hooks, deliver, outcomes } = await start()
+    const response = await post(OTHER_TOKEN, '{}', { 'X-Hook-Secret': SECRET })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('x-hook-secret')).toBe(SECRET)
+    expect(hooks.get(OTHER_TOKEN)?.secret).toBe(SECRET)
+    expect((await deliver('{"events":[]}', OTHER_TOKEN)).status).toBe(200)
+    expect(outcomes).toEqual(['handshake', 'heartbeat'])
+  })
+
+  it('refuses a second handshake with 401 and keeps the first secret', async () => {
+    const { post, hooks } = await start()
+    await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })
+    const response = await post(OTHER_TOKEN, '', { 'X-Hook-Secret': 'of an intruder' })
+    expect(response.status).toBe(401)
+    expect(response.headers.has('x-hook-secret')).toBe(false)
+    expect(hooks.get(OTHER_TOKEN)?.secret).toBe(SECRET)
+  })
+
+  it.each([
+    ['the hook has its secret already', TOKEN],
+    ['no registration is open', THIRD_TOKEN],
+  ])('refuses a handshake with 401 when %s', async (_, token) => {
+    const { post, hooks, outcomes } = await start()
+    const before = hooks.get(token)
+    const response = await post(token, '', { 'X-Hook-Secret': 'of an intruder' })
+    expect(response.status).toBe(401)
+    expect(response.headers.has('x-hook-secret')).toBe(false)
+    expect(hooks.get(token)).toEqual(before)
+    expect(outcomes).toEqual(['handshake-refused'])
+  })
+
+  it('refuses a handshake with 401 when another one came first', async () => {
+    const { post } = await start({ hooks: hooksWith({ accept: async () => false }) })
+    expect((await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })).status).toBe(401)
+  })
+
+  it('answers 404 for an unknown token, whatever is sent', async () => {
+    const { post, deliver, outcomes, received } = await start()
+    expect((await post(STRANGE_TOKEN, '', { 'X-Hook-Secret': SECRET })).status).toBe(404)
+    const response = await deliver('{"events":[]}', STRANGE_TOKEN)
+    expect(response.status).toBe(404)
+    expect(await response.json()).toEqual({ errors: [{ message: 'No webhook lives here.' }] })
+    expect(outcomes).toEqual(['unknown-token', 'unknown-token'])
+    expect(received).toEqual([])
+  })
+
+  it.each([
+    ['is missing', {}],
+    ['is empty', { 'X-Hook-Signature': '' }],
+    ['is no hex', { 'X-Hook-Signature': 'x'.repeat(64) }],
+    ['belongs to another secret', { 'X-Hook-Signature': sign('other', Buffer.from('{"events":[{}]}')) }],
+    ['belongs to other bytes', { 'X-Hook-Signature': sign(SECRET, Buffer.from('{"events":[]}')) }],
+    ['comes with an empty handshake', { 'X-Hook-Secret': '' }],
+  ])('answers 401 when the signature %s', async (_, headers) => {
+    const { post, received, outcomes } = await start()
+    expect((await post(TOKEN, '{"events":[{}]}', headers)).status).toBe(401)
+    expect(received).toEqual([])
+    expect(outcomes).toEqual(['bad-signature'])
+  })
+
+  it('answers 401 while a hook has no secret to verify with', async () => {
+    const { deliver } = await start()
+    expect((await deliver('{"events":[]}', THIRD_TOKEN)).status).toBe(401)
+  })
+
+  it.each([['{"events":['], ['']])('answers 400 when the signed body is not JSON: "%s"', async (body) => {
+    const { deliver, outcomes } = await start()
+    expect((await deliver(body)).status).toBe(400)
+    expect(outcomes).toEqual(['not-json'])
+  })
+
+  it('looks at the signature before it looks for JSON', async () => {
+    const { post } = await start()
+    expect((await post(TOKEN, '{"events":[')).status).toBe(401)
+  })
+
+  const LIMIT = 10 * 1024 * 1024
+
+  it('takes a body of exactly 10 MB', async () => {
+    const { deliver } = await start()
+    expect((await deliver(`{"events":[]}${' '.repeat(LIMIT - 13)}`)).status).toBe(200)
+  })
+
+  it('answers 413 for a larger body, even a signed one', async () => {
+    const { deliver, outcomes } = await start()
+    expect((await deliver(`{"events":[]}${' '.repeat(LIMIT - 12)}`)).status).toBe(413)
+    expect(outcomes).toEqual(['too-large'])
+  })
+
+  it('answers 413 for a larger body that does not tell its length', async () => {
+    const { served } = await start()
+    const chunk = new Uint8Array(1024 * 1024)
+    let sent = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += chunk.length
+        controller.enqueue(chunk)
+        if (sent > LIMIT) controller.close()
+      },
+    })
+    const headers = { 'X-Hook-Signature': '0'.repeat(64) }
+    const options = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
+    const response = await fetch(`${served.url}/webhooks/asana/${TOKEN}`, options)
+    expect(response.status).toBe(413)
+  })
+
+  it('answers 413 as soon as the announced length is too large', async () => {
+    const { served } = await start()
+    const socket = connect(served.port, '127.0.0.1')
+    socket.write(
+      `POST /webhooks/asana/${TOKEN} HTTP/1.1\r\nHost: x\r\nX-Hook-Signature: ${'0'.repeat(64)}\r\nContent-Length: ${LIMIT + 1}\r\n\r\n`,
+    )
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
+  })
+
+  it('gives up on a body that comes too slowly', async () => {
+    const { served, outcomes, received } = await start({}, 200)
+    const socket = connect(served.port, '127.0.0.1')
+    socket.write(
+      `POST /webhooks/asana/${TOKEN} HTTP/1.1\r\nHost: x\r\nX-Hook-Signature: ${'0'.repeat(64)}\r\nContent-Length: 100\r\n\r\n{`,
+    )
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /)
+    await once(socket, 'close')
+    await expect.poll(() => outcomes).toEqual(['cut'])
+    expect(received).toEqual([])
+  })
+
+  it('survives a sender that hangs up in the middle', async () => {
+    const { served, outcomes, deliver } = await start()
+    const socket = connect(served.port, '127.0.0.1')
+    const request = `POST /webhooks/asana/${TOKEN} HTTP/1.1\r\nHost: x\r\nX-Hook-Signature: ${'0'.repeat(64)}\r\nContent-Length: 100\r\n\r\n{`
+    socket.write(request, () => socket.destroy())
+    await expect.poll(() => outcomes).toEqual(['cut'])
+    expect((await deliver('{"events":[]}')).status).toBe(200)
+  })
+
+  const fails = () => Promise.reject(new Error('connect ECONNREFUSED'))
+  const hangs = () => new Promise<never>(() => {})
+  it.each([
+    ['the hook cannot be read', { hooks: hooksWith({ read: fails }) }],
+    ['reading the hook hangs', { hooks: hooksWith({ read: hangs }) }],
+    ['the changes cannot be stored', { received: fails }],
+    ['storing the changes hangs', { received: hangs }],
+    ['nobody can tell whether there is work to join', { joined: fails }],
+    ['looking for work to join hangs', { joined: hangs }],
+  ])('answers a delivery with 503 when %s', async (_, wishes) => {
+    const { deliver, outcomes } = await start(wishes)
+    const response = await deliver(JSON.stringify({ events: [TYPED] }))
+    expect(response.status).toBe(503)
+    expect(await response.json()).toEqual({ errors: [{ message: expect.stringContaining('Try again') }] })
+    expect(outcomes).toEqual(['unavailable'])
+  })
+
+  it.each([
+    ['fails', fails],
+    ['hangs', hangs],
+  ])('answers a handshake with 503 and without the header when storing the secret %s', async (_, accept) => {
+    const { post } = await start({ hooks: hooksWith({ accept }) })
+    const response = await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })
+    expect(response.status).toBe(503)
+    expect(response.headers.has('x-hook-secret')).toBe(false)
+  })
+
+  it.each<[string, string]>([
+    ['a delivery', TOKEN],
+    ['a handshake', OTHER_TOKEN],
+    ['an unknown token', STRANGE_TOKEN],
+  ])('answers %s with 503 at once while Redis is known to be away, and tries nothing', async (_, token) => {
+    const asked: string[] = []
+    const ask = (what: string) => async () => {
+      asked.push(what)
+      throw new Error('nobody may ask')
+    }
+    const hooks = { read: ask('read'), readTokens: ask('list'), accept: ask('accept'), hear: ask('hear') }
+    const { post, deliver } = await start({ hooks, received: ask('store'), isDown: () => true })
+    expect((await deliver(JSON.stringify({ events: [TYPED] }), token)).status).toBe(503)
+    const response = await post(token, '', { 'X-Hook-Secret': SECRET })
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('60')
+    expect(asked).toEqual([])
+  })
+
+  it('notes that a webhook was heard, changes or not, but once in ten minutes', async () => {
+    const { deliver, heard } = await start()
+    await deliver('{"events":[]}')
+    await deliver(JSON.stringify({ events: [TYPED] }))
+    expect(heard).toEqual([{ token: TOKEN, at: '2026-11-21T08:00:00.000Z' }])
+  })
+
+  it('notes nothing of forged deliveries', async () => {
+    const { post, heard } = await start()
+    await post(TOKEN, '{"events":[]}', { 'X-Hook-Signature': '0'.repeat(64) })
+    expect(heard).toEqual([])
+  })
+
+  it('answers a forged delivery without a signature before its body has come', async () => {
+    const { served } = await start()
+    const socket = connect(served.port, '127.0.0.1')
+    socket.write(`POST /webhooks/asana/${TOKEN} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /)
+    socket.destroy()
+  })
+
+  it.each([
+    ['deeply nested', `{"events":[{"resource":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`],
+    [
+      'out to change what objects are',
+      '{"events":[{"__proto__":{"polluted":1},"resource":{"__proto__":{"polluted":1}}}]}',
+    ],
+    ['full of members', `{"events":[{${Array.from({ length: 50_000 }, (_, n) => `"k${n}":1`).join()}}]}`],
+  ])('takes a signed delivery that is %s, and nothing comes of it', async (_, body) => {
+    const { deliver, received } = await start()
+    expect((await deliver(body)).status).toBe(200)
+    expect(received[0]?.changes).toEqual([{ action: '', resourceGid: '', resourceType: '' }])
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  it('sends protective headers with every answer', async () => {
+    const { post, deliver } = await start()
+    const answers = [
+      await deliver('{"events":[]}'),
+      await deliver('not json'),
+      await post(TOKEN, '{}'),
+      await post(STRANGE_TOKEN, '{}'),
+      await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET }),
+      await post(TOKEN, '', { 'X-Hook-Secret': SECRET }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 401, 404, 200, 401])
+    for (const { headers } of answers) {
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.has('x-powered-by')).toBe(false)
+    }
+  })
+
+  it('logs neither secrets, tokens nor bodies', async () => {
+    const { post, deliver, logged } = await start()
+    await post(OTHER_TOKEN, 'in-the-body', { 'X-Hook-Secret': SECRET })
+    await post(TOKEN, 'in-the-body', { 'X-Hook-Secret': 'other-secret', 'X-Hook-Signature': 'some-signature' })
+    await deliver(JSON.stringify({ events: [{ ...TYPED, note: 'in-the-body' }] }))
+    await deliver('in-the-body')
+    await deliver('{}', STRANGE_TOKEN)
+    expect(logged.lines.map(({ msg }) => msg)).toEqual([
+      'Webhook handshake accepted',
+      'Webhook handshake refused: none is expected',
+      'Webhook delivery taken',
+      'Webhook delivery refused',
+      'Webhook refused: unknown token',
+    ])
+    expect(logged.text()).not.toMatch(/a-secret-of-asana|other-secret|some-signature|in-the-body|v2mom-/)
+  })
+
+  it.each(['GET', 'PUT', 'DELETE'])('answers %s with 404', async (method) => {
+    const { served } = await start()
+    expect((await fetch(`${served.url}/webhooks/asana/${TOKEN}`, { method })).status).toBe(404)
+  })
+
+  it('answers 404 while the service polls and has no receiver', async () => {
+    const served = await serve()
+    opened.push(served)
+    const response = await fetch(`${served.url}/webhooks/asana/${TOKEN}`, { method: 'POST', body: '{}' })
+    expect(response.status).toBe(404)
+  })
+})

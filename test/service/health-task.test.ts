@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Service } from '../../src/app/start-service.ts'
+import { healthTasks, ourComments } from '../support/messages.ts'
+import { commentsBy, statusesBy } from '../support/queries.ts'
+import { openStage, type Stage } from '../support/service.ts'
+
+let stage: Stage
+let service: Service
+
+beforeEach(async () => {
+  stage = await openStage()
+  await begin()
+})
+afterEach(async () => {
+  await end()
+  await stage[Symbol.asyncDispose]()
+})
+
+async function begin(): Promise<void> {
+  service = await stage.start()
+  await stage.quiet(service)
+}
+
+async function end(): Promise<void> {
+  await service[Symbol.asyncDispose]()
+}
+
+async function restart({ withMemory }: { withMemory: boolean }): Promise<void> {
+  await end()
+  if (!withMemory) await stage.redis.wipe()
+  await begin()
+}
+
+async function compare(): Promise<void> {
+  await service.jobs.compareEverything()
+  await stage.quiet(service)
+}
+
+/** Brings the launch to this health by what people do. */
+async function turn(health: 'Off track' | 'At risk'): Promise<void> {
+  change(health)
+  await stage.quiet(service)
+}
+
+function change(health: 'Off track' | 'At risk'): void {
+  const { sandbox, story } = stage
+  const actual = health === 'At risk' ? 560 : 214
+  sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: actual }, { by: story.people.jonas })
+}
+
+function card() {
+  const [only, ...others] = healthTasks(stage, stage.story.projects.launch)
+  expect(others).toEqual([])
+  if (!only) throw new Error('The launch has no health task')
+  return only
+}
+
+function told(task: string): string[] {
+  return ourComments(stage, task).map(({ body }) => body.text.replace(/ since .*/s, ''))
+}
+
+const HOUR_MS = 60 * 60 * 1000
+const by = () => ({ by: stage.story.people.jonas })
+
+describe('the comments on the health task', () => {
+  it('are none at first, one for a change, and edited for what follows within a day', async () => {
+    const { gid } = card()
+    expect(told(gid)).toEqual([])
+    await turn('At risk')
+    expect(told(gid)).toEqual(['From Off track to At risk'])
+    stage.travel(20 * HOUR_MS)
+    await turn('Off track')
+    expect(told(gid)).toEqual(['Off track again'])
+    stage.travel(20 * HOUR_MS)
+    await turn('At risk')
+    expect(told(gid)).toEqual(['Off track again', 'From Off track to At risk'])
+    expect(ourComments(stage, gid)[1]?.body.text).toContain('since 20 Nov 2026. "All dealers have seen')
+  })
+
+  it('go on where they were when all memory was lost', async () => {
+    const { gid } = card()
+    await turn('At risk')
+    await end()
+    await stage.redis.wipe()
+    stage.travel(2 * HOUR_MS)
+    change('Off track')
+    await begin()
+    expect(told(card().gid)).toEqual(['Off track again'])
+    stage.travel(30 * HOUR_MS)
+    await restart({ withMemory: false })
+    expect(told(gid)).toEqual(['Off track again'])
+    await turn('At risk')
+    expect(told(gid)).toEqual(['Off track again', 'From Off track to At risk'])
+  })
+
+  it('tell what changed during a pause when the project goes on', async () => {
+    const { sandbox, story } = stage
+    const post = (statusType: 'on_hold' | 'off_track') =>
+      sandbox.world.addStatus(story.projects.launch, { statusType, text: 'As agreed' }, by())
+    post('on_hold')
+    await turn('At risk')
+    expect(told(card().gid)).toEqual([])
+    expect(card().notes.text).toMatch(/^V2MOM health: At risk/)
+    post('off_track')
+    await stage.quiet(service)
+    expect(told(card().gid)).toEqual(['From Off track to At risk'])
+  })
+})
+
+describe('a health task that a person', () => {
+  it('deleted while the service was down comes back with the next change, and only once', async () => {
+    const { sandbox, story } = stage
+    await end()
+    sandbox.world.deleteTask(card().gid, by())
+    await begin()
+    await compare()
+    expect(healthTasks(stage, story.projects.launch)).toEqual([])
+    await turn('At risk')
+    const again = card()
+    await compare()
+    expect(card().gid).toBe(again.gid)
+    sandbox.world.deleteTask(again.gid, by())
+    await compare()
+    expect(healthTasks(stage, story.projects.launch)).toEqual([])
+  })
+
+  it.each([[true], [false]])('completed is left alone (with memory: %s) until health changes', async (withMemory) => {
+    const { sandbox, story } = stage
+    const { gid } = card()
+    sandbox.world.updateTask(gid, { completed: true }, by())
+    await stage.quiet(service)
+    await restart({ withMemory })
+    const words = card().notes.text
+    sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: 220 }, by())
+    await stage.quiet(service)
+    expect(card()).toMatchObject({ gid, completed: true, notes: { text: words } })
+
+    await turn('At risk')
+    const tasks = healthTasks(stage, story.projects.launch)
+    expect(tasks.map(({ completed }) => completed)).toContain(false)
+    expect(tasks).toHaveLength(2)
+    expect(told(gid)).toEqual([])
+    await restart({ withMemory })
+    expect(healthTasks(stage, story.projects.launch)).toHaveLength(2)
+  })
+
+  it('opened again is kept up to date again', async () => {
+    const { sandbox, story } = stage
+    const { gid } = card()
+    sandbox.world.updateTask(gid, { completed: true, name: 'Our scorecard' }, by())
+    await stage.quiet(service)
+    sandbox.world.updateTask(gid, { completed: false }, by())
+    sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: 220 }, by())
+    await stage.quiet(service)
+    expect(card().notes.text).toContain('220 of 800 tents')
+  })
+
+  it.each([[true], [false]])('renamed is still the one (with memory: %s)', async (withMemory) => {
+    const { sandbox } = stage
+    const { gid } = card()
+    sandbox.world.updateTask(gid, { name: 'Our scorecard' }, by())
+    await restart({ withMemory })
+    await turn('At risk')
+    expect(card().gid).toBe(gid)
+    expect(told(gid)).toEqual(['From Off track to At risk'])
+  })
+
+  it('moved to another project is still the one', async () => {
+    const { sandbox, story } = stage
+    const { gid } = card()
+    const away = sandbox.world.addProject({ workspace: story.workspace, name: 'Scorecards' }, by())
+    sandbox.world.addTaskToProject(gid, away.gid, {}, by())
+    sandbox.world.removeTaskFromProject(gid, story.projects.launch, by())
+    await turn('At risk')
+    expect(healthTasks(stage, story.projects.launch)).toEqual([])
+    expect(told(gid)).toEqual(['From Off track to At risk'])
+  })
+
+  it('also put into another watched project does not become the card of that one', async () => {
+    const { sandbox, story } = stage
+    const { gid } = card()
+    const [other] = healthTasks(stage, story.projects.website)
+    if (!other) throw new Error('The website has no health task')
+    sandbox.world.addTaskToProject(gid, story.projects.website, { before: other.gid }, by())
+    await stage.quiet(service)
+    sandbox.requests.clear()
+    await restart({ withMemory: false })
+    expect(stage.writes()).toEqual([])
+    expect(healthTasks(stage, story.projects.website).map((task) => task.gid)).toContain(other.gid)
+    await compare()
+    expect(stage.writes()).toEqual([])
+  })
+})
+
+describe('without memory', () => {
+  it('rewrites no card that says what it would say', async () => {
+    stage.sandbox.requests.clear()
+    await restart({ withMemory: false })
+    expect(stage.writes()).toEqual([])
+  })
+})
+
+describe('silence', () => {
+  it('is kept in a project that was archived or completed, whatever happens there', async () => {
+    const { sandbox, story } = stage
+    const maya = { by: story.people.maya }
+    sandbox.world.updateProject(story.projects.launch, { archived: true }, maya)
+    sandbox.world.completeProject(story.projects.awareness, true, maya)
+    await stage.quiet(service)
+    sandbox.requests.clear()
+    change('At risk')
+    sandbox.world.setValues(story.tasks.recall, { [story.fields.target]: 40 }, by())
+    stage.travel(7 * 24 * HOUR_MS)
+    await compare()
+    const places = [story.projects.launch, story.projects.awareness, story.tasks.recall, story.tasks.preorders]
+    expect(stage.writes().filter(({ path }) => places.some((gid) => path.includes(gid)))).toEqual([])
+    expect(told(card().gid)).toEqual([])
+    expect(statusesBy(sandbox.world, story.bot.gid, story.projects.launch)).toHaveLength(1)
+  })
+
+  it('gives a project without a V2MOM one hint, and nothing else ever', async () => {
+    const { sandbox, story } = stage
+    const maya = { by: story.people.maya }
+    const bare = sandbox.world.addProject({ workspace: story.workspace, name: 'Office move' }, maya)
+    sandbox.world.addTask({ name: 'Order boxes', projects: [bare.gid] }, maya)
+    sandbox.world.addItem(story.portfolio, bare.gid, maya)
+    await stage.quiet(service)
+    stage.travel(7 * 24 * HOUR_MS)
+    await compare()
+    const [hint, ...others] = healthTasks(stage, bare.gid)
+    expect(others).toEqual([])
+    expect(hint?.notes.text).toMatch(/^Office move has no V2MOM yet\. Write Vision/)
+    expect(commentsBy(sandbox.world, story.bot.gid, hint?.gid ?? '')).toEqual([])
+    expect(sandbox.world.statusesOf(bare.gid)).toEqual([])
+    expect(sandbox.world.state.tables.project.get(bare.gid)?.values.size).toBe(0)
+  })
+})

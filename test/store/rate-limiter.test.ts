@@ -1,0 +1,155 @@
+import type { Redis } from 'ioredis'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Budget } from '../../src/flows/ports/index.ts'
+import { type BudgetOptions, createBudget, createLocalBudget } from '../../src/store/rate-limiter.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+
+let server: TestRedis
+beforeAll(async () => {
+  server = await startRedis()
+})
+afterAll(() => server.close())
+beforeEach(() => server.wipe())
+
+/** As many processes as asked for, as far as Redis can tell. */
+function clients(count: number, options: Partial<BudgetOptions> = {}): Budget[] {
+  const all = { requestsPerMinute: 600_000, key: 'budget', ...options }
+  return Array.from({ length: count }, () => createBudget(server.client(), all))
+}
+
+function first(budgets: readonly Budget[]): Budget {
+  const [budget] = budgets
+  if (!budget) throw new Error('no budget was made')
+  return budget
+}
+
+/** Milliseconds on Redis's clock, the one the budget goes by. */
+async function redisNow(redis: Redis): Promise<number> {
+  const [seconds, micros] = await redis.time()
+  return Number(seconds) * 1000 + Number(micros) / 1000
+}
+
+const KINDS = ['read', 'write'] as const
+
+describe('the shared budget', () => {
+  it.each([
+    ['read', 5],
+    ['write', 2],
+  ] as const)('never lets more %ss fly than allowed, over three clients', async (kind, cap) => {
+    const budgets = clients(3, { reads: 5, writes: 2 })
+    let inFlight = 0
+    let most = 0
+    async function fly(budget: Budget): Promise<void> {
+      const giveBack = await budget.take(kind)
+      most = Math.max(most, ++inFlight)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      inFlight -= 1
+      await giveBack()
+    }
+    await Promise.all(budgets.flatMap((budget) => Array.from({ length: 12 }, () => fly(budget))))
+    expect(most).toBe(cap)
+  })
+
+  it('counts reads and writes apart', async () => {
+    const budget = first(clients(1, { reads: 1, writes: 1 }))
+    await budget.take('read')
+    const giveBack = await budget.take('write')
+    await giveBack()
+    await expect(budget.take('write')).resolves.toBeTypeOf('function')
+  })
+
+  it('never grants more than the allowance of the time passed and one burst, over three clients', async () => {
+    const perMinute = 2_400
+    const burst = 120
+    const takes = 150
+    const clock = server.client()
+    const budgets = clients(3, { requestsPerMinute: perMinute, reads: 1_000 })
+    const startedAt = await redisNow(clock)
+    await Promise.all(budgets.flatMap((budget) => Array.from({ length: takes / 3 }, () => budget.take('read'))))
+    const elapsedMs = (await redisNow(clock)) - startedAt
+    expect(takes).toBeLessThanOrEqual(burst + (elapsedMs * perMinute) / 60_000 + 1)
+  })
+
+  it('counts reads and writes together against the minute', async () => {
+    const stop = new AbortController()
+    const [one, other] = clients(2, { requestsPerMinute: 1, signal: stop.signal })
+    await one?.take('read')
+    const second = other?.take('write')
+    stop.abort(new Error('waited too long'))
+    await expect(second).rejects.toThrow('waited too long')
+  })
+
+  it.each(KINDS)('makes every client wait with its %ss while it is blocked', async (kind) => {
+    const [one, other] = clients(2)
+    const clock = server.client()
+    const startedAt = await redisNow(clock)
+    await one?.block(250)
+    await other?.take(kind)
+    expect((await redisNow(clock)) - startedAt).toBeGreaterThan(245)
+  })
+
+  it('keeps the longer of two blocks', async () => {
+    const [one, other] = clients(2)
+    await one?.block(60_000)
+    await other?.block(10)
+    expect(await server.client().pttl('{budget}:blocked')).toBeGreaterThan(10_000)
+  })
+
+  it('frees the place of a process that died, when its lease ends', async () => {
+    const [dead, alive] = clients(2, { writes: 1, leaseMs: 150 })
+    await dead?.take('write')
+    await expect(alive?.take('write')).resolves.toBeTypeOf('function')
+  })
+
+  it('keeps a place that is held until its lease ends', async () => {
+    const [one, other] = clients(2, { writes: 1 })
+    await one?.take('write')
+    await expect(Promise.race([other?.take('write'), tick()])).resolves.toBe('waiting')
+  })
+
+  it('ends waiting when its signal aborts, and lets those go on who need not wait', async () => {
+    const stop = new AbortController()
+    const budget = first(clients(1, { writes: 1, signal: stop.signal }))
+    const giveBack = await budget.take('write')
+    const waiting = [budget.take('write'), budget.take('write')]
+    stop.abort(new Error('shutting down'))
+    for (const taken of await Promise.allSettled(waiting)) {
+      expect(taken).toMatchObject({ status: 'rejected', reason: { message: 'shutting down' } })
+    }
+    await giveBack()
+    await expect(budget.take('write')).resolves.toBeTypeOf('function')
+  })
+
+  it('shares nothing between different keys', async () => {
+    const [one] = clients(1, { writes: 1, key: 'one' })
+    const [other] = clients(1, { writes: 1, key: 'other' })
+    await one?.take('write')
+    await expect(other?.take('write')).resolves.toBeTypeOf('function')
+  })
+
+  it('keeps all keys in one slot and lets all of them expire', async () => {
+    const budget = first(clients(1))
+    await budget.take('read')
+    await budget.take('write')
+    await budget.block(1_000)
+    const redis = server.client()
+    const keys = await redis.keys('*')
+    expect(keys.toSorted()).toEqual(['{budget}:blocked', '{budget}:bucket', '{budget}:read', '{budget}:write'])
+    for (const key of keys) expect(await redis.pttl(key)).toBeGreaterThan(0)
+  })
+})
+
+describe('the budget without limits', () => {
+  it('grants everything, even while blocked', async () => {
+    const budget = createLocalBudget()
+    await budget.block(60_000)
+    const places = await Promise.all(Array.from({ length: 200 }, () => budget.take('write')))
+    await Promise.all(places.map((giveBack) => giveBack()))
+    expect(places).toHaveLength(200)
+  })
+})
+
+/** Long enough for a grant that needs no waiting. */
+function tick(): Promise<string> {
+  return new Promise((resolve) => setTimeout(resolve, 100, 'waiting'))
+}
