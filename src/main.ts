@@ -1,5 +1,5 @@
-import { keepCompiled } from './app/compile-cache.ts'
+import { setUpCompileCache } from './app/compile-cache.ts'
 
-keepCompiled()
+setUpCompileCache()
 const { runProcess } = await import('./app/process.ts')
 await runProcess(process.env)

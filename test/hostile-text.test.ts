@@ -7,13 +7,13 @@ import { isSigned, weekOfSignature } from '../src/domain/text/signature.ts'
 import { visibleText } from '../src/domain/text/strip-markup.ts'
 import { parseDescription } from '../src/domain/v2mom/description.ts'
 import { tagToComponent, toComponent } from '../src/domain/v2mom/heading.ts'
-import { withoutTokens } from '../src/flows/webhooks/target-url.ts'
+import { redactTokens } from '../src/flows/webhooks/target-url.ts'
 import { collectLog } from './support/log-lines.ts'
 
 /** Everything that is run over texts of others with a pattern in its hand. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   ...{ parseDescription, toComponent, tagToComponent, markerKey, toSafeLine, visibleText, isSigned, weekOfSignature },
-  ...{ withoutTokens, printable, plain, toTerminalText },
+  ...{ redactTokens, printable, plain, toTerminalText },
   log: (text) => collectLog().log.info({ text, err: new Error(text) }, 'x'),
   toMarkedText: (text) => toMarkedText(text.slice(0, 50_000)),
 }

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { VARIABLES } from '../src/config/config.ts'
 import { FIELD_TABLE } from '../src/domain/fields/field-table.ts'
 import { FINDINGS } from '../src/domain/findings.ts'
-import { measureItem as judge } from '../src/domain/measure/measure.ts'
+import { evaluateMeasure as judge } from '../src/domain/measure/measure.ts'
 import { DEFAULT_THRESHOLDS, type MeasureType } from '../src/domain/model.ts'
 import { formatPercent } from '../src/domain/number.ts'
 import { rollUpMeasures } from '../src/domain/rollup/rollup.ts'
-import { fields, measureItem, moment, project } from './support/builders.ts'
+import { evaluateMeasure, fields, moment, project } from './support/builders.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
@@ -64,7 +64,7 @@ describe('the README', () => {
         target: number(target),
         weight: number(weight),
       }
-      const item = measureItem({ ...typed, type: type as MeasureType, name, startOn, dueOn })
+      const item = evaluateMeasure({ ...typed, type: type as MeasureType, name, startOn, dueOn })
       const at = moment('2026-11-16')
       return judge({ item, project: project(), fields: fields(), history: [], at, thresholds: DEFAULT_THRESHOLDS })
     })

@@ -44,12 +44,12 @@ function envOf(): Record<string, string> {
 }
 
 const webhooks = () => [...sandbox.world.state.tables.webhook.values()]
-const tokenOf = (target: string) => target.split('/').at(-1) ?? ''
+const parseTargetToken = (target: string) => target.split('/').at(-1) ?? ''
 
 /** Every secret there is, in every form in which it could be let out. */
 function secrets(): string[] {
   const plain = [story.bot.token, API_TOKEN, SECRET_KEY, PASSWORD, OTHER_PASSWORD]
-  const ofHooks = webhooks().flatMap(({ secret, target }) => [secret, tokenOf(target)])
+  const ofHooks = webhooks().flatMap(({ secret, target }) => [secret, parseTargetToken(target)])
   const forms = (secret: string) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]
   return [...plain.flatMap(forms), Buffer.from(`x:${API_TOKEN}`).toString('base64'), ...ofHooks]
 }

@@ -1,14 +1,14 @@
-import { createAsanaGate } from '../asana/circuit-breaker.ts'
+import { createTokenCircuitBreaker } from '../asana/circuit-breaker.ts'
 import { createAsanaGateway, type RequestReport } from '../asana/gateway.ts'
 import type { Config } from '../config/config.ts'
-import { type AsanaPort, type HookStore, PortError, type StorePort } from '../flows/ports/index.ts'
+import { type AsanaPort, PortError, type StorePort, type WebhookStore } from '../flows/ports/index.ts'
 import { checkPins } from '../flows/setup/check-field-overrides.ts'
 import type { SyncDeps } from '../flows/sync/sync-project.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { startLocalRedis } from '../local-redis/local-redis.ts'
 import type { Log } from '../logging/logger.ts'
 import { keys } from '../store/keys.ts'
-import { createBudget } from '../store/rate-limiter.ts'
+import { createRateLimiter } from '../store/rate-limiter.ts'
 import { awaitRedis, openRedis, type RedisClient } from '../store/redis-client.ts'
 import { createRedisStore } from '../store/redis-store.ts'
 import { type RedisPlace, toRedisPlace } from '../store/redis-target.ts'
@@ -29,12 +29,12 @@ export type Overrides = Readonly<{
   /** How long after a refused token one request asks again; default 30 s. */
   probeEveryMs?: number
   /** How many tasks of a project are read whole each time; default 100. */
-  wholeUpTo?: number
+  fullReadLimit?: number
   /** Puts something around a port: a test counts its writes there. */
   wrap?: Wrap
 }>
 
-export type WrappedPorts = { asana: AsanaPort; store: StorePort; hooks: HookStore; jobs: Jobs }
+export type WrappedPorts = { asana: AsanaPort; store: StorePort; hooks: WebhookStore; jobs: Jobs }
 export type Wrap = <Name extends keyof WrappedPorts>(name: Name, port: WrappedPorts[Name]) => WrappedPorts[Name]
 
 const ASANA_TIMEOUT_MS = 30_000
@@ -47,13 +47,13 @@ export type Context = Readonly<{
   redis: RedisClient
   asana: AsanaPort
   store: StorePort
-  hooks: HookStore
+  hooks: WebhookStore
   /** Asana refuses the token at present. */
   isTokenRefused(): boolean
   /** Aborted, it keeps new requests from Asana: what is not finished by then is given back. */
   ending: AbortController
   /** How long a request that was not answered may still take effect in Asana. */
-  doubtMs: number
+  unackedWriteTtlMs: number
   overrides: Overrides
   /** Connects once more to the same Redis; closed with the context. */
   connect(options: { forWorker: boolean }): RedisClient
@@ -79,8 +79,8 @@ export async function createContext(
   const timeoutMs = overrides.asanaTimeoutMs ?? ASANA_TIMEOUT_MS
   // A place outlives its request, and little more: a process that died must not keep it.
   const leaseMs = timeoutMs + 5_000
-  const budget = createBudget(redis, { ...perMinute, leaseMs, key: keys.budget, signal: ending.signal })
-  const gate = createAsanaGate(log, ending.signal, overrides)
+  const budget = createRateLimiter(redis, { ...perMinute, leaseMs, key: keys.budget, signal: ending.signal })
+  const gate = createTokenCircuitBreaker(log, ending.signal, overrides)
   const { token, baseUrl } = config.asana
   const wrap: Wrap = overrides.wrap ?? ((_name, port) => port)
   const asana = wrap(
@@ -95,22 +95,22 @@ export async function createContext(
   )
   const store = wrap('store', createRedisStore(redis, overrides))
   // The other side may act on a request for a while after we have given it up.
-  const doubtMs = 1.5 * timeoutMs
+  const unackedWriteTtlMs = 1.5 * timeoutMs
   const clock = overrides.clock ?? (() => new Date())
   const flows = remembered(async () => {
     const deps = {
       ...{ asana, store, log, clock, ...(await identify(asana, config)) },
       ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
       observeOnly: config.observeOnly,
-      doubtMs,
-      ...(overrides.wholeUpTo ? { wholeUpTo: overrides.wholeUpTo } : {}),
+      unackedWriteTtlMs,
+      ...(overrides.fullReadLimit ? { fullReadLimit: overrides.fullReadLimit } : {}),
     }
     await checkPins(deps)
     return deps
   })
   const hooks = wrap('hooks', createHookStore(redis, createSecretBox(config.secretKey)))
   return {
-    ...{ config, log, clock, redis, asana, store, hooks, ending, doubtMs, overrides, connect, flows },
+    ...{ config, log, clock, redis, asana, store, hooks, ending, unackedWriteTtlMs, overrides, connect, flows },
     isTokenRefused: gate.isTokenRefused,
   }
 }

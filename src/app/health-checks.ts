@@ -5,13 +5,13 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { createScrape } from '../metrics/scrape.ts'
 import { isAnswering } from '../store/redis-client.ts'
 import type { Context } from './context.ts'
-import { readFigures } from './service-stats.ts'
+import { readServiceStats } from './service-stats.ts'
 
 /** How a process tells how it is and what it counts: a server, or a worker of its own. */
 export function createHealth(context: Context, jobs: Jobs, { registry }: Metrics): HealthDeps {
   return {
     checks: createChecks(context, jobs),
-    metrics: createScrape(registry, () => readFigures(context, jobs)),
+    metrics: createScrape(registry, () => readServiceStats(context, jobs)),
   }
 }
 

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, loadEnvFile, parseConfig, secretsOf } from '../config/config.ts'
 import { createLog } from '../logging/logger.ts'
-import { sayLastWords } from '../logging/uncaught-exception.ts'
+import { exitOnUncaughtException } from '../logging/uncaught-exception.ts'
 import type { Overrides } from './context.ts'
 import { type Role, type Service, startService } from './start-service.ts'
 
 /** Who stops a service waits ten seconds and then kills it. */
-const END_WITHIN_MS = 8_500
+const SHUTDOWN_TIMEOUT_MS = 8_500
 
 /** The process: configuration, service, and a signal that ends it. */
 export async function runProcess(env: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<void> {
@@ -16,7 +16,7 @@ export async function runProcess(env: NodeJS.ProcessEnv, overrides: Overrides = 
     loadEnvFile()
     const config = parseConfig(env)
     const log = createLog({ level: config.logLevel, hide: secretsOf(config) })
-    sayLastWords(log)
+    exitOnUncaughtException(log)
     const signal = nextSignal()
     const starting = startService(config, log, { role, ...overrides })
     const first = await Promise.race([starting, signal])
@@ -38,7 +38,7 @@ function nextSignal(): Promise<string> {
 
 /** What cannot be finished in time is taken up again after the next start. */
 async function end(starting: Promise<Service>): Promise<void> {
-  setTimeout(() => process.exit(0), END_WITHIN_MS)
+  setTimeout(() => process.exit(0), SHUTDOWN_TIMEOUT_MS)
   const service = await starting.catch(() => undefined)
   await service?.[Symbol.asyncDispose]()
   // A request to Asana that hangs would keep the process alive.

@@ -1,9 +1,9 @@
 import type { Express } from 'express'
 import type { PortfolioSummary } from '../domain/model.ts'
 import { isRelevant, type Own } from '../flows/changes/is-relevant.ts'
-import { noteChanges } from '../flows/changes/mark-dirty.ts'
-import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
-import type { Change, Hook } from '../flows/ports/index.ts'
+import { markDirty } from '../flows/changes/mark-dirty.ts'
+import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
+import type { AsanaEvent, WebhookRecord } from '../flows/ports/index.ts'
 import { createBoardRouter } from '../http/board.ts'
 import { renderPage } from '../http/dashboard/page.ts'
 import { createApp } from '../http/server.ts'
@@ -20,7 +20,7 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
   const { config, log, clock, redis, store, hooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projects: projectGids, portfolios: portfolioGids }
-  const readProjects = async () => store.readSummaries(await readMirroredProjects(store, scope))
+  const readProjects = async () => store.readSummaries(await readTrackedProjects(store, scope))
   const readPortfolio = (gid: string) => store.readPortfolio(gid)
   return createApp({
     log,
@@ -49,49 +49,49 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
 }
 
 type Receiver = Readonly<{
-  received(hook: Hook, changes: readonly Change[]): Promise<void>
-  joined(hook: Hook, body: Buffer): Promise<boolean>
+  received(hook: WebhookRecord, changes: readonly AsanaEvent[]): Promise<void>
+  joined(hook: WebhookRecord, body: Buffer): Promise<boolean>
 }>
 
 /** A delivery is a doorbell: it rings for the project, unless it only echoes what the service wrote itself. */
 function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receiver {
-  const own = createOwnMemory(context)
+  const own = createBotIdentityCache(context)
 
-  async function ringForProject(gid: string, relevant: readonly Change[]): Promise<void> {
-    await noteChanges(context.store, gid, relevant)
-    if (relevant.length > 0) await jobs.refreshProject(gid)
+  async function enqueueProject(gid: string, relevant: readonly AsanaEvent[]): Promise<void> {
+    await markDirty(context.store, gid, relevant)
+    if (relevant.length > 0) await jobs.enqueueProjectSync(gid)
   }
 
   /** A portfolio tells of its projects: which came and went, and which were changed. */
-  async function ringForPortfolio(relevant: readonly Change[]): Promise<void> {
+  async function handlePortfolioEvents(relevant: readonly AsanaEvent[]): Promise<void> {
     const changed = relevant.filter(({ action, resourceType }) => action === 'changed' && resourceType === 'project')
-    for (const gid of new Set(changed.map(({ resourceGid }) => resourceGid))) await ringForProject(gid, changed)
-    if (relevant.length > changed.length) await jobs.refreshMembers()
+    for (const gid of new Set(changed.map(({ resourceGid }) => resourceGid))) await enqueueProject(gid, changed)
+    if (relevant.length > changed.length) await jobs.enqueueMembershipRefresh()
   }
 
-  async function received({ kind, resourceGid }: Hook, changes: readonly Change[]): Promise<void> {
+  async function received({ kind, resourceGid }: WebhookRecord, changes: readonly AsanaEvent[]): Promise<void> {
     let relevant = changes.filter((change) => isRelevant(change, own.known()))
     // Ours, but on no field we know: it may have been made a moment ago.
     if (relevant.some(({ userGid }) => !own.known().botGid || userGid === own.known().botGid)) {
       const fresh = await own.read()
       relevant = relevant.filter((change) => isRelevant(change, fresh))
     }
-    await (kind === 'portfolio' ? ringForPortfolio(relevant) : ringForProject(resourceGid, relevant))
+    await (kind === 'portfolio' ? handlePortfolioEvents(relevant) : enqueueProject(resourceGid, relevant))
     metrics.events('relevant', relevant.length)
     metrics.events('irrelevant', changes.length - relevant.length)
   }
 
   /** What may be an echo of our own costs a question anyway, so it is read at once. */
-  async function joined({ kind, resourceGid }: Hook, body: Buffer): Promise<boolean> {
+  async function joined({ kind, resourceGid }: WebhookRecord, body: Buffer): Promise<boolean> {
     if (kind !== 'project' || body.includes(own.known().botGid)) return false
-    return jobs.joinRefresh(resourceGid)
+    return jobs.coalesceProjectSync(resourceGid)
   }
 
   return { received, joined }
 }
 
 /** Who we are in Asana and which fields we fill. Not knowing costs one refresh too many, never a lost change. */
-function createOwnMemory({ flows, store }: Context): { known: () => Own; read: () => Promise<Own> } {
+function createBotIdentityCache({ flows, store }: Context): { known: () => Own; read: () => Promise<Own> } {
   let own: Own = { botGid: '', ownGids: new Set() }
   return {
     known: () => own,
@@ -100,7 +100,7 @@ function createOwnMemory({ flows, store }: Context): { known: () => Own; read: (
         (deps) => deps.botGid,
         () => '',
       )
-      own = { botGid, ownGids: await store.readOwnGids() }
+      own = { botGid, ownGids: await store.readBotManagedGids() }
       return own
     },
   }

@@ -1,5 +1,5 @@
-import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
-import type { HookStore } from '../flows/ports/index.ts'
+import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
+import type { WebhookStore } from '../flows/ports/index.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { type Figures, JOB_STATES } from '../metrics/service-stats.ts'
 import { keys } from '../store/keys.ts'
@@ -11,14 +11,14 @@ import type { Context } from './context.ts'
 type ToAge = (instant: string) => number
 
 /** Reads from Redis how the whole service stands. It asks Asana nothing. */
-export async function readFigures(context: Context, jobs: Jobs): Promise<Figures> {
+export async function readServiceStats(context: Context, jobs: Jobs): Promise<Figures> {
   const { config, redis, clock, hooks } = context
   const toAge: ToAge = (instant) => Math.max(clock().getTime() - Date.parse(instant), 0)
   const { requestsPerMinute } = config.asana
   const [counts, budget, mirror, reconciledAt, heard] = await Promise.all([
     jobs.counts(),
     readBudget(redis, { key: keys.budget, requestsPerMinute }),
-    readMirror(context, toAge),
+    readTaskCache(context, toAge),
     readReconciledAt(redis),
     readWebhooks(hooks, toAge),
   ])
@@ -34,26 +34,26 @@ export async function readFigures(context: Context, jobs: Jobs): Promise<Figures
 }
 
 /** How far the mirror is behind, and how many projects and portfolios are open to us. */
-async function readMirror({ config, redis, store }: Context, toAge: ToAge) {
+async function readTaskCache({ config, redis, store }: Context, toAge: ToAge) {
   const { projectGids, portfolioGids } = config.asana
-  const [mirrored, closed] = await Promise.all([
-    readMirroredProjects(store, { projects: projectGids, portfolios: portfolioGids }),
-    store.readClosedProjects(),
+  const [tracked, closed] = await Promise.all([
+    readTrackedProjects(store, { projects: projectGids, portfolios: portfolioGids }),
+    store.readInaccessibleProjects(),
   ])
-  const open = mirrored.filter((gid) => !closed.has(gid))
+  const open = tracked.filter((gid) => !closed.has(gid))
   const ages = (await readVerifiedAts(redis, open)).flatMap((at) => (at === undefined ? [] : [toAge(at)]))
   return {
-    projects: { mirrored: mirrored.length, unread: open.length - ages.length, closed: mirrored.length - open.length },
+    projects: { tracked: tracked.length, unread: open.length - ages.length, closed: tracked.length - open.length },
     ageMs: longest(ages),
     open: open.length + portfolioGids.filter((gid) => !closed.has(gid)).length,
   }
 }
 
 /** Registrations that came back with a gid and whose deliveries can be verified. */
-async function readWebhooks(hooks: HookStore, toAge: ToAge) {
+async function readWebhooks(hooks: WebhookStore, toAge: ToAge) {
   const known = await Promise.all([...(await hooks.readTokens())].map((token) => hooks.read(token)))
   const active = known.filter((hook) => hook?.webhookGid !== undefined && hook.secret !== undefined)
-  const silences = active.flatMap((hook) => (hook ? [toAge(hook.heardAt ?? hook.openedAt)] : []))
+  const silences = active.flatMap((hook) => (hook ? [toAge(hook.lastDeliveryAt ?? hook.createdAt)] : []))
   return { active: active.length, silenceMs: longest(silences) }
 }
 

@@ -9,7 +9,7 @@ import { createMetrics } from '../metrics/metrics.ts'
 import { type Context, createContext, type Overrides } from './context.ts'
 import { createHealth } from './health-checks.ts'
 import { createServerApp } from './server.ts'
-import { withinSeconds } from './timeout.ts'
+import { waitAtMost } from './timeout.ts'
 import { startWork } from './worker.ts'
 
 export type Role = 'all' | 'server' | 'worker'
@@ -33,8 +33,8 @@ export async function startService(
   const metrics = createMetrics()
   const context = await createContext(config, log, stack, { onRequest: metrics.request, ...overrides })
   const queue = openQueue(context.connect({ forWorker: false }))
-  stack.defer(() => withinSeconds(1, queue.close()))
-  const ownJobs = createJobs(queue, { refreshDelayMs: config.refreshDelayMs })
+  stack.defer(() => waitAtMost(1, queue.close()))
+  const ownJobs = createJobs(queue, { debounceMs: config.debounceMs })
   const jobs = overrides.wrap?.('jobs', ownJobs) ?? ownJobs
 
   const work = role === 'server' ? undefined : startWork(context, jobs, metrics)

@@ -1,5 +1,5 @@
 /** Waits for something to end, but no longer than this: what needs Redis may wait for ever for it. */
-export async function withinSeconds(seconds: number, ending: Promise<unknown>): Promise<void> {
+export async function waitAtMost(seconds: number, ending: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, seconds * 1000)

@@ -1,23 +1,23 @@
 import { createHandlers } from '../jobs/handlers.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { createWorker, type Handlers } from '../jobs/worker.ts'
-import { measured } from '../metrics/instrument-handlers.ts'
+import { instrumentHandlers } from '../metrics/instrument-handlers.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { saveReconciledAt } from '../store/sync-timestamps.ts'
 import type { Context } from './context.ts'
-import { withinSeconds } from './timeout.ts'
+import { waitAtMost } from './timeout.ts'
 
 /** How often the schedules are looked for: they vanish with Redis's memory. */
-const WATCH_MS = 10_000
+const SCHEDULE_CHECK_MS = 10_000
 /** At the end the work in hand has this long to finish; then it is given back to the queue. */
-const FINISH_MS = 3_500
+const DRAIN_TIMEOUT_MS = 3_500
 
 export type Work = AsyncDisposable & { begin(): Promise<void> }
 
 /** The queue's worker with its schedules. `begin` sets the schedules and compares everything once. */
 export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work {
   const { config, log, ending, overrides } = context
-  const handlers = measured(lazyHandlers(context, jobs, metrics), metrics)
+  const handlers = instrumentHandlers(createLazyHandlers(context, jobs, metrics), metrics)
   const worker = createWorker(context.connect({ forWorker: true }), handlers, {
     log,
     onEnd: metrics.job,
@@ -33,34 +33,34 @@ export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work 
       timeZone: config.timeZone,
       pollEveryMs: config.http.publicUrl ? undefined : config.pollEveryMs,
     })
-    await jobs.compareEverything(delayMs)
+    await jobs.enqueueReconcile(delayMs)
   }
 
   async function look(): Promise<void> {
     if (await jobs.isScheduled()) return
     log.warn({}, 'Redis has lost its memory: reading everything again from Asana')
     // Locks and doubts are lost with it: what is on its way to Asana has to arrive before anybody looks there.
-    await begin({ delayMs: context.doubtMs })
+    await begin({ delayMs: context.unackedWriteTtlMs })
   }
 
   return {
     async begin() {
       await begin()
       // A look that fails says only that Redis is away; the next one comes.
-      watch = setInterval(() => void look().catch(() => {}), WATCH_MS)
+      watch = setInterval(() => void look().catch(() => {}), SCHEDULE_CHECK_MS)
     },
     async [Symbol.asyncDispose]() {
       clearInterval(watch)
       const closed = worker.close()
-      await withinSeconds(FINISH_MS / 1000, closed)
+      await waitAtMost(DRAIN_TIMEOUT_MS / 1000, closed)
       ending.abort(new Error('The service is ending'))
-      await withinSeconds(1, closed)
+      await waitAtMost(1, closed)
     },
   }
 }
 
 /** Handlers that first learn who the token belongs to; until Asana answers, jobs wait like for any other failure. */
-function lazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers {
+function createLazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers {
   const { config, hooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projectGids, portfolioGids, publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }

@@ -1,6 +1,6 @@
 import { EventsApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, Change, Changes } from '../flows/ports/index.ts'
+import type { AsanaEvent, AsanaPort, EventsPage } from '../flows/ports/index.ts'
 import { present } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Ref } from './schema.ts'
@@ -22,7 +22,7 @@ const Event = z
     parent: Resource.nullish(),
     change: z.object({ field: z.string().nullish(), new_value: Value, added_value: Value }).nullish(),
   })
-  .transform(({ user, action, resource, parent, change }): Change[] => {
+  .transform(({ user, action, resource, parent, change }): AsanaEvent[] => {
     if (!resource) return []
     const { gid, resource_type, resource_subtype } = resource
     return [
@@ -44,7 +44,7 @@ const Event = z
   })
 
 const Told = z.object({ data: z.array(Event).nullish(), sync: z.string(), has_more: z.boolean().nullish() }).transform(
-  ({ data, sync, has_more }): Changes => ({
+  ({ data, sync, has_more }): EventsPage => ({
     sync,
     changes: (data ?? []).flat(),
     hasMore: has_more ?? false,
@@ -55,12 +55,12 @@ const Told = z.object({ data: z.array(Event).nullish(), sync: z.string(), has_mo
 /** The first question, or one asked too late: only the token to go on with. */
 const Expired = z
   .object({ sync: z.string() })
-  .transform(({ sync }): Changes => ({ sync, changes: [], hasMore: false, expired: true }))
+  .transform(({ sync }): EventsPage => ({ sync, changes: [], hasMore: false, expired: true }))
 
-export function changeVerbs({ client, request }: Asana): Pick<AsanaPort, 'readChanges'> {
+export function createEventApi({ client, request }: Asana): Pick<AsanaPort, 'readEvents'> {
   const api = new EventsApi(client)
   return {
-    readChanges: (gid, sync) =>
+    readEvents: (gid, sync) =>
       request({
         kind: 'read',
         verb: 'readChanges',

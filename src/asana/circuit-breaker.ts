@@ -1,14 +1,14 @@
-import { type Budget, type Log, PortError } from '../flows/ports/index.ts'
+import { type Log, PortError, type RateLimiter } from '../flows/ports/index.ts'
 import type { RequestReport } from './gateway.ts'
 
 /** Without the token nothing works: one request asks again after this long. */
-const PROBE_EVERY_MS = 30_000
+const PROBE_INTERVAL_MS = 30_000
 /** How soon the others look what has become of it. */
 const LOOK_AGAIN_MS = 1_000
 
-export type AsanaGate = Readonly<{
+export type TokenCircuitBreaker = Readonly<{
   /** The budget as it is handed to the gateway. */
-  guard(budget: Budget): Budget
+  guard(budget: RateLimiter): RateLimiter
   /** Hears what became of every request. */
   hear(report: RequestReport): void
   /** Asana refused the token and nobody has been let in since. */
@@ -19,11 +19,11 @@ export type AsanaGate = Readonly<{
  * Who may ask Asana: everybody – but after a refused token one request in half a minute, until it works again, and
  * nobody once the service is ending.
  */
-export function createAsanaGate(
+export function createTokenCircuitBreaker(
   log: Log,
   ending: AbortSignal,
-  { probeEveryMs = PROBE_EVERY_MS }: { probeEveryMs?: number } = {},
-): AsanaGate {
+  { probeEveryMs = PROBE_INTERVAL_MS }: { probeEveryMs?: number } = {},
+): TokenCircuitBreaker {
   const now = () => performance.now()
   let refusedAt: number | undefined
   let isProbing = false
@@ -45,9 +45,9 @@ export function createAsanaGate(
       ...budget,
       async take(kind) {
         enter()
-        const giveBack = await budget.take(kind)
-        if (!ending.aborted) return giveBack
-        await giveBack()
+        const release = await budget.take(kind)
+        if (!ending.aborted) return release
+        await release()
         throw ending.reason
       },
     }),

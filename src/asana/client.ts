@@ -22,7 +22,7 @@ export function createClient({ baseUrl, token, timeoutMs = DEFAULT_TIMEOUT_MS }:
   client.timeout = timeoutMs
   // Without an agent the SDK opens a connection for every request.
   client.requestAgent = keepAliveAgent(client.basePath)
-  refuseSurprises(client)
+  disableRedirectsAndCapSize(client)
   return client
 }
 
@@ -32,7 +32,7 @@ const MAX_ANSWER_BYTES = 50 * 1024 * 1024
  * Asana never sends anybody elsewhere. The SDK would follow silently, and turn a write into a read on the way. This is
  * the only place where it lets us at its requests.
  */
-function refuseSurprises(client: ApiClient): void {
+function disableRedirectsAndCapSize(client: ApiClient): void {
   const authenticate = client.applyAuthToRequest.bind(client)
   client.applyAuthToRequest = (request, names) => {
     authenticate(request, names)

@@ -68,7 +68,7 @@ export const SETTINGS_FIELDS = FIELDS.map((name) => `custom_field_settings.custo
 
 type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'updateFieldDescription' | 'addEnumOption'>
 
-export function customFieldVerbs({ client, request }: Asana): Verbs {
+export function createCustomFieldApi({ client, request }: Asana): Verbs {
   const api = new CustomFieldsApi(client)
   const opt_fields = FIELDS.join(',')
   return {

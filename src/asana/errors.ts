@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Failure, PortError } from '../flows/ports/index.ts'
-import { withoutTokens } from '../flows/webhooks/target-url.ts'
+import { redactTokens } from '../flows/webhooks/target-url.ts'
 import { retryAfterMs } from './retry-after.ts'
 
 /**
@@ -30,7 +30,7 @@ export function isCutConnection(thrown: unknown): boolean {
 }
 
 /** The answer that came with a refusal; undefined where there was none. */
-export function refusedAnswer(thrown: unknown): { status: number; body: unknown } | undefined {
+export function errorResponse(thrown: unknown): { status: number; body: unknown } | undefined {
   const { status, response } = VendorError.parse(thrown)
   return status === undefined || response === undefined ? undefined : { status, body: response.body }
 }
@@ -72,7 +72,7 @@ function refusal({ response, message }: VendorError): string {
   const body = ErrorBody.safeParse(response?.body)
   const said = body.success ? body.data.errors.flatMap(({ message, phrase }) => sentence(message, phrase)) : []
   // A refused webhook is told with its address, which nobody may know.
-  return withoutTokens(said.length > 0 ? said.join('; ') : (message ?? 'no reason given'))
+  return redactTokens(said.length > 0 ? said.join('; ') : (message ?? 'no reason given'))
 }
 
 function sentence(message: string | undefined, phrase: string | undefined): string[] {

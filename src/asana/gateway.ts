@@ -1,21 +1,21 @@
-import type { AsanaPort, Budget } from '../flows/ports/index.ts'
-import { changeVerbs } from './changes.ts'
+import type { AsanaPort, RateLimiter } from '../flows/ports/index.ts'
+import { createEventApi } from './changes.ts'
 import { type ClientOptions, createClient } from './client.ts'
-import { customFieldVerbs } from './custom-fields.ts'
-import { portfolioVerbs } from './portfolios.ts'
-import { projectVerbs } from './projects.ts'
+import { createCustomFieldApi } from './custom-fields.ts'
+import { createPortfolioApi } from './portfolios.ts'
+import { createProjectApi } from './projects.ts'
 import { type Asana, createRequest, type RequestReport } from './request.ts'
-import { statusVerbs } from './statuses.ts'
-import { storyVerbs } from './stories.ts'
-import { taskVerbs } from './tasks.ts'
-import { userVerbs } from './users.ts'
-import { webhookVerbs } from './webhooks.ts'
+import { createStatusApi } from './statuses.ts'
+import { createStoryApi } from './stories.ts'
+import { createTaskApi } from './tasks.ts'
+import { createUserApi } from './users.ts'
+import { createWebhookApi } from './webhooks.ts'
 
 export type { RequestReport } from './request.ts'
 
 export type GatewayOptions = ClientOptions &
   Readonly<{
-    budget: Budget
+    budget: RateLimiter
     /** Told of every request that was sent, for the metrics. */
     onRequest?: (report: RequestReport) => void
   }>
@@ -24,40 +24,40 @@ export type GatewayOptions = ClientOptions &
 export function createAsanaGateway({ budget, onRequest, ...options }: GatewayOptions): AsanaPort {
   const client = createClient(options)
   const readOwnGid = remembered(async () => (await port.readMe()).gid)
-  const createPort = (within: Budget): AsanaPort => ({
+  const createPort = (within: RateLimiter): AsanaPort => ({
     ...createVerbs({ client, request: createRequest({ budget: within, onRequest }) }, readOwnGid),
-    guardedBy: (check) => createPort(guardedBudget(within, check)),
+    withWriteGuard: (check) => createPort(withLockCheck(within, check)),
   })
   const port = createPort(budget)
   return port
 }
 
-function createVerbs(asana: Asana, readOwnGid: () => Promise<string>): Omit<AsanaPort, 'guardedBy'> {
+function createVerbs(asana: Asana, readOwnGid: () => Promise<string>): Omit<AsanaPort, 'withWriteGuard'> {
   return {
-    ...userVerbs(asana),
-    ...projectVerbs(asana),
-    ...portfolioVerbs(asana),
-    ...taskVerbs(asana),
-    ...storyVerbs(asana),
-    ...statusVerbs(asana, readOwnGid),
-    ...customFieldVerbs(asana),
-    ...webhookVerbs(asana),
-    ...changeVerbs(asana),
+    ...createUserApi(asana),
+    ...createProjectApi(asana),
+    ...createPortfolioApi(asana),
+    ...createTaskApi(asana),
+    ...createStoryApi(asana),
+    ...createStatusApi(asana, readOwnGid),
+    ...createCustomFieldApi(asana),
+    ...createWebhookApi(asana),
+    ...createEventApi(asana),
   }
 }
 
 /** Waiting for a place may take long, so the check comes after it, right before the request. */
-function guardedBudget(budget: Budget, check: () => Promise<void>): Budget {
+function withLockCheck(budget: RateLimiter, check: () => Promise<void>): RateLimiter {
   return {
     ...budget,
     async take(kind) {
-      const giveBack = await budget.take(kind)
-      if (kind === 'read') return giveBack
+      const release = await budget.take(kind)
+      if (kind === 'read') return release
       try {
         await check()
-        return giveBack
+        return release
       } catch (error) {
-        await giveBack()
+        await release()
         throw error
       }
     },

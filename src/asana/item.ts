@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ItemRead } from '../flows/ports/index.ts'
+import type { FetchedTask } from '../flows/ports/index.ts'
 import { present } from './omit-nullish.ts'
 import { FieldValues, Named, Ref } from './schema.ts'
 
@@ -31,7 +31,7 @@ const APPROVALS = ['pending', 'approved', 'rejected', 'changes_requested'] as co
 
 const Membership = z.object({ project: Ref.nullish(), section: Named.nullish() })
 
-const Task = z.object({
+const TaskSchema = z.object({
   gid: z.string(),
   name: z.string().nullish(),
   permalink_url: z.string().nullish(),
@@ -53,25 +53,25 @@ const Task = z.object({
 
 /** A task as it stands in one of its projects: the section is that project's. */
 export function itemOf(projectGid: string) {
-  return Task.transform((task) => toItem(task, membershipIn(projectGid, task)))
+  return TaskSchema.transform((task) => toItem(task, membershipIn(projectGid, task)))
 }
 
 /** A task wherever it is: undefined when the project does not hold it. */
 export function memberOf(projectGid: string) {
-  return Task.transform((task) => {
+  return TaskSchema.transform((task) => {
     const membership = membershipIn(projectGid, task)
     return membership && toItem(task, membership)
   })
 }
 
-type TaskRead = z.output<typeof Task>
+type TaskResponse = z.output<typeof TaskSchema>
 type MembershipRead = z.output<typeof Membership>
 
-function membershipIn(projectGid: string, { memberships }: TaskRead): MembershipRead | undefined {
+function membershipIn(projectGid: string, { memberships }: TaskResponse): MembershipRead | undefined {
   return memberships?.find(({ project }) => project?.gid === projectGid)
 }
 
-function toItem(task: TaskRead, membership: MembershipRead | undefined): ItemRead {
+function toItem(task: TaskResponse, membership: MembershipRead | undefined): FetchedTask {
   return {
     gid: task.gid,
     name: task.name ?? '',

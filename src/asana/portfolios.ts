@@ -1,6 +1,6 @@
 import { PortfoliosApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, PortfolioRead } from '../flows/ports/index.ts'
+import type { AsanaPort, FetchedPortfolio } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import { present } from './omit-nullish.ts'
@@ -24,7 +24,7 @@ const Portfolio = z
     custom_field_settings: Settings,
   })
   .transform(
-    (portfolio): PortfolioRead => ({
+    (portfolio): FetchedPortfolio => ({
       portfolio: {
         gid: portfolio.gid,
         name: portfolio.name ?? '',
@@ -51,7 +51,7 @@ const DetailedItem = z.union([
 
 type Verbs = Pick<AsanaPort, 'readPortfolio' | 'readPortfolioItems' | 'readPortfolioProjects' | 'addFieldToPortfolio'>
 
-export function portfolioVerbs({ client, request }: Asana): Verbs {
+export function createPortfolioApi({ client, request }: Asana): Verbs {
   const api = new PortfoliosApi(client)
   return {
     readPortfolio: (gid) =>

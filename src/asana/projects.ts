@@ -1,6 +1,6 @@
 import { ProjectsApi } from 'asana'
 import { z } from 'zod'
-import type { AsanaPort, ProjectRead } from '../flows/ports/index.ts'
+import type { AsanaPort, FetchedProject } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import { toFieldBody } from './field-body.ts'
@@ -48,7 +48,7 @@ export const Project = z
     custom_field_settings: Settings,
   })
   .transform(
-    (project): ProjectRead => ({
+    (project): FetchedProject => ({
       project: {
         gid: project.gid,
         name: project.name ?? '',
@@ -65,14 +65,14 @@ export const Project = z
         }),
       },
       taskFields: project.custom_field_settings,
-      ownFieldGids: project.custom_fields.fieldGids,
+      projectFieldGids: project.custom_fields.fieldGids,
       ...present({ statusGid: project.current_status_update?.gid }),
     }),
   )
 
 type Verbs = Pick<AsanaPort, 'readProject' | 'updateProjectFields' | 'addFieldToProject'>
 
-export function projectVerbs({ client, request }: Asana): Verbs {
+export function createProjectApi({ client, request }: Asana): Verbs {
   const api = new ProjectsApi(client)
   return {
     readProject: (gid) =>

@@ -1,7 +1,7 @@
 import type { ApiClient } from 'asana'
 import { z } from 'zod'
-import type { Budget, Failure, PortError } from '../flows/ports/index.ts'
-import { isCutConnection, refusedAnswer, toPortError } from './errors.ts'
+import type { Failure, PortError, RateLimiter } from '../flows/ports/index.ts'
+import { errorResponse, isCutConnection, toPortError } from './errors.ts'
 import { parseAnswer } from './parse.ts'
 
 /** One request to Asana as its caller sees it. */
@@ -33,7 +33,7 @@ export type Request = <T>(asked: Asked<T>) => Promise<T>
 /** What the verbs of a resource are made of. */
 export type Asana = Readonly<{ client: ApiClient; request: Request }>
 
-type World = Readonly<{ budget: Budget; onRequest?: ((report: RequestReport) => void) | undefined }>
+type World = Readonly<{ budget: RateLimiter; onRequest?: ((report: RequestReport) => void) | undefined }>
 type Outcome = { status: number; body: unknown } | { error: PortError; isCut: boolean }
 
 /** The one way to Asana: every request takes its place in the budget and leaves as our nouns or as a PortError. */
@@ -49,15 +49,15 @@ export function createRequest(world: World): Request {
 }
 
 async function attempt(world: World, asked: Asked<unknown>): Promise<Outcome> {
-  const giveBack = await world.budget.take(asked.kind)
+  const release = await world.budget.take(asked.kind)
   try {
     const startedAt = performance.now()
     const outcome = await outcomeOf(asked)
     world.onRequest?.(toReport(asked, outcome, performance.now() - startedAt))
-    if ('error' in outcome) await obeyRateLimit(world.budget, outcome.error)
+    if ('error' in outcome) await pauseOnRetryAfter(world.budget, outcome.error)
     return outcome
   } finally {
-    await giveBack()
+    await release()
   }
 }
 
@@ -66,7 +66,7 @@ async function outcomeOf(asked: Asked<unknown>): Promise<Outcome> {
     const { data, response } = SdkAnswer.parse(await asked.send())
     return { status: response.status, body: data }
   } catch (thrown) {
-    const refused = refusedAnswer(thrown)
+    const refused = errorResponse(thrown)
     if (refused && asked.otherwise?.[refused.status]) return refused
     return { error: toPortError(operationOf(asked), thrown), isCut: isCutConnection(thrown) }
   }
@@ -74,7 +74,7 @@ async function outcomeOf(asked: Asked<unknown>): Promise<Outcome> {
 
 const SdkAnswer = z.object({ data: z.unknown().optional(), response: z.object({ status: z.number() }) })
 
-async function obeyRateLimit(budget: Budget, error: PortError): Promise<void> {
+async function pauseOnRetryAfter(budget: RateLimiter, error: PortError): Promise<void> {
   if (error.retryAfterMs !== undefined) await budget.block(error.retryAfterMs)
 }
 

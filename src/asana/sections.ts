@@ -6,7 +6,7 @@ import type { Asana } from './request.ts'
 import { Named, one } from './schema.ts'
 
 /** The sections of a project, in its order. */
-export function sectionVerbs({ client, request }: Asana): Pick<WorkspacePort, 'readSections' | 'createSection'> {
+export function createSectionApi({ client, request }: Asana): Pick<WorkspacePort, 'readSections' | 'createSection'> {
   const api = new SectionsApi(client)
   const opt_fields = 'name'
   return {

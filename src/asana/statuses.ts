@@ -36,7 +36,7 @@ type Unattributed = Omit<StatusUpdate, 'isOurs'>
 type Verbs = Pick<AsanaPort, 'readStatus' | 'readStatuses' | 'createStatus'>
 
 /** `readOwnGid` tells the gid of the token's user. */
-export function statusVerbs({ client, request }: Asana, readOwnGid: () => Promise<string>): Verbs {
+export function createStatusApi({ client, request }: Asana, readOwnGid: () => Promise<string>): Verbs {
   const api = new StatusUpdatesApi(client)
   return {
     async readStatus(gid) {

@@ -34,7 +34,7 @@ type Story = z.output<typeof Story>
 
 type Verbs = Pick<AsanaPort, 'readStories' | 'createComment' | 'updateComment'>
 
-export function storyVerbs({ client, request }: Asana): Verbs {
+export function createStoryApi({ client, request }: Asana): Verbs {
   const api = new StoriesApi(client)
   return {
     async readStories(gid, numberFieldGid) {

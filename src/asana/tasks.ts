@@ -9,7 +9,7 @@ import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Done, one, Ref } from './schema.ts'
 
-const TaskNotes = z
+const TaskContent = z
   .object({
     name: z.string().nullish(),
     notes: z.string().nullish(),
@@ -29,10 +29,10 @@ const NewTask = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
   .transform(({ gid, permalink_url }) => ({ gid, ...present({ permalinkUrl: permalink_url }) }))
 
-type Reads = 'readItems' | 'readItemsSince' | 'readItem' | 'readTaskNotes'
-type Verbs = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskNotes'>
+type Reads = 'readTasks' | 'readTasksSince' | 'readTask' | 'readTaskContent'
+type Verbs = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskDescription'>
 
-export function taskVerbs({ client, request }: Asana): Verbs {
+export function createTaskApi({ client, request }: Asana): Verbs {
   const api = new TasksApi(client)
   const update = (verb: string, gid: string, data: { data: object }) =>
     request({
@@ -44,7 +44,7 @@ export function taskVerbs({ client, request }: Asana): Verbs {
     })
 
   return {
-    readItems: (gid) =>
+    readTasks: (gid) =>
       readPages(request, {
         verb: 'readItems',
         gid,
@@ -52,7 +52,7 @@ export function taskVerbs({ client, request }: Asana): Verbs {
         item: itemOf(gid),
       }),
 
-    readItemsSince: (gid, since) =>
+    readTasksSince: (gid, since) =>
       readPages(request, {
         verb: 'readItemsSince',
         gid,
@@ -61,7 +61,7 @@ export function taskVerbs({ client, request }: Asana): Verbs {
         item: itemOf(gid),
       }),
 
-    readItem: (projectGid, gid) =>
+    readTask: (projectGid, gid) =>
       request({
         kind: 'read',
         verb: 'readItem',
@@ -70,17 +70,17 @@ export function taskVerbs({ client, request }: Asana): Verbs {
         answer: one(memberOf(projectGid)),
       }),
 
-    readTaskNotes: (gid) =>
+    readTaskContent: (gid) =>
       request({
         kind: 'read',
         verb: 'readTaskNotes',
         gid,
         send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,notes,html_notes,completed,projects' }),
-        answer: one(TaskNotes),
+        answer: one(TaskContent),
       }),
 
     updateTaskFields: (gid, values) => update('updateTaskFields', gid, toFieldBody(values)),
-    updateTaskNotes: (gid, html) => update('updateTaskNotes', gid, body({ html_notes: html })),
+    updateTaskDescription: (gid, html) => update('updateTaskNotes', gid, body({ html_notes: html })),
 
     createTask(projectGid, { name, html }) {
       const data = { name, html_notes: html, projects: [projectGid] }

@@ -21,7 +21,7 @@ const User = z
     }),
   )
 
-export function userVerbs({ client, request }: Asana): Pick<AsanaPort, 'readMe'> {
+export function createUserApi({ client, request }: Asana): Pick<AsanaPort, 'readMe'> {
   const api = new UsersApi(client)
   return {
     readMe: () =>

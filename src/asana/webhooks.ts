@@ -54,7 +54,7 @@ const Created = z
 
 type Verbs = Pick<AsanaPort, 'readWebhooks' | 'createWebhook' | 'deleteWebhook'>
 
-export function webhookVerbs({ client, request }: Asana): Verbs {
+export function createWebhookApi({ client, request }: Asana): Verbs {
   const api = new WebhooksApi(client)
   return {
     readWebhooks: (gid) =>

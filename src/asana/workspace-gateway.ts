@@ -3,12 +3,12 @@ import { createClient } from './client.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { provisionVerbs } from './provision.ts'
 import { createRequest } from './request.ts'
-import { sectionVerbs } from './sections.ts'
+import { createSectionApi } from './sections.ts'
 import { workspaceVerbs } from './workspace.ts'
 
 /** The verbs of setup and doctor, beside those of the running service. */
 export function createWorkspaceGateway({ budget, onRequest, ...options }: GatewayOptions): WorkspacePort {
   const request = createRequest({ budget, ...(onRequest ? { onRequest } : {}) })
   const asana = { client: createClient(options), request }
-  return { ...workspaceVerbs(asana), ...sectionVerbs(asana), ...provisionVerbs(asana) }
+  return { ...workspaceVerbs(asana), ...createSectionApi(asana), ...provisionVerbs(asana) }
 }

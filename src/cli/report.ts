@@ -2,7 +2,7 @@ import { COMPONENTS, type Finding, type Measure, type ProjectSummary, type V2mom
 import { formatNumber } from '../domain/number.ts'
 import { toProjectJson, toRecordJson } from '../http/api-json.ts'
 import { bar, percent, plain } from './format.ts'
-import { patiently } from './retry.ts'
+import { retry } from './retry.ts'
 import { findProjects, type Session } from './session.ts'
 import { syncWhole } from './sync-all.ts'
 
@@ -11,9 +11,9 @@ export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2mom
 /** `report <gid>`: reads the project anew; writes nothing into Asana. */
 export async function readReport(session: Session, gid: string): Promise<Report> {
   const served = await findProjects(session)
-  const report = await patiently(() => syncWhole(session.deps, gid), session.say)
+  const report = await retry(() => syncWhole(session.deps, gid), session.say)
   // Looking at a project does not make it one of those the service serves.
-  if (!served.includes(gid)) await session.deps.store.forgetProject(gid)
+  if (!served.includes(gid)) await session.deps.store.deleteProject(gid)
   return report
 }
 

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LockBusy, NotYet, PortError } from '../flows/ports/index.ts'
+import { LockUnavailableError, PortError, RetryLaterError } from '../flows/ports/index.ts'
 
 const TRIES = 6
 const FIRST_WAIT_MS = 1_000
 
 /** Outside the queue nobody else tries again: waits out limits and passing trouble, then gives up. */
-export async function patiently<T>(work: () => Promise<T>, say: (message: string) => void): Promise<T> {
+export async function retry<T>(work: () => Promise<T>, say: (message: string) => void): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof NotYet && error.waitMs === 0) {
+      if (error instanceof RetryLaterError && error.waitMs === 0) {
         attempt = 0 // it got further, and goes on where it was
         continue
       }
@@ -24,8 +24,8 @@ export async function patiently<T>(work: () => Promise<T>, say: (message: string
 
 function waitFor(error: unknown, attempt: number): number | undefined {
   const growing = FIRST_WAIT_MS * 2 ** (attempt - 1)
-  if (error instanceof LockBusy) return growing
-  if (error instanceof NotYet) return error.waitMs
+  if (error instanceof LockUnavailableError) return growing
+  if (error instanceof RetryLaterError) return error.waitMs
   if (!(error instanceof PortError)) return undefined
   if (error.failure === 'rate-limited') return error.retryAfterMs ?? growing
   return error.failure === 'later' ? growing : undefined

@@ -1,5 +1,5 @@
 import { PortError } from '../flows/ports/index.ts'
-import { patiently } from './retry.ts'
+import { retry } from './retry.ts'
 
 type Verb = (...args: never[]) => Promise<unknown>
 
@@ -7,10 +7,13 @@ type Verb = (...args: never[]) => Promise<unknown>
  * The same verbs, waiting out Asana's limits. Reads are repeated after any passing trouble; a write that got no answer
  * may have been done, so it is repeated only when Asana said that it was not.
  */
-export function toPatient<Port extends { [Name in keyof Port]: Verb }>(port: Port, say: (line: string) => void): Port {
+export function withRetries<Port extends { [Name in keyof Port]: Verb }>(
+  port: Port,
+  say: (line: string) => void,
+): Port {
   const patient = Object.entries<Verb>(port).map(([name, verb]) => {
     const isRead = /^(read|count)/.test(name)
-    const run = (...args: never[]) => patiently(() => verb(...args).catch(isRead ? rethrow : asFinal), say)
+    const run = (...args: never[]) => retry(() => verb(...args).catch(isRead ? rethrow : asFinal), say)
     return [name, run]
   })
   return Object.fromEntries(patient) as Port

@@ -2,7 +2,7 @@ import type { IsoWeek } from '../domain/model.ts'
 import type { Write } from '../domain/plan/write.ts'
 import { toDay, weekOf } from '../domain/week.ts'
 import { syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
-import { forEach, type Missed } from './for-each-project.ts'
+import { type FailedItem, forEach } from './for-each-project.ts'
 import { plain, toTerminalText } from './format.ts'
 import { findProjects, type Session } from './session.ts'
 import { LOCK_WAIT_MS, syncWhole } from './sync-all.ts'
@@ -19,13 +19,13 @@ export type Update = Readonly<{
   text?: string
 }>
 
-export type RolledUp = Readonly<{ week: IsoWeek; updates: readonly Update[]; missed: readonly Missed[] }>
+export type WeeklyUpdateReport = Readonly<{ week: IsoWeek; updates: readonly Update[]; missed: readonly FailedItem[] }>
 
 /**
  * `rollup [--week] [--dry-run]`: posts the weekly update of every project and portfolio that has none for the week,
  * or tells what it would post.
  */
-export async function runRollup(session: Session, wanted: IsoWeek | undefined): Promise<RolledUp> {
+export async function runRollup(session: Session, wanted: IsoWeek | undefined): Promise<WeeklyUpdateReport> {
   const { config, deps, print } = session
   const week = readWeek(wanted, toDay(deps.clock().toISOString(), config.timeZone))
   const updates: Update[] = []
@@ -35,10 +35,13 @@ export async function runRollup(session: Session, wanted: IsoWeek | undefined): 
   }
   const missedProjects = await forEach(session, await findProjects(session), async (gid, place) => {
     const { summary, plan } = await syncWhole(deps, gid, week)
-    add(toUpdate(session, { gid, kind: 'project', name: summary.name }, plan, summary.isSilent === true), `${place} `)
+    add(
+      toUpdate(session, { gid, kind: 'project', name: summary.name }, plan, summary.skipsWeeklyUpdate === true),
+      `${place} `,
+    )
   })
   const missedPortfolios = await forEach(session, config.asana.portfolioGids, async (gid) => {
-    const result = await syncPortfolio(deps, gid, { owedWeek: week, patienceMs: 0, lockWaitMs: LOCK_WAIT_MS })
+    const result = await syncPortfolio(deps, gid, { owedWeek: week, timeoutMs: 0, lockWaitMs: LOCK_WAIT_MS })
     if (result) add(toUpdate(session, { gid, kind: 'portfolio', name: result.summary.name }, result.plan, false))
   })
   if (deps.observeOnly) print('Nothing was written.')
@@ -56,10 +59,10 @@ function toUpdate(
   { deps }: Session,
   whose: Pick<Update, 'gid' | 'kind' | 'name'>,
   plan: readonly Write[],
-  isSilent: boolean,
+  skipsWeeklyUpdate: boolean,
 ): Update {
   const update = plan.find((write) => write.kind === 'status')
-  if (!update) return { ...whose, state: isSilent ? 'silent' : 'posted already' }
+  if (!update) return { ...whose, state: skipsWeeklyUpdate ? 'silent' : 'posted already' }
   const state = deps.observeOnly ? 'would post' : 'posted'
   return { ...whose, state, title: update.title, text: toTerminalText(update.html) }
 }

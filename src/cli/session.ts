@@ -1,13 +1,13 @@
 import { type Context, createContext } from '../app/context.ts'
 import { type Config, parseConfig, secretsOf } from '../config/config.ts'
 import { connectPortfolio } from '../flows/portfolios/connect-portfolio.ts'
-import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
+import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
 import type { SyncDeps } from '../flows/sync/sync-project.ts'
 import { createLog } from '../logging/logger.ts'
-import { sayLastWords } from '../logging/uncaught-exception.ts'
+import { exitOnUncaughtException } from '../logging/uncaught-exception.ts'
 import { readEnvironment } from './environment.ts'
 import { printable } from './format.ts'
-import { patiently } from './retry.ts'
+import { retry } from './retry.ts'
 
 export type Session = Readonly<{
   config: Config
@@ -29,11 +29,11 @@ export async function withSession<T>(
   // What the command itself says is enough: the log speaks up only when something is wrong.
   const level = config.logLevel === 'info' ? 'warn' : config.logLevel
   const log = createLog({ level, stream: process.stderr, hide: secretsOf(config) })
-  sayLastWords(log)
+  exitOnUncaughtException(log)
   const context = await createContext(config, log, stack)
   const say = (line: string) => void process.stderr.write(`${printable(line)}\n`)
   const print = (line: string) => void process.stdout.write(`${printable(line)}\n`)
-  const flows = await patiently(() => context.flows(), say)
+  const flows = await retry(() => context.flows(), say)
   const deps = { ...flows, observeOnly: flows.observeOnly || isDry }
   // Awaited here, because what it works with is closed on the way out.
   return await run({ config, context, deps, print, say })
@@ -42,6 +42,6 @@ export async function withSession<T>(
 /** Reads the configured portfolios again and tells which projects are mirrored. */
 export async function findProjects({ config, deps, say }: Session): Promise<string[]> {
   const { portfolioGids, projectGids } = config.asana
-  for (const gid of portfolioGids) await patiently(() => connectPortfolio(deps, gid), say)
-  return readMirroredProjects(deps.store, { projects: projectGids, portfolios: portfolioGids })
+  for (const gid of portfolioGids) await retry(() => connectPortfolio(deps, gid), say)
+  return readTrackedProjects(deps.store, { projects: projectGids, portfolios: portfolioGids })
 }

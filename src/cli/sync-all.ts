@@ -1,5 +1,5 @@
 import type { IsoWeek } from '../domain/model.ts'
-import { noteAnything } from '../flows/changes/mark-dirty.ts'
+import { markAllDirty } from '../flows/changes/mark-dirty.ts'
 import { type SyncDeps, type SyncResult, syncProject } from '../flows/sync/sync-project.ts'
 
 /** A run of the service may be at the same project. */
@@ -8,8 +8,8 @@ export const LOCK_WAIT_MS = 60_000
 /** Refreshes a project from everything Asana shows: nobody may have heard of its changes while no service ran. */
 export async function syncWhole(deps: SyncDeps, gid: string, owedWeek?: IsoWeek): Promise<SyncResult> {
   // The list of its portfolio, read a moment ago, has told of the project itself.
-  const members = Object.values(await deps.store.readMembers())
+  const members = Object.values(await deps.store.readPortfolioContents())
   const isListed = members.some(({ projectGids }) => projectGids.includes(gid))
-  await (isListed ? deps.store.addTouched(gid, [undefined]) : noteAnything(deps.store, gid))
+  await (isListed ? deps.store.markTasksDirty(gid, [undefined]) : markAllDirty(deps.store, gid))
   return syncProject(deps, gid, { owedWeek, lockWaitMs: LOCK_WAIT_MS })
 }

@@ -2,24 +2,24 @@ import type { PortfolioSummary } from '../domain/model.ts'
 import { syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
 import type { SyncResult } from '../flows/sync/sync-project.ts'
 import { toListedProjectJson, toPortfolioJson } from '../http/api-json.ts'
-import { forEach, type Missed } from './for-each-project.ts'
+import { type FailedItem, forEach } from './for-each-project.ts'
 import { describeWrites, percent, plain } from './format.ts'
 import { findProjects, type Session } from './session.ts'
 import { LOCK_WAIT_MS, syncWhole } from './sync-all.ts'
 
-export type Synced = Readonly<{
+export type SyncReport = Readonly<{
   projects: readonly SyncResult[]
   portfolios: readonly PortfolioSummary[]
-  missed: readonly Missed[]
+  missed: readonly FailedItem[]
 }>
 
 /** `sync [gid]`: refreshes one project, or all of them and then their portfolios; tells each as it is done. */
-export async function runSync(session: Session, only: string | undefined): Promise<Synced> {
+export async function runSync(session: Session, only: string | undefined): Promise<SyncReport> {
   const { config, deps, print } = session
-  const mirrored = await findProjects(session)
+  const tracked = await findProjects(session)
   const projects: SyncResult[] = []
   const portfolios: PortfolioSummary[] = []
-  const missedProjects = await forEach(session, only ? [only] : mirrored, async (gid, place) => {
+  const missedProjects = await forEach(session, only ? [only] : tracked, async (gid, place) => {
     const result = await syncWhole(deps, gid)
     projects.push(result)
     print(`${place} ${describe(result.summary)}, ${describeWrites(result.writes)}`)
@@ -34,7 +34,7 @@ export async function runSync(session: Session, only: string | undefined): Promi
 }
 
 /** The same for a program. */
-export function toSyncJson({ projects, portfolios, missed }: Synced): object {
+export function toSyncJson({ projects, portfolios, missed }: SyncReport): object {
   return {
     projects: projects.map(({ summary, writes }) => ({ ...toListedProjectJson(summary), writes })),
     portfolios: portfolios.map(toPortfolioJson),

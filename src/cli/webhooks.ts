@@ -1,8 +1,8 @@
 import type { ByHandDeps } from '../flows/webhooks/admin.ts'
 import { listWebhooks, removeWebhooks, rotateWebhooks, WEBHOOK_LOCK } from '../flows/webhooks/admin.ts'
-import type { Surveyed } from '../flows/webhooks/inspect.ts'
+import type { InspectedWebhook } from '../flows/webhooks/inspect.ts'
 import { reconcileWebhooks } from '../flows/webhooks/reconcile.ts'
-import type { WebhookFigures } from '../flows/webhooks/types.ts'
+import type { WebhookCounts } from '../flows/webhooks/types.ts'
 import { plain } from './format.ts'
 import { findProjects, type Session } from './session.ts'
 import { UsageError } from './usage.ts'
@@ -13,7 +13,7 @@ const LOCK_WAIT_MS = 60_000
 export type ListedWebhook = Readonly<{
   gid: string
   resource: Readonly<{ gid: string; kind: string; name: string | null }>
-  state: Surveyed['state']
+  state: InspectedWebhook['state']
   active: boolean
   last_success_at: string | null
   last_failure_at: string | null
@@ -37,7 +37,7 @@ export async function runRepair(session: Session): Promise<boolean> {
     ...projects.map((gid) => ({ gid, kind: 'project' as const })),
   ]
   let listening = 0
-  const hear = (figures: WebhookFigures) => {
+  const hear = (figures: WebhookCounts) => {
     listening = figures.listening
   }
   const own = { ...toDeps(session), onWebhooks: hear }
@@ -82,9 +82,9 @@ function needPublicUrl({ config }: Session): void {
   throw new UsageError('PUBLIC_URL is not set, so the service asks Asana itself and needs no webhooks.')
 }
 
-async function toListed({ deps }: Session, { webhook, hook, state }: Surveyed): Promise<ListedWebhook> {
+async function toListed({ deps }: Session, { webhook, hook, state }: InspectedWebhook): Promise<ListedWebhook> {
   const gid = webhook.resourceGid
-  const members = await deps.store.readMembers()
+  const members = await deps.store.readPortfolioContents()
   const portfolio = members[gid]?.portfolio.name
   const name = portfolio ?? (await deps.store.readProject(gid)).summary?.name
   return {

@@ -33,7 +33,7 @@ export type Config = Readonly<{
   secretKey: string | undefined
   timeZone: string
   rollupCron: string
-  refreshDelayMs: number
+  debounceMs: number
   reconcileEveryMs: number
   pollEveryMs: number
   /** Read and report, write nothing. */
@@ -183,7 +183,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
     secretKey: env.SECRET_KEY,
     timeZone: env.TIMEZONE,
     rollupCron: env.ROLLUP_CRON,
-    refreshDelayMs: env.REFRESH_DELAY_MS,
+    debounceMs: env.REFRESH_DELAY_MS,
     reconcileEveryMs: env.RECONCILE_EVERY,
     pollEveryMs: env.POLL_EVERY,
     observeOnly: env.OBSERVE_ONLY,

@@ -1,6 +1,6 @@
 import type { Day, Finding } from './model.ts'
 import { formatCount } from './number.ts'
-import { shorten } from './strings/truncate.ts'
+import { truncate } from './strings/truncate.ts'
 import { readableDay } from './week.ts'
 
 /** What the sentences of each finding need to know. `name` is the measure or project, quoted. */
@@ -48,7 +48,7 @@ export function toFinding<Code extends FindingCode>(code: Code, facts: Facts[Cod
 
 /** A finding about the service's own work; `what` is what it tried: `post the weekly update`. */
 export function serviceFinding(code: ServiceCode, what: string): Finding {
-  return toFinding(code, { what: shorten(what, { chars: 160, words: 40 }) })
+  return toFinding(code, { what: truncate(what, { chars: 160, words: 40 }) })
 }
 
 export type ServiceCode = { [Code in FindingCode]: Facts[Code] extends Tried ? Code : never }[FindingCode]

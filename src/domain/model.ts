@@ -91,7 +91,7 @@ export type NewField = Readonly<{
 }>
 
 /** A task as read from a project. */
-export type Item = Readonly<{
+export type Task = Readonly<{
   gid: string
   name: string
   permalinkUrl?: string
@@ -177,12 +177,12 @@ export type V2momRecord = Readonly<{
 export type Statement = Readonly<{ component: Component; text: string }>
 
 /** A project sorted into its V2MOM. */
-export type Tagged = Readonly<{
+export type ClassifiedProject = Readonly<{
   /** The project's own record first, then statements in the order of the text, then tasks in the order of the list. */
   records: readonly V2momRecord[]
   statements: readonly Statement[]
   /** Tasks by component, in the order of the list. */
-  items: Readonly<Record<Component, readonly Item[]>>
+  items: Readonly<Record<Component, readonly Task[]>>
   present: readonly Component[]
   completeness: number
 }>
@@ -266,7 +266,7 @@ export type ProjectSummary = Rollup &
     /** The newest weekly update that stands, and how far attainment had moved since the one before. */
     weekly?: Readonly<{ week: IsoWeek; change?: number }>
     /** No weekly update is due here: archived, completed, paused, or nothing to say. */
-    isSilent?: boolean
+    skipsWeeklyUpdate?: boolean
     verifiedAt: Instant
   }>
 
@@ -279,7 +279,7 @@ export type PortfolioSummary = Rollup &
   }>
 
 /** When a judgement is made. */
-export type Moment = Readonly<{ today: Day; now: Instant; timeZone: string }>
+export type EvaluationTime = Readonly<{ today: Day; now: Instant; timeZone: string }>
 
 /** Every threshold a team may set; PRODUCT.md's numbers are the defaults. */
 export type Thresholds = Readonly<{

@@ -38,18 +38,18 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined, 
 
 /** `a ≥ b` for people's numbers: 0.45 / 0.5 may come out a breath below 0.9, and must count as 0.9. */
 export function atLeast(a: number, b: number): boolean {
-  return a >= b - BREATH
+  return a >= b - EPSILON
 }
 
-const BREATH = 1e-9
+const EPSILON = 1e-9
 const FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 
 /** Half away from zero, on the digits a person sees: 0.285 is 0.285 and not 0.28499999999999998. */
 function roundTo(n: number, digits: number): number {
-  if (!Number.isFinite(n) || Number.isInteger(n)) return noMinusZero(n)
+  if (!Number.isFinite(n) || Number.isInteger(n)) return normalizeZero(n)
   // Fifteen digits are what a double keeps; what lies beyond is the residue of earlier arithmetic.
   const seen = Number(Math.abs(n).toPrecision(15))
-  return noMinusZero(Math.sign(n) * shift(Math.round(shift(seen, digits)), -digits))
+  return normalizeZero(Math.sign(n) * shift(Math.round(shift(seen, digits)), -digits))
 }
 
 /** Moves the decimal point in the text of a number, where multiplying would leave a residue. */
@@ -58,6 +58,6 @@ function shift(n: number, digits: number): number {
   return Number.isFinite(n) ? Number(`${mantissa}e${Number(exponent) + digits}`) : n
 }
 
-function noMinusZero(n: number): number {
+function normalizeZero(n: number): number {
   return n === 0 ? 0 : n
 }

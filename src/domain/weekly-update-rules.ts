@@ -1,4 +1,4 @@
-import type { Project, ProjectSummary, StatusType, Tagged } from './model.ts'
+import type { ClassifiedProject, Project, ProjectSummary, StatusType } from './model.ts'
 
 /** A person's newest status that asks for silence: figures go on, nothing is posted. */
 export function isPaused(status: StatusType | undefined): boolean {
@@ -6,17 +6,17 @@ export function isPaused(status: StatusType | undefined): boolean {
 }
 
 /** Neither measures nor V2MOM text, only work that was not sorted at all: nothing is judged here, one hint is enough. */
-export function isBare({ records }: Tagged): boolean {
+export function hasNoV2mom({ records }: ClassifiedProject): boolean {
   return !records.some(({ kind, source }) => kind !== 'project' && source !== 'default')
 }
 
 /** No weekly update is due here, whatever the hour. */
-export function isSilent(project: Project, tagged: Tagged): boolean {
+export function skipsWeeklyUpdate(project: Project, tagged: ClassifiedProject): boolean {
   const byPerson = project.status?.isOurs ? undefined : project.status?.type
-  return project.archived || project.completed || isPaused(byPerson) || isBare(tagged)
+  return project.archived || project.completed || isPaused(byPerson) || hasNoV2mom(tagged)
 }
 
 /** People work on it now. */
-export function isUnderWay({ archived, completed, personStatus }: ProjectSummary): boolean {
+export function isActive({ archived, completed, personStatus }: ProjectSummary): boolean {
   return !archived && !completed && !isPaused(personStatus)
 }

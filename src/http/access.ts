@@ -4,10 +4,10 @@ import { sendError } from './errors.ts'
 
 /** Who may read the API and the page: with an API token whoever knows it, without one only this machine. */
 export function createAccess(apiToken: string | undefined): RequestHandler {
-  return apiToken === undefined ? onlyFromHere : onlyWithToken(apiToken)
+  return apiToken === undefined ? requireLoopback : requireToken(apiToken)
 }
 
-function onlyWithToken(apiToken: string): RequestHandler {
+function requireToken(apiToken: string): RequestHandler {
   const expected = digest(apiToken)
   return (request, response, next) => {
     const given = readToken(request.get('Authorization') ?? '')
@@ -32,8 +32,8 @@ function digest(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-const onlyFromHere: RequestHandler = (request, response, next) => {
-  const reason = findStranger(request)
+const requireLoopback: RequestHandler = (request, response, next) => {
+  const reason = findNonLocalReason(request)
   if (reason === undefined) return next()
   sendError(
     response,
@@ -43,7 +43,7 @@ const onlyFromHere: RequestHandler = (request, response, next) => {
 }
 
 /** Why a request may come from elsewhere, even over a loopback connection: through a proxy, or a name that a web page made up. */
-function findStranger(request: Request): string | undefined {
+function findNonLocalReason(request: Request): string | undefined {
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return 'the connection comes from elsewhere'
   if (Object.keys(request.headers).some(isForwardingHeader)) return 'a proxy passed the request on'
   // nginx, left as it comes, adds no header and calls us by our loopback name, but speaks like this.

@@ -11,12 +11,12 @@ export type ApiDeps = Readonly<{
   readRecords(projectGid: string): Promise<readonly V2momRecord[] | undefined>
   readPortfolio(portfolioGid: string): Promise<PortfolioSummary | undefined>
   /** How long the memory may take; default 2000. */
-  patienceMs?: number
+  timeoutMs?: number
 }>
 
 /** GET /api/…: the figures for other tools. */
 export function createApiRouter(deps: ApiDeps): Router {
-  const read = <T>(work: () => Promise<T>) => within(deps.patienceMs ?? 2000, work)
+  const read = <T>(work: () => Promise<T>) => within(deps.timeoutMs ?? 2000, work)
   return Router()
     .get('/projects', async (_request, response) => {
       const projects = await read(() => deps.readProjects())

@@ -19,11 +19,11 @@ export function createBoardRouter(queue: Queue): Router {
   })
   const board: Express = adapter.getRouter()
   board.disable('x-powered-by')
-  return Router().use(onlyLooking, helmet.contentSecurityPolicy(BOARD_POLICY), board)
+  return Router().use(readOnly, helmet.contentSecurityPolicy(BOARD_POLICY), board)
 }
 
 // The board's own switch stands in each of its routes; this one stands before all of them.
-const onlyLooking: RequestHandler = (request, response, next) => {
+const readOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next()
   sendError(response.set('Allow', 'GET, HEAD'), 405, 'The board is for looking only.')
 }

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import { Unavailable } from './within.ts'
+import { ServiceUnavailableError } from './within.ts'
 
 /** Answers an error in Asana's own shape. */
 export function sendError(response: Response, status: number, message: string): void {
@@ -29,7 +29,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 }
 
 function toStatus(error: unknown): number {
-  if (error instanceof Unavailable) return 503
+  if (error instanceof ServiceUnavailableError) return 503
   // Express marks requests it cannot read, such as a broken %-escape.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
   return status >= 400 && status < 500 ? status : 500

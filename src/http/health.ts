@@ -9,7 +9,7 @@ export type HealthDeps = Readonly<{
   checks: Readonly<Record<string, () => Promise<CheckState>>>
   metrics: Readonly<{ contentType: string; metrics(): Promise<string> }>
   /** How long a check may take; default 2000. */
-  patienceMs?: number
+  timeoutMs?: number
 }>
 
 /** GET /healthz, /readyz and /metrics: for those who watch the process. */
@@ -23,9 +23,9 @@ export function createHealthRouter(deps: HealthDeps): Router {
     })
 }
 
-function answerReady({ checks, patienceMs = 2000 }: HealthDeps): RequestHandler {
+function answerReady({ checks, timeoutMs = 2000 }: HealthDeps): RequestHandler {
   return async (_request, response) => {
-    const looks = Object.entries(checks).map(async ([name, check]) => [name, await look(check, patienceMs)] as const)
+    const looks = Object.entries(checks).map(async ([name, check]) => [name, await look(check, timeoutMs)] as const)
     const states = await Promise.all(looks)
     const isReady = states.every(([, { ok }]) => ok)
     response.status(isReady ? 200 : 503).json({
@@ -36,6 +36,6 @@ function answerReady({ checks, patienceMs = 2000 }: HealthDeps): RequestHandler 
 }
 
 // Anybody may ask, so the error itself stays inside.
-function look(check: () => Promise<CheckState>, patienceMs: number): Promise<CheckState> {
-  return within(patienceMs, check).catch(() => ({ ok: false, state: 'does not answer' }))
+function look(check: () => Promise<CheckState>, timeoutMs: number): Promise<CheckState> {
+  return within(timeoutMs, check).catch(() => ({ ok: false, state: 'does not answer' }))
 }

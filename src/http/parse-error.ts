@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { PLAIN_HEADERS } from './headers.ts'
 
 /** Answers what is no HTTP, too large or too slow, which Node refuses before there is a request. */
-export function answerClientErrors(server: Server): void {
+export function respondToParseErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable) return void socket.destroy()
     const status = STATUSES[error.code ?? ''] ?? 400

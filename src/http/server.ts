@@ -9,7 +9,7 @@ import { limitConnections } from './connections.ts'
 import { PAGE_STYLE_HASH } from './dashboard/style.ts'
 import { answerNotFound, createErrorHandler } from './errors.ts'
 import { createHealthRouter, type HealthDeps } from './health.ts'
-import { answerClientErrors } from './parse-error.ts'
+import { respondToParseErrors } from './parse-error.ts'
 import { createWebhookRouter, type WebhookDeps } from './webhooks/router.ts'
 
 export type AppDeps = Readonly<{
@@ -89,7 +89,7 @@ export function createHttpServer(app: Express, limits: ServerLimits = {}): Serve
   }
   const server = createServer(options, app)
   limitConnections(server, maxConnections)
-  answerClientErrors(server)
+  respondToParseErrors(server)
   return server
 }
 

@@ -1,5 +1,5 @@
 /** Redis is down or too slow to wait for: 503, so that the caller comes back. */
-export class Unavailable extends Error {
+export class ServiceUnavailableError extends Error {
   override name = 'Unavailable'
 }
 
@@ -7,7 +7,7 @@ export class Unavailable extends Error {
 export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   // An error costs more than the timer, so it is made only when it is needed.
-  const timer = setTimeout(() => reject(new Unavailable(`no answer within ${ms} ms`)), ms)
+  const timer = setTimeout(() => reject(new ServiceUnavailableError(`no answer within ${ms} ms`)), ms)
   work().then(
     (result) => {
       clearTimeout(timer)
@@ -15,7 +15,7 @@ export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
     },
     (error: unknown) => {
       clearTimeout(timer)
-      reject(error instanceof Unavailable ? error : new Unavailable('failed', { cause: error }))
+      reject(error instanceof ServiceUnavailableError ? error : new ServiceUnavailableError('failed', { cause: error }))
     },
   )
   return promise

@@ -10,7 +10,7 @@ type Call = { data: object; answer: Promise<boolean>; resolve(isJoined: boolean)
  * Lets a ring join a job that is still to start; false when there is none. Whatever rings while the process handles
  * what came in at once is asked about in one command: sending it costs more than all else about it.
  */
-export function createJoin(
+export function createCoalescer(
   redis: Redis | Cluster,
   queue: Readonly<{ toKey(name: string): string }>,
   priority: number,

@@ -1,12 +1,12 @@
 import { pollProject } from '../flows/changes/poll-project.ts'
 import { connectPortfolio } from '../flows/portfolios/connect-portfolio.ts'
 import { PATIENCE_MS, syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
-import { readMirroredProjects } from '../flows/portfolios/tracked-projects.ts'
-import { type HookStore, type Lock, LockBusy, PortError } from '../flows/ports/index.ts'
+import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
+import { type Lock, LockUnavailableError, PortError, type WebhookStore } from '../flows/ports/index.ts'
 import { type SyncDeps, syncProject } from '../flows/sync/sync-project.ts'
 import { dueSlot } from '../flows/sync/weekly-slot.ts'
 import { reconcileWebhooks } from '../flows/webhooks/reconcile.ts'
-import type { WebhookFigures } from '../flows/webhooks/types.ts'
+import type { WebhookCounts } from '../flows/webhooks/types.ts'
 import type { Jobs } from './queue.ts'
 import { each } from './run-all.ts'
 import type { Handlers } from './worker.ts'
@@ -14,11 +14,11 @@ import type { Handlers } from './worker.ts'
 export type HandlerDeps = SyncDeps &
   Readonly<{
     jobs: Jobs
-    hooks: HookStore
+    hooks: WebhookStore
     projectGids: readonly string[]
     portfolioGids: readonly string[]
     publicUrl: string | undefined
-    onWebhooks?: (figures: WebhookFigures) => void
+    onWebhooks?: (figures: WebhookCounts) => void
     rollupCron: string
   }>
 
@@ -27,33 +27,33 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const scope = { projects: deps.projectGids, portfolios: deps.portfolioGids }
   const slot = () => dueSlot(deps.rollupCron, deps.timeZone, deps.clock())
 
-  async function refreshAll(): Promise<void> {
-    for (const gid of await readMirroredProjects(deps.store, scope)) await deps.jobs.refreshProject(gid, 'compare')
-    for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+  async function enqueueAllProjects(): Promise<void> {
+    for (const gid of await readTrackedProjects(deps.store, scope)) await deps.jobs.enqueueProjectSync(gid, 'compare')
+    for (const gid of deps.portfolioGids) await deps.jobs.enqueuePortfolioRollup(gid)
   }
 
   /** Events may have been lost: no list of tasks is trusted to be whole. */
-  async function compareAll(): Promise<void> {
-    const gids = await readMirroredProjects(deps.store, scope)
-    await Promise.all(gids.map((gid) => deps.store.addTouched(gid, [undefined])))
-    await refreshAll()
+  async function enqueueReconcileOfAll(): Promise<void> {
+    const gids = await readTrackedProjects(deps.store, scope)
+    await Promise.all(gids.map((gid) => deps.store.markTasksDirty(gid, [undefined])))
+    await enqueueAllProjects()
   }
 
   /** Those nothing is remembered of; the portfolios' lists may have been saved by an attempt that failed later. */
-  async function refreshNewcomers(): Promise<void> {
+  async function enqueueNewProjects(): Promise<void> {
     const known = new Set(await deps.store.readProjectGids())
-    for (const gid of await readMirroredProjects(deps.store, scope)) {
-      if (!known.has(gid)) await deps.jobs.refreshProject(gid)
+    for (const gid of await readTrackedProjects(deps.store, scope)) {
+      if (!known.has(gid)) await deps.jobs.enqueueProjectSync(gid)
     }
-    for (const gid of deps.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+    for (const gid of deps.portfolioGids) await deps.jobs.enqueuePortfolioRollup(gid)
   }
 
   /** A portfolio or webhook in trouble holds up no project: its first attempt rings for them all the same. */
-  async function lookAgain(attempt: number, ring: () => Promise<void>): Promise<void> {
+  async function runReconcile(attempt: number, ring: () => Promise<void>): Promise<void> {
     try {
       await deps.store.withLock('reconcile', 0, (lock) => reconcile(guarded(deps, lock), scope))
     } catch (error) {
-      if (attempt === 0 && !(error instanceof LockBusy)) await ring()
+      if (attempt === 0 && !(error instanceof LockUnavailableError)) await ring()
       throw error
     }
     await ring()
@@ -61,32 +61,33 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
   return {
     async sync({ projectGid }) {
-      const result = await unlessOutOfReach(deps, projectGid, () =>
+      const result = await skipIfInaccessible(deps, projectGid, () =>
         syncProject(deps, projectGid, { owedWeek: slot()?.week }),
       )
-      if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.rollUpPortfolio(gid)
+      if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.enqueuePortfolioRollup(gid)
     },
     async rollup({ portfolioGid }) {
-      const result = await unlessOutOfReach(
+      const result = await skipIfInaccessible(
         deps,
         portfolioGid,
         () => syncPortfolio(deps, portfolioGid, { owedWeek: slot()?.week }),
         'portfolio',
       )
       // Each update that is still to come rings here; this one rings in case some never come.
-      if (result && result.waitsFor.length > 0) await deps.jobs.rollUpPortfolio(portfolioGid, PATIENCE_MS + 60_000)
+      if (result && result.waitsFor.length > 0)
+        await deps.jobs.enqueuePortfolioRollup(portfolioGid, PATIENCE_MS + 60_000)
     },
-    members: (_data, attempt) => lookAgain(attempt, refreshNewcomers),
-    reconcile: (_data, attempt) => lookAgain(attempt, compareAll),
-    weekly: refreshAll,
+    members: (_data, attempt) => runReconcile(attempt, enqueueNewProjects),
+    reconcile: (_data, attempt) => runReconcile(attempt, enqueueReconcileOfAll),
+    weekly: enqueueAllProjects,
     async poll() {
-      const ownGids = await deps.store.readOwnGids()
-      const projectGids = await readMirroredProjects(deps.store, scope)
+      const ownGids = await deps.store.readBotManagedGids()
+      const projectGids = await readTrackedProjects(deps.store, scope)
       await each([
         ...deps.portfolioGids.map((gid) => () => pollPortfolio(deps, gid)),
         ...projectGids.map((gid) => async () => {
-          const isChanged = await unlessOutOfReach(deps, gid, () => pollProject(deps, gid, ownGids))
-          if (isChanged) await deps.jobs.refreshProject(gid)
+          const isChanged = await skipIfInaccessible(deps, gid, () => pollProject(deps, gid, ownGids))
+          if (isChanged) await deps.jobs.enqueueProjectSync(gid)
         }),
       ])
     },
@@ -100,42 +101,42 @@ export async function reconcile(
 ): Promise<void> {
   const { store } = deps
   await each(
-    scope.portfolios.map((gid) => () => unlessOutOfReach(deps, gid, () => connectPortfolio(deps, gid), 'portfolio')),
+    scope.portfolios.map((gid) => () => skipIfInaccessible(deps, gid, () => connectPortfolio(deps, gid), 'portfolio')),
   )
-  for (const gid of Object.keys(await store.readMembers())) {
-    if (!scope.portfolios.includes(gid)) await store.forgetPortfolio(gid)
+  for (const gid of Object.keys(await store.readPortfolioContents())) {
+    if (!scope.portfolios.includes(gid)) await store.deletePortfolio(gid)
   }
-  const mirrored = await readMirroredProjects(store, scope)
+  const tracked = await readTrackedProjects(store, scope)
   // The lists of portfolios tell of their projects; the others are asked one by one.
-  const listed = new Set(Object.values(await store.readMembers()).flatMap(({ projectGids }) => projectGids))
-  for (const gid of scope.projects) if (!listed.has(gid)) await store.dropDetails(gid)
-  const remembered = [...(await store.readProjectGids()), ...(await store.readClosedProjects())]
-  for (const gid of remembered) if (!mirrored.includes(gid)) await store.forgetProject(gid)
+  const listed = new Set(Object.values(await store.readPortfolioContents()).flatMap(({ projectGids }) => projectGids))
+  for (const gid of scope.projects) if (!listed.has(gid)) await store.invalidateProject(gid)
+  const remembered = [...(await store.readProjectGids()), ...(await store.readInaccessibleProjects())]
+  for (const gid of remembered) if (!tracked.includes(gid)) await store.deleteProject(gid)
   if (!deps.publicUrl) return
   await reconcileWebhooks({ ...deps, publicUrl: deps.publicUrl }, [
     ...scope.portfolios.map((gid) => ({ gid, kind: 'portfolio' as const })),
-    ...mirrored.map((gid) => ({ gid, kind: 'project' as const })),
+    ...tracked.map((gid) => ({ gid, kind: 'project' as const })),
   ])
 }
 
 /** Deps whose writes make sure that the lock is still theirs. */
 function guarded(deps: HandlerDeps, lock: Lock): HandlerDeps {
-  return { ...deps, asana: deps.asana.guardedBy(lock.check) }
+  return { ...deps, asana: deps.asana.withWriteGuard(lock.check) }
 }
 
 /** Portfolios have no events to ask for, so their list is compared. What is out of reach is the compare's to tell. */
 async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
-  const known = (await deps.store.readMembers())[gid]?.projectGids ?? []
+  const known = (await deps.store.readPortfolioContents())[gid]?.projectGids ?? []
   const items = await deps.asana.readPortfolioItems(gid).catch((error: unknown) => {
-    if (!isOutOfReach(error)) throw error
+    if (!isInaccessible(error)) throw error
     return undefined
   })
   const present = items?.projects.map((project) => project.gid) ?? known
-  if (present.join() !== known.join()) await deps.jobs.refreshMembers()
+  if (present.join() !== known.join()) await deps.jobs.enqueueMembershipRefresh()
 }
 
 /** One project or portfolio that is gone or closed to us must not hold up the others. */
-async function unlessOutOfReach<T>(
+async function skipIfInaccessible<T>(
   deps: HandlerDeps,
   gid: string,
   work: () => Promise<T>,
@@ -143,16 +144,16 @@ async function unlessOutOfReach<T>(
 ): Promise<T | undefined> {
   try {
     const result = await work()
-    if (kind === 'project') await deps.store.setClosed(gid, false)
+    if (kind === 'project') await deps.store.setInaccessible(gid, false)
     return result
   } catch (error) {
-    if (!isOutOfReach(error)) throw error
+    if (!isInaccessible(error)) throw error
     // A project that stays closed is asked for again and again, where nobody tells us of changes every minute.
-    const isNews = kind === 'portfolio' || !(await deps.store.readClosedProjects()).has(gid)
+    const isNews = kind === 'portfolio' || !(await deps.store.readInaccessibleProjects()).has(gid)
     if (error.failure === 'gone') {
-      await (kind === 'project' ? deps.store.forgetProject(gid) : deps.store.forgetPortfolio(gid))
+      await (kind === 'project' ? deps.store.deleteProject(gid) : deps.store.deletePortfolio(gid))
     }
-    if (kind === 'project') await deps.store.setClosed(gid, true)
+    if (kind === 'project') await deps.store.setInaccessible(gid, true)
     if (isNews) {
       deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
     }
@@ -160,6 +161,6 @@ async function unlessOutOfReach<T>(
   }
 }
 
-function isOutOfReach(error: unknown): error is PortError {
+function isInaccessible(error: unknown): error is PortError {
   return error instanceof PortError && (error.failure === 'gone' || error.failure === 'refused')
 }

@@ -1,6 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
-import { createJoin } from './coalesce.ts'
+import { createCoalescer } from './coalesce.ts'
 
 /** What the queue carries: ids, and since when. Whoever takes a job reads the present state. */
 export type JobData = {
@@ -8,7 +8,7 @@ export type JobData = {
   sync: {
     projectGid: string
     /** When the first change it takes in was heard of, in milliseconds; absent from a full compare. */
-    rungAt?: number
+    firstEventAt?: number
   }
   /** Roll up one portfolio. */
   rollup: { portfolioGid: string }
@@ -32,26 +32,26 @@ const PRIORITY = { live: 1, rollup: 2, compare: 10 } as const
 export type Urgency = 'live' | 'compare'
 
 /** Changes of several projects of a portfolio become one rollup. */
-const GATHER_MS = 500
+const ROLLUP_DEBOUNCE_MS = 500
 
 /** Asana being away is waited out for about a day, until a later compare takes over; poison ends in the worker. */
 const ATTEMPTS = 2_000
 
 export type Jobs = {
   /** Rings for a project. A burst becomes one refresh after the quiet time; a ring during a refresh makes one more. */
-  refreshProject(projectGid: string, urgency?: Urgency): Promise<void>
+  enqueueProjectSync(projectGid: string, urgency?: Urgency): Promise<void>
   /** Rings for a project whose refresh is still to start; false when there is none to join. One short round trip. */
-  joinRefresh(projectGid: string): Promise<boolean>
-  rollUpPortfolio(portfolioGid: string, delayMs?: number): Promise<void>
+  coalesceProjectSync(projectGid: string): Promise<boolean>
+  enqueuePortfolioRollup(portfolioGid: string, delayMs?: number): Promise<void>
   /** Rings for the portfolios: projects came or went. */
-  refreshMembers(): Promise<void>
-  compareEverything(delayMs?: number): Promise<void>
+  enqueueMembershipRefresh(): Promise<void>
+  enqueueReconcile(delayMs?: number): Promise<void>
   schedule(plan: Schedule): Promise<void>
   /** False after Redis lost its memory. */
   isScheduled(): Promise<boolean>
   counts(): Promise<Readonly<Record<string, number>>>
   /** Something waits, runs, or is to run within a minute. */
-  isBusy(): Promise<boolean>
+  hasPendingJobs(): Promise<boolean>
 }
 
 export type Schedule = Readonly<{
@@ -81,20 +81,20 @@ export function openQueue(connection: Redis | Cluster): WorkQueue {
 }
 
 /** What the service asks of its queue. */
-export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayMs: number }): Jobs {
-  const join = createJoin(connectionOf(queue), queue, PRIORITY.live)
-  const joinAny = createJoin(connectionOf(queue), queue, PRIORITY.compare)
+export function createJobs(queue: WorkQueue, { debounceMs }: { debounceMs: number }): Jobs {
+  const join = createCoalescer(getConnection(queue), queue, PRIORITY.live)
+  const joinAny = createCoalescer(getConnection(queue), queue, PRIORITY.compare)
   async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
     await queue.add(name, data, { ...options, deduplication: { id, keepLastIfActive: true } })
   }
 
-  function joinRefresh(projectGid: string): Promise<boolean> {
-    const data: JobData['sync'] = { projectGid, rungAt: Date.now() }
+  function coalesceProjectSync(projectGid: string): Promise<boolean> {
+    const data: JobData['sync'] = { projectGid, firstEventAt: Date.now() }
     return join({ deduplicationId: syncId(projectGid), data })
   }
 
   return {
-    async refreshProject(projectGid, urgency = 'live') {
+    async enqueueProjectSync(projectGid, urgency = 'live') {
       const deduplicationId = syncId(projectGid)
       const priority = PRIORITY[urgency]
       if (urgency === 'compare') {
@@ -103,20 +103,20 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
         if (!(await joinAny({ deduplicationId, data }))) await add('sync', deduplicationId, data, { priority })
         return
       }
-      const data = { projectGid, rungAt: Date.now() }
-      const adding = add('sync', deduplicationId, data, { delay: refreshDelayMs, priority })
+      const data = { projectGid, firstEventAt: Date.now() }
+      const adding = add('sync', deduplicationId, data, { delay: debounceMs, priority })
       // The job that is found instead may be one of a compare, which would let this ring wait for all others.
-      await Promise.all([adding, joinRefresh(projectGid)])
+      await Promise.all([adding, coalesceProjectSync(projectGid)])
     },
-    joinRefresh,
-    async rollUpPortfolio(portfolioGid, delayMs = 0) {
+    coalesceProjectSync,
+    async enqueuePortfolioRollup(portfolioGid, delayMs = 0) {
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
-      await add('rollup', id, { portfolioGid }, { delay: delayMs || GATHER_MS, priority: PRIORITY.rollup })
+      await add('rollup', id, { portfolioGid }, { delay: delayMs || ROLLUP_DEBOUNCE_MS, priority: PRIORITY.rollup })
     },
-    async refreshMembers() {
-      await add('members', 'members', {}, { delay: refreshDelayMs, priority: PRIORITY.live })
+    async enqueueMembershipRefresh() {
+      await add('members', 'members', {}, { delay: debounceMs, priority: PRIORITY.live })
     },
-    async compareEverything(delayMs = 0) {
+    async enqueueReconcile(delayMs = 0) {
       await add('reconcile', 'reconcile', {}, { delay: delayMs, priority: PRIORITY.compare })
     },
     async schedule({ reconcileEveryMs, rollupCron, timeZone, pollEveryMs }) {
@@ -131,7 +131,7 @@ export function createJobs(queue: WorkQueue, { refreshDelayMs }: { refreshDelayM
       return (await queue.getJobScheduler('reconcile')) !== undefined
     },
     counts: () => queue.getJobCounts(),
-    async isBusy() {
+    async hasPendingJobs() {
       const { waiting = 0, prioritized = 0, active = 0 } = await queue.getJobCounts()
       if (waiting + prioritized + active > 0) return true
       const delayed = await queue.getDelayed()
@@ -145,6 +145,6 @@ function syncId(projectGid: string): string {
 }
 
 /** The one it was opened with, which fails as fast as the queue itself. */
-function connectionOf(queue: WorkQueue): Redis | Cluster {
+function getConnection(queue: WorkQueue): Redis | Cluster {
   return queue.opts.connection as Redis | Cluster
 }

@@ -1,4 +1,4 @@
-import { LockBusy, NotYet, PortError } from '../flows/ports/index.ts'
+import { LockUnavailableError, PortError, RetryLaterError } from '../flows/ports/index.ts'
 
 /** Runs all parts in turn. One with an error of its own holds up no other; what stops them all ends the run at once. */
 export async function each(parts: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -15,7 +15,7 @@ export async function each(parts: readonly (() => Promise<unknown>)[]): Promise<
 }
 
 function stopsAll(error: unknown): boolean {
-  if (error instanceof LockBusy || error instanceof NotYet) return true
+  if (error instanceof LockUnavailableError || error instanceof RetryLaterError) return true
   if (!(error instanceof PortError)) return false
   return error.failure === 'later' || error.failure === 'rate-limited' || error.failure === 'unauthorized'
 }

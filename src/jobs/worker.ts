@@ -1,7 +1,7 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
-import { LockBusy, type Log, NotYet, PortError } from '../flows/ports/index.ts'
-import { patience } from './backoff.ts'
+import { LockUnavailableError, type Log, PortError, RetryLaterError } from '../flows/ports/index.ts'
+import { backoffDelayMs } from './backoff.ts'
 import { type JobData, type JobName, QUEUE_NAME, QUEUE_PREFIX } from './queue.ts'
 
 /** What each job does. `attempt` counts the failures before, from 0. */
@@ -21,9 +21,9 @@ export type WorkerOptions = Readonly<{
 /** `retried` is tried again later; `failed` is given up and kept for a person to look at. */
 export type JobOutcome = 'done' | 'retried' | 'failed'
 
-const BUSY_DELAY_MS = 1_000
+const LOCK_RETRY_MS = 1_000
 /** An error that is not Asana's is ours: it will not pass by waiting for long. */
-const OWN_ATTEMPTS = 5
+const MAX_ATTEMPTS_FOR_BUGS = 5
 
 /** Takes jobs from the queue and turns failures into its outcomes: wait, try again, give up. */
 export function createWorker(
@@ -35,9 +35,9 @@ export function createWorker(
     QUEUE_NAME,
     async (job, token) => {
       try {
-        await unlessEnding(ending, run(handlers, job))
+        await raceShutdown(ending, run(handlers, job))
       } catch (error) {
-        throw await (ending.aborted ? putBack(job, token, 0) : toOutcome(error, job, token))
+        throw await (ending.aborted ? reschedule(job, token, 0) : toJobError(error, job, token))
       }
     },
     {
@@ -48,7 +48,7 @@ export function createWorker(
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
       maxStalledCount: 10,
-      settings: { backoffStrategy: patience },
+      settings: { backoffStrategy: backoffDelayMs },
     },
   )
   worker.on('error', (error) => log.warn({ detail: error.message }, 'The queue is out of reach; trying again'))
@@ -81,7 +81,7 @@ async function run(handlers: Handlers, job: AnyJob): Promise<void> {
 }
 
 /** Waits for work until the service ends: what still hangs then is left behind. */
-async function unlessEnding(signal: AbortSignal, work: Promise<void>): Promise<void> {
+async function raceShutdown(signal: AbortSignal, work: Promise<void>): Promise<void> {
   const end = Promise.withResolvers<never>()
   const stop = () => end.reject(signal.reason)
   signal.addEventListener('abort', stop)
@@ -92,33 +92,34 @@ async function unlessEnding(signal: AbortSignal, work: Promise<void>): Promise<v
   }
 }
 
-async function toOutcome(error: unknown, job: Job, token: string | undefined): Promise<unknown> {
-  if (error instanceof LockBusy) return putBack(job, token, BUSY_DELAY_MS)
-  if (error instanceof NotYet) return putBack(job, token, error.waitMs)
-  if (!(error instanceof PortError)) return job.attemptsMade + 1 < OWN_ATTEMPTS ? error : giveUp(error)
+async function toJobError(error: unknown, job: Job, token: string | undefined): Promise<unknown> {
+  if (error instanceof LockUnavailableError) return reschedule(job, token, LOCK_RETRY_MS)
+  if (error instanceof RetryLaterError) return reschedule(job, token, error.waitMs)
+  if (!(error instanceof PortError))
+    return job.attemptsMade + 1 < MAX_ATTEMPTS_FOR_BUGS ? error : failPermanently(error)
   switch (error.failure) {
     case 'rate-limited':
     case 'unauthorized':
       // Nobody else gets through meanwhile either: the budget waits, and the gate before Asana refuses.
-      return putBack(job, token, error.retryAfterMs ?? BUSY_DELAY_MS)
+      return reschedule(job, token, error.retryAfterMs ?? LOCK_RETRY_MS)
     case 'later':
       return error
     case 'plan':
     case 'refused':
     case 'gone':
     case 'invalid':
-      return giveUp(error)
+      return failPermanently(error)
     default:
       return error.failure satisfies never
   }
 }
 
-async function putBack(job: Job, token: string | undefined, delayMs: number): Promise<DelayedError> {
+async function reschedule(job: Job, token: string | undefined, delayMs: number): Promise<DelayedError> {
   await job.moveToDelayed(Date.now() + delayMs, token)
   return new DelayedError()
 }
 
-function giveUp(error: unknown): UnrecoverableError {
+function failPermanently(error: unknown): UnrecoverableError {
   const failure = new UnrecoverableError(error instanceof Error ? error.message : String(error))
   failure.cause = error
   return failure

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 import { prettyFactory } from 'pino-pretty'
-import { toLoggable } from './redact.ts'
+import { redact } from './redact.ts'
 
 /** What the service needs of pino. */
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'level'> &
@@ -28,7 +28,7 @@ export function createLog(options: LogOptions): Log {
       level,
       base: null,
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), log: toLoggable },
+      formatters: { level: (label) => ({ level: label }), log: redact },
       // pino's own would take the copy of an error for another error.
       serializers: { err: (copy: unknown) => copy },
     },
@@ -42,7 +42,7 @@ function withSafeChildren(log: Logger): Log {
   const { child } = log
   return Object.assign(log, {
     child(this: Logger, fields: object): Log {
-      return Reflect.apply(child, this, [toLoggable(fields)])
+      return Reflect.apply(child, this, [redact(fields)])
     },
   })
 }

@@ -1,4 +1,4 @@
-import { withoutTokens } from '../flows/webhooks/target-url.ts'
+import { redactTokens } from '../flows/webhooks/target-url.ts'
 
 /** Names of members whose values nobody may read in a log: credentials, and what people wrote. */
 const HIDDEN =
@@ -9,7 +9,7 @@ const ERROR_MEMBERS = ['code', 'failure', 'operation', 'status', 'retryAfterMs',
 const MAX_DEPTH = 5
 
 /** A copy of `fields` that is safe to print, however deep a secret, an error or a request hides in it. */
-export function toLoggable(fields: object): Record<string, unknown> {
+export function redact(fields: object): Record<string, unknown> {
   return copyMembers(fields, 0)
 }
 
@@ -46,7 +46,7 @@ function copyError(error: Error, depth: number): Record<string, unknown> {
 }
 
 function hideKeys(text: string): string {
-  return withoutTokens(text).replace(/\bBearer\s+[^\s"',}]+/gi, `Bearer ${HIDDEN_TEXT}`)
+  return redactTokens(text).replace(/\bBearer\s+[^\s"',}]+/gi, `Bearer ${HIDDEN_TEXT}`)
 }
 
 function isPlain(value: object): boolean {

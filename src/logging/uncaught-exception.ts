@@ -4,7 +4,7 @@ import type { Log } from './logger.ts'
  * Ends the process over an error nobody expected. It is told through the log, which shows only what is safe: Node itself
  * would print every member of it, such as the request with its token or the command with its password.
  */
-export function sayLastWords(log: Pick<Log, 'fatal'>): void {
+export function exitOnUncaughtException(log: Pick<Log, 'fatal'>): void {
   process.once('uncaughtException', (error: unknown) => {
     log.fatal({ err: error }, 'An error nobody expected: ending, so that a restart sets things right')
     process.exit(1)

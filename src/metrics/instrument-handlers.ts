@@ -2,12 +2,12 @@ import type { Handlers } from '../jobs/worker.ts'
 import type { WorkMetrics } from './jobs.ts'
 
 /** The same handlers, each refresh of a project timed. */
-export function measured(handlers: Handlers, metrics: Pick<WorkMetrics, 'refresh' | 'freshness'>): Handlers {
+export function instrumentHandlers(handlers: Handlers, metrics: Pick<WorkMetrics, 'refresh' | 'freshness'>): Handlers {
   return {
     ...handlers,
     async sync(data, attempt) {
-      const { rungAt } = data
-      const cause = rungAt === undefined ? 'compare' : 'change'
+      const { firstEventAt } = data
+      const cause = firstEventAt === undefined ? 'compare' : 'change'
       const startedAt = performance.now()
       const finish = (outcome: 'done' | 'unfinished') =>
         metrics.refresh({ cause, outcome, seconds: (performance.now() - startedAt) / 1000 })
@@ -19,7 +19,7 @@ export function measured(handlers: Handlers, metrics: Pick<WorkMetrics, 'refresh
       }
       finish('done')
       // The clocks of two machines may differ.
-      if (rungAt !== undefined) metrics.freshness(Math.max(Date.now() - rungAt, 0) / 1000)
+      if (firstEventAt !== undefined) metrics.freshness(Math.max(Date.now() - firstEventAt, 0) / 1000)
     },
   }
 }

@@ -10,14 +10,14 @@ export type ScrapeOptions = Readonly<{
   /** Anybody may ask, so Redis is asked this often at most; default 5000. */
   freshMs?: number
   /** How long Redis may take; default 2000. */
-  patienceMs?: number
+  timeoutMs?: number
 }>
 
 /** The process's own counts together with the figures of the whole service. While Redis is away the counts come alone. */
 export function createScrape(
   registry: Registry,
   read: () => Promise<Figures>,
-  { freshMs = 5_000, patienceMs = 2_000 }: ScrapeOptions = {},
+  { freshMs = 5_000, timeoutMs = 2_000 }: ScrapeOptions = {},
 ): Scrape {
   const gauges = createGauges(registry)
   let reading: Promise<void> = Promise.resolve()
@@ -27,7 +27,7 @@ export function createScrape(
     async metrics() {
       if (performance.now() - readAt >= freshMs) {
         readAt = performance.now()
-        reading = within(patienceMs, read).then(gauges.show, gauges.clear)
+        reading = within(timeoutMs, read).then(gauges.show, gauges.clear)
       }
       await reading
       return registry.metrics()

@@ -9,7 +9,7 @@ export type Figures = Readonly<{
     reads: number
     writes: number
   }>
-  projects: Readonly<{ mirrored: number; unread: number; closed: number }>
+  projects: Readonly<{ tracked: number; unread: number; closed: number }>
   /** Of the project that was compared with Asana longest ago; undefined while none was. */
   mirrorAgeMs: number | undefined
   /** Since the last full compare; undefined before the first. */

@@ -1,9 +1,9 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import type { WebhookFigures } from '../flows/webhooks/types.ts'
+import type { WebhookCounts } from '../flows/webhooks/types.ts'
 
 export type HookMetrics = Readonly<{
   /** How the webhooks fared at a full compare. */
-  webhooks(figures: WebhookFigures): void
+  webhooks(figures: WebhookCounts): void
 }>
 
 /** Shows how the webhooks fare, as the process saw it that made the last full compare. */

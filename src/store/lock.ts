@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Lock, LockBusy } from '../flows/ports/index.ts'
+import { type Lock, LockUnavailableError } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import type { RedisClient } from './redis-client.ts'
 
@@ -32,7 +32,7 @@ export async function withLock<T>(
   try {
     return await work({
       async check() {
-        if (!(await renew())) throw new LockBusy(`${key} was lost to another run; it is tried again`)
+        if (!(await renew())) throw new LockUnavailableError(`${key} was lost to another run; it is tried again`)
       },
     })
   } finally {
@@ -46,7 +46,7 @@ type Claim = Readonly<{ key: string; holder: string; leaseMs: number }>
 async function acquire(redis: RedisClient, { key, holder, leaseMs }: Claim, waitMs: number): Promise<void> {
   const deadline = performance.now() + waitMs
   while (Number(await redis.eval(ACQUIRE, 1, key, holder, leaseMs)) !== 1) {
-    if (performance.now() >= deadline) throw new LockBusy(`Another run holds ${key}; it is tried again`)
+    if (performance.now() >= deadline) throw new LockUnavailableError(`Another run holds ${key}; it is tried again`)
     await sleep(RETRY_MS)
   }
 }

@@ -21,7 +21,7 @@ export async function readBudget(
   const answer = await redis.eval(LOOK, 4, keys.bucket, keys.blocked, keys.read, keys.write)
   const [now, tokens, at, blocked, reads, writes] = answer as LookAnswer
   return {
-    left: refilled({ tokens, at, now }, requestsPerMinute),
+    left: refillTokens({ tokens, at, now }, requestsPerMinute),
     ...{ blockedMs: Math.max(blocked, 0), reads, writes },
   }
 }
@@ -37,7 +37,7 @@ type LookAnswer = [
 type Bucket = Readonly<{ tokens: string | null; at: string | null; now: number }>
 
 /** What is in the bucket by now; it is written down only when somebody takes out of it. */
-function refilled({ tokens, at, now }: Bucket, requestsPerMinute: number): number {
+function refillTokens({ tokens, at, now }: Bucket, requestsPerMinute: number): number {
   const burst = burstOf(requestsPerMinute)
   const since = Math.max(now - Number(at ?? 0), 0)
   return Math.floor(Math.min(burst, Number(tokens ?? burst) + (since * requestsPerMinute) / 60_000))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Budget } from '../flows/ports/index.ts'
+import type { RateLimiter } from '../flows/ports/index.ts'
 import { BLOCK, TAKE } from './rate-limiter-lua.ts'
 import type { RedisClient } from './redis-client.ts'
 
@@ -27,7 +27,7 @@ const BURST_SHARE = 0.05
 const JITTER_SHARE = 0.25
 
 /** The budget all processes share through Redis. */
-export function createBudget(redis: RedisClient, options: BudgetOptions): Budget {
+export function createRateLimiter(redis: RedisClient, options: BudgetOptions): RateLimiter {
   const caps = { read: options.reads ?? 50, write: options.writes ?? 15 }
   const perMinute = options.requestsPerMinute
   const burst = burstOf(perMinute)
@@ -36,7 +36,7 @@ export function createBudget(redis: RedisClient, options: BudgetOptions): Budget
   // In a process only the first in line asks Redis, however many wait.
   const lines: Record<Kind, Promise<unknown>> = { read: Promise.resolve(), write: Promise.resolve() }
 
-  async function waitForPlace(kind: Kind): Promise<string> {
+  async function waitForSlot(kind: Kind): Promise<string> {
     const lease = randomUUID()
     for (;;) {
       const args = [lease, caps[kind], perMinute, burst, leaseMs]
@@ -48,7 +48,7 @@ export function createBudget(redis: RedisClient, options: BudgetOptions): Budget
 
   return {
     async take(kind) {
-      const turn = lines[kind].then(() => waitForPlace(kind))
+      const turn = lines[kind].then(() => waitForSlot(kind))
       lines[kind] = turn.catch(() => {})
       const lease = await turn
       return async () => {
@@ -74,7 +74,7 @@ export function burstOf(requestsPerMinute: number): number {
 }
 
 /** A budget without limits, for tests and one-off tools. */
-export function createLocalBudget(): Budget {
+export function createUnlimitedRateLimiter(): RateLimiter {
   return { take: async () => async () => {}, block: async () => {} }
 }
 

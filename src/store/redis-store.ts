@@ -1,6 +1,6 @@
 import type { Point, PortfolioSummary, ProjectSummary } from '../domain/model.ts'
-import { NO_NOTES } from '../domain/plan/project-state.ts'
-import type { PortfolioMembers, ProjectRead, StorePort, WorkspaceFields } from '../flows/ports/index.ts'
+import { EMPTY_STATE } from '../domain/plan/project-state.ts'
+import type { FetchedProject, PortfolioContents, StorePort, WorkspaceFields } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
 import type { RedisClient } from './redis-client.ts'
@@ -23,7 +23,7 @@ function projects(redis: RedisClient) {
       ])
       return {
         ...(summary ? { summary: parse<ProjectSummary>(summary) } : {}),
-        notes: notes ? { ...NO_NOTES, ...parse<typeof NO_NOTES>(notes) } : NO_NOTES,
+        notes: notes ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(notes) } : EMPTY_STATE,
         histories: Object.fromEntries(
           Object.entries(histories).map(([task, points]) => [task, parse<Point[]>(points)]),
         ),
@@ -38,7 +38,7 @@ function projects(redis: RedisClient) {
     async readSummaries(gids) {
       return readSummaries(redis, gids)
     },
-    async saveNotes(gid, notes) {
+    async saveState(gid, notes) {
       await redis.hset(keys.project(gid), 'notes', JSON.stringify(notes))
     },
     async saveHistory(gid, taskGid, points) {
@@ -53,14 +53,14 @@ function projects(redis: RedisClient) {
       })
       await redis.sadd(keys.projects, gid)
     },
-    async readStaleness(gid) {
+    async readVersion(gid) {
       return Number((await redis.hget(keys.project(gid), 'stale')) ?? 0)
     },
-    async saveDetails(gid, details, staleness) {
+    async cacheProject(gid, details, staleness) {
       await redis.hset(keys.project(gid), 'details', JSON.stringify({ staleness, details }))
     },
-    dropDetails: (gid) => redis.hincrby(keys.project(gid), 'stale', 1),
-    async forgetProject(gid) {
+    invalidateProject: (gid) => redis.hincrby(keys.project(gid), 'stale', 1),
+    async deleteProject(gid) {
       const { project, histories, sync, mirror, touched } = keys
       await Promise.all([project, histories, sync, mirror, touched].map((key) => redis.del(key(gid))))
       await redis.srem(keys.projects, gid)
@@ -77,9 +77,9 @@ function portfolios(redis: RedisClient) {
       const summary = json ? parse<PortfolioOwn>(json) : undefined
       return summary && { ...summary, projects: await readSummaries(redis, summary.projects) }
     },
-    async readPortfolioNotes(gid) {
+    async readPortfolioState(gid) {
       const notes = await redis.hget(keys.portfolio(gid), 'notes')
-      return notes ? { ...NO_NOTES, ...parse<typeof NO_NOTES>(notes) } : NO_NOTES
+      return notes ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(notes) } : EMPTY_STATE
     },
     async savePortfolio(gid, { summary, notes }) {
       await redis.hset(keys.portfolio(gid), {
@@ -87,14 +87,14 @@ function portfolios(redis: RedisClient) {
         notes: JSON.stringify(notes),
       })
     },
-    async readMembers() {
+    async readPortfolioContents() {
       const found = await redis.hgetall(keys.members)
-      return Object.fromEntries(Object.entries(found).map(([gid, members]) => [gid, parse<PortfolioMembers>(members)]))
+      return Object.fromEntries(Object.entries(found).map(([gid, members]) => [gid, parse<PortfolioContents>(members)]))
     },
-    async saveMembers(gid, members) {
+    async savePortfolioContents(gid, members) {
       await redis.hset(keys.members, gid, JSON.stringify(members))
     },
-    async forgetPortfolio(gid) {
+    async deletePortfolio(gid) {
       await redis.hdel(keys.members, gid)
       await redis.del(keys.portfolio(gid))
     },
@@ -103,10 +103,10 @@ function portfolios(redis: RedisClient) {
 
 function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
   return {
-    async readSync(gid) {
+    async readEventsCursor(gid) {
       return (await redis.get(keys.sync(gid))) ?? undefined
     },
-    async saveSync(gid, sync) {
+    async saveEventsCursor(gid, sync) {
       await redis.set(keys.sync(gid), sync)
     },
     async readWorkspaceFields() {
@@ -115,16 +115,16 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
     async saveWorkspaceFields(fields) {
       await redis.set(keys.workspaceFields, JSON.stringify(fields), 'PX', FIELDS_KNOWN_MS)
     },
-    async readOwnGids() {
+    async readBotManagedGids() {
       return new Set(await redis.smembers(keys.ownGids))
     },
-    async addOwnGids(gids) {
+    async addBotManagedGids(gids) {
       if (gids.length > 0) await redis.sadd(keys.ownGids, ...gids)
     },
-    async readClosedProjects() {
+    async readInaccessibleProjects() {
       return new Set(await redis.smembers(keys.closed))
     },
-    async setClosed(gid, isClosed) {
+    async setInaccessible(gid, isClosed) {
       await (isClosed ? redis.sadd(keys.closed, gid) : redis.srem(keys.closed, gid))
     },
     withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
@@ -152,8 +152,8 @@ async function readSummaries(redis: RedisClient, gids: readonly string[]): Promi
 }
 
 /** Details count only while nothing was heard of the project since they were asked for. */
-function freshDetails(json: string | null | undefined, stale: number): { details?: ProjectRead } {
-  const saved = json ? parse<{ staleness: number; details: ProjectRead }>(json) : undefined
+function freshDetails(json: string | null | undefined, stale: number): { details?: FetchedProject } {
+  const saved = json ? parse<{ staleness: number; details: FetchedProject }>(json) : undefined
   return saved?.staleness === stale ? { details: saved.details } : {}
 }
 

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import type { ItemRead, StorePort, Touch } from '../flows/ports/index.ts'
+import type { DirtyTask, FetchedTask, StorePort } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import type { RedisClient } from './redis-client.ts'
 
-type Placed = readonly [place: number, item: ItemRead]
+type Placed = readonly [place: number, item: FetchedTask]
 
 /** Fields of one command: Redis stands still for nobody else meanwhile. */
 const CHUNK = 500
 
-type Verbs = 'readMirror' | 'saveMirror' | 'amendMirror' | 'readTouched' | 'addTouched' | 'removeTouched'
+type Verbs =
+  | 'readTaskCache'
+  | 'replaceTaskCache'
+  | 'patchTaskCache'
+  | 'readDirtyTasks'
+  | 'markTasksDirty'
+  | 'clearDirtyTasks'
 
 /** The tasks of projects that fill several pages, and which tasks were heard of. */
 export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
@@ -18,10 +24,10 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
   }
 
   return {
-    async readMirror(gid) {
+    async readTaskCache(gid) {
       return (await readPlaced(gid)).map(([, item]) => item)
     },
-    async saveMirror(gid, items) {
+    async replaceTaskCache(gid, items) {
       const key = keys.mirror(gid)
       const change = redis.multi().del(key)
       const entries = items.flatMap((item, place) => [item.gid, JSON.stringify([place, item])])
@@ -30,7 +36,7 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
       }
       await change.exec()
     },
-    async amendMirror(gid, { items, gone }) {
+    async patchTaskCache(gid, { items, gone }) {
       const key = keys.mirror(gid)
       const before = items.length === 0 ? [] : await redis.hmget(key, ...items.map((item) => item.gid))
       const change = redis.multi()
@@ -44,14 +50,14 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
       }
       await change.exec()
     },
-    async readTouched(gid) {
+    async readDirtyTasks(gid) {
       return (await redis.smembers(keys.touched(gid))).map(toTouch)
     },
-    async addTouched(gid, gids) {
+    async markTasksDirty(gid, gids) {
       const mark = randomUUID()
       if (gids.length > 0) await redis.sadd(keys.touched(gid), ...gids.map((task) => toText({ gid: task, mark })))
     },
-    async removeTouched(gid, touched) {
+    async clearDirtyTasks(gid, touched) {
       if (touched.length > 0) await redis.srem(keys.touched(gid), ...touched.map(toText))
     },
   }
@@ -61,7 +67,7 @@ function toText({ gid = '*', mark }: { gid?: string | undefined; mark: string })
   return `${gid} ${mark}`
 }
 
-function toTouch(text: string): Touch {
+function toTouch(text: string): DirtyTask {
   const [gid = '*', mark = ''] = text.split(' ')
   return gid === '*' ? { mark } : { gid, mark }
 }

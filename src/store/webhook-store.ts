@@ -1,4 +1,4 @@
-import type { Hook, HookStore } from '../flows/ports/index.ts'
+import type { WebhookRecord, WebhookStore } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import type { RedisClient } from './redis-client.ts'
 import type { SecretBox } from './secret-box.ts'
@@ -19,7 +19,7 @@ if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], unpack(AR
 return 0`
 
 /** The registrations in Redis, their secrets sealed. */
-export function createHookStore(redis: RedisClient, box: SecretBox): HookStore {
+export function createHookStore(redis: RedisClient, box: SecretBox): WebhookStore {
   const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.hook(token), ...entries)
   return {
     async read(token) {
@@ -37,7 +37,7 @@ export function createHookStore(redis: RedisClient, box: SecretBox): HookStore {
     async open({ token, resourceGid, kind, at }) {
       const key = keys.hook(token)
       await redis.sadd(keys.hookTokens, token)
-      await redis.multi().hset(key, { resourceGid, kind, expecting: '1', openedAt: at }).pexpire(key, OPEN_MS).exec()
+      await redis.multi().hset(key, { resourceGid, kind, expecting: '1', createdAt: at }).pexpire(key, OPEN_MS).exec()
     },
     async keep(token, webhookGid) {
       await amend(token, 'webhookGid', webhookGid, 'expecting', '0')
@@ -49,14 +49,14 @@ export function createHookStore(redis: RedisClient, box: SecretBox): HookStore {
   }
 }
 
-function toHook(token: string, fields: Readonly<Record<string, string>>, box: SecretBox): Hook | undefined {
-  const { resourceGid, kind, secret: sealed, expecting, webhookGid, openedAt, heardAt } = fields
-  if (!resourceGid || !openedAt || (kind !== 'project' && kind !== 'portfolio')) return undefined
+function toHook(token: string, fields: Readonly<Record<string, string>>, box: SecretBox): WebhookRecord | undefined {
+  const { resourceGid, kind, secret: sealed, expecting, webhookGid, createdAt, lastDeliveryAt } = fields
+  if (!resourceGid || !createdAt || (kind !== 'project' && kind !== 'portfolio')) return undefined
   const secret = sealed && box.open(sealed, token)
   return {
-    ...{ token, resourceGid, kind, expecting: expecting === '1', openedAt },
+    ...{ token, resourceGid, kind, expecting: expecting === '1', createdAt },
     ...(secret ? { secret } : {}),
     ...(webhookGid ? { webhookGid } : {}),
-    ...(heardAt ? { heardAt } : {}),
+    ...(lastDeliveryAt ? { lastDeliveryAt } : {}),
   }
 }

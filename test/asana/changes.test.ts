@@ -29,7 +29,7 @@ describe('changes', () => {
       { user: null, action: 'deleted', resource: null },
     ]
     announce('/events', events, { sync: 'next', has_more: true })
-    await expect(gateway().readChanges('5', 'now')).resolves.toStrictEqual({
+    await expect(gateway().readEvents('5', 'now')).resolves.toStrictEqual({
       sync: 'next',
       hasMore: true,
       expired: false,
@@ -60,11 +60,11 @@ describe('changes', () => {
     const body = { errors: [{ message: 'Sync token invalid or too old.' }], sync: 'fresh' }
     asana().get('/events').query({ resource: '5', sync: 'old' }).reply(412, body)
     const anew = { sync: 'fresh', changes: [], hasMore: false, expired: true }
-    await expect(gateway().readChanges('5', 'old')).resolves.toStrictEqual(anew)
+    await expect(gateway().readEvents('5', 'old')).resolves.toStrictEqual(anew)
   })
 
   it('fail when Asana gives no token to start with', async () => {
     asana().get('/events').query({ resource: '5' }).reply(412, { errors: [] })
-    await expect(gateway().readChanges('5', undefined)).rejects.toMatchObject({ failure: 'later' })
+    await expect(gateway().readEvents('5', undefined)).rejects.toMatchObject({ failure: 'later' })
   })
 })

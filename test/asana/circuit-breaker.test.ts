@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createAsanaGate } from '../../src/asana/circuit-breaker.ts'
+import { createTokenCircuitBreaker } from '../../src/asana/circuit-breaker.ts'
 import type { RequestReport } from '../../src/asana/gateway.ts'
 import { PortError } from '../../src/flows/ports/index.ts'
-import { createLocalBudget } from '../../src/store/rate-limiter.ts'
+import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { collectLog } from '../support/log-lines.ts'
 
 const REFUSED: RequestReport = { operation: 'readMe', kind: 'read', status: 401, failure: 'unauthorized', ms: 1 }
@@ -13,8 +13,8 @@ function open() {
   vi.useFakeTimers()
   const ending = new AbortController()
   const logs = collectLog()
-  const gate = createAsanaGate(logs.log, ending.signal)
-  const budget = gate.guard(createLocalBudget())
+  const gate = createTokenCircuitBreaker(logs.log, ending.signal)
+  const budget = gate.guard(createUnlimitedRateLimiter())
   const ask = () =>
     budget.take('read').then(
       () => 'asked',
@@ -56,7 +56,7 @@ describe('the gate before Asana', () => {
     at.gate.hear(REFUSED)
     vi.advanceTimersByTime(30_000)
     await at.ask()
-    const second = at.gate.guard(createLocalBudget()).take('write')
+    const second = at.gate.guard(createUnlimitedRateLimiter()).take('write')
     await expect(second).rejects.toMatchObject({ failure: 'unauthorized', retryAfterMs: 1_000 })
   })
 

@@ -114,8 +114,8 @@ describe('the metrics', () => {
       { onRequest: (report) => reports.push(report) },
     )
     await asana.readMe()
-    await failureOf(asana.readTaskNotes('12'))
-    await failureOf(asana.updateTaskNotes('12', '<body/>'))
+    await failureOf(asana.readTaskContent('12'))
+    await failureOf(asana.updateTaskDescription('12', '<body/>'))
     expect(reports).toEqual([
       { operation: 'readMe', kind: 'read', status: 200, ms: expect.any(Number) },
       { operation: 'readTaskNotes', kind: 'read', failure: 'later', ms: expect.any(Number) },

@@ -26,7 +26,7 @@ describe('a refusal becomes a PortError', () => {
   ]
   it.each(cases)('%i is %s, in Asana’s own words', async (status, failure) => {
     asana().get('/tasks/12').query(true).reply(status, says('task: Not today'))
-    const error = await failureOf(gateway().readTaskNotes('12'))
+    const error = await failureOf(gateway().readTaskContent('12'))
     expect(error).toMatchObject({ name: 'PortError', failure, status, operation: 'readTaskNotes 12' })
     expect(error.message).toBe(`readTaskNotes 12: ${status} task: Not today`)
     expect(error.cause).toBeUndefined()
@@ -87,7 +87,7 @@ describe('a rate limit', () => {
   it('blocks everybody before its place is free for the next', async () => {
     const budget = watchedBudget()
     asana().put('/tasks/12').query(true).reply(429, says('hit a rate limit'), { 'retry-after': '7' })
-    await failureOf(gateway({ budget }).updateTaskNotes('12', '<body/>'))
+    await failureOf(gateway({ budget }).updateTaskDescription('12', '<body/>'))
     expect(budget.log).toEqual(['take write', 'block 7000', 'give back write'])
   })
 
@@ -112,14 +112,14 @@ describe('an answer that cannot be read', () => {
   ]
   it.each(unfit)('names the field of %s, not what stands there', async (_what, answer, place) => {
     asana().get('/projects/1/tasks').query(true).reply(200, answer)
-    const error = await failureOf(gateway().readItems('1'))
+    const error = await failureOf(gateway().readTasks('1'))
     expect(error.failure).toBe('later')
     expect(error.message).toContain(`readItems 1: unexpected answer at ${place}`)
   })
 
   it('is not taken for success when a page answers a write', async () => {
     asana().put('/tasks/12').query(true).reply(200, '<html>Sign in</html>', { 'content-type': 'text/html' })
-    const error = await failureOf(gateway().updateTaskNotes('12', '<body/>'))
+    const error = await failureOf(gateway().updateTaskDescription('12', '<body/>'))
     expect(error).toMatchObject({ failure: 'later', operation: 'updateTaskNotes 12' })
     expect(error.message).not.toContain('Sign in')
   })

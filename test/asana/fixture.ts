@@ -1,7 +1,7 @@
 import { createAsanaGateway } from '../../src/asana/gateway.ts'
 import type { AsanaPort } from '../../src/flows/ports/index.ts'
 import type { Listening, Sandbox } from '../../src/sandbox/server.ts'
-import { createLocalBudget } from '../../src/store/rate-limiter.ts'
+import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { startSandbox } from '../support/sandbox.ts'
 
 /** A sandbox Asana with one portfolio that holds one project, and the gateway of the bot. */
@@ -20,7 +20,7 @@ export type Office = Readonly<{
 
 export const NOW = '2026-11-18T10:00:00.000Z'
 
-export async function openOffice(): Promise<Office> {
+export async function createAdminClient(): Promise<Office> {
   const sandbox = await startSandbox({ now: () => new Date(NOW), requestsPerMinute: Number.POSITIVE_INFINITY })
   const { world } = sandbox
   const workspace = world.addWorkspace({ name: 'Marketing' }).gid
@@ -51,7 +51,7 @@ export async function openOffice(): Promise<Office> {
   const token = world.addToken(bot, 'office-token')
   return {
     ...{ sandbox, bot, ann, workspace, portfolio, project },
-    asana: createAsanaGateway({ baseUrl: sandbox.url, token, budget: createLocalBudget() }),
+    asana: createAsanaGateway({ baseUrl: sandbox.url, token, budget: createUnlimitedRateLimiter() }),
     section: world.addSection(project, { name: 'Measures' }, by).gid,
     fields: {
       ...{ actual: actual.gid, unit: unit.gid, type: type.gid, share: share.gid },

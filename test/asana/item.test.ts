@@ -65,7 +65,7 @@ describe('a task becomes an item', () => {
   ]
   it.each(cases)('%s', async (_what, said, meant) => {
     announce('/projects/5/tasks', [{ ...least, ...said }])
-    await expect(gateway().readItems('5')).resolves.toStrictEqual([{ ...bare, ...meant }])
+    await expect(gateway().readTasks('5')).resolves.toStrictEqual([{ ...bare, ...meant }])
   })
 })
 

@@ -13,7 +13,7 @@ describe('a project', () => {
     await expect(gateway().readProject('5')).resolves.toStrictEqual({
       project: { gid: '5', name: '', description: '', createdAt: AT, archived: false, completed: false, values: {} },
       taskFields: [],
-      ownFieldGids: [],
+      projectFieldGids: [],
     })
   })
 
@@ -84,7 +84,7 @@ describe('a project', () => {
           ],
         },
       ],
-      ownFieldGids: ['1', '2'],
+      projectFieldGids: ['1', '2'],
       statusGid: '66',
     })
   })

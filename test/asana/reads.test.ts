@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NOW, type Office, openOffice } from './fixture.ts'
+import { createAdminClient, NOW, type Office } from './fixture.ts'
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice()
+  office = await createAdminClient()
 })
 afterAll(() => office.close())
 
@@ -60,7 +60,7 @@ describe('reading from Asana', () => {
           ],
         },
       ],
-      ownFieldGids: [fields.share],
+      projectFieldGids: [fields.share],
     })
     expect(sandbox.requests.count()).toBe(1)
   })
@@ -82,7 +82,7 @@ describe('reading from Asana', () => {
     world.addTask({ name: 'Child', parent: leads, projects: [project] }, { by: ann })
     world.addTask({ name: '---', sections: [section], isSeparator: true }, { by: ann })
 
-    const items = await asana.readItems(project)
+    const items = await asana.readTasks(project)
     expect(items.find(({ gid }) => gid === leads)).toEqual({
       gid: leads,
       name: 'Leads',
@@ -116,7 +116,7 @@ describe('reading from Asana', () => {
     const project = sandbox.world.addProject({ workspace, name: 'Large' }).gid
     for (let nr = 0; nr < 250; nr++) sandbox.world.addTask({ name: `${nr}`, projects: [project] }, { by: ann })
     sandbox.requests.clear()
-    const items = await asana.readItems(project)
+    const items = await asana.readTasks(project)
     expect(items.map(({ name }) => Number(name)).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 250 }, (_, nr) => nr),
     )
@@ -210,7 +210,7 @@ describe('reading from Asana', () => {
       { name: 'V2MOM health', projects: [project], notes, completed: true },
       { by: ann },
     ).gid
-    await expect(asana.readTaskNotes(task)).resolves.toEqual({
+    await expect(asana.readTaskContent(task)).resolves.toEqual({
       name: 'V2MOM health',
       notes: expect.stringContaining('Good & well'),
       html: '<body><h1>Health</h1>Good &amp; well</body>',
@@ -223,10 +223,10 @@ describe('reading from Asana', () => {
     const { sandbox, project, fields, ann, asana } = office
     const { world } = sandbox
     const task = world.addTask({ name: 'Clicks', projects: [project] }, { by: ann }).gid
-    const start = await asana.readChanges(project, undefined)
+    const start = await asana.readEvents(project, undefined)
     expect(start).toEqual({ sync: expect.any(String), changes: [], hasMore: false, expired: true })
     world.setValues(task, { [fields.actual]: 3 }, { by: ann })
-    const next = await asana.readChanges(project, start.sync)
+    const next = await asana.readEvents(project, start.sync)
     expect(next).toMatchObject({ expired: false, hasMore: false })
     expect(next.changes).toContainEqual({
       userGid: ann,
@@ -237,10 +237,10 @@ describe('reading from Asana', () => {
       field: 'custom_fields',
       newValueGid: fields.actual,
     })
-    await expect(asana.readChanges(project, next.sync)).resolves.toMatchObject({ changes: [], expired: false })
+    await expect(asana.readEvents(project, next.sync)).resolves.toMatchObject({ changes: [], expired: false })
   })
 
   it('says that what is not there is gone', async () => {
-    await expect(office.asana.readTaskNotes('404404')).rejects.toMatchObject({ failure: 'gone', status: 404 })
+    await expect(office.asana.readTaskContent('404404')).rejects.toMatchObject({ failure: 'gone', status: 404 })
   })
 })

@@ -25,7 +25,7 @@ const failures: [what: string, announce: () => unknown][] = [
 describe('the token', () => {
   it.each(failures)('stays inside after %s', async (_what, announce) => {
     announce()
-    const error = await failureOf(gateway({ timeoutMs: 100 }).readTaskNotes('12'))
+    const error = await failureOf(gateway({ timeoutMs: 100 }).readTaskContent('12'))
     for (const shown of await showings(error)) {
       expect(shown).toContain('readTaskNotes 12')
       expect(shown).not.toContain(TOKEN)

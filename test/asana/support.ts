@@ -1,8 +1,8 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { createAsanaGateway, type GatewayOptions } from '../../src/asana/gateway.ts'
-import { type AsanaPort, type Budget, PortError } from '../../src/flows/ports/index.ts'
-import { createLocalBudget } from '../../src/store/rate-limiter.ts'
+import { type AsanaPort, PortError, type RateLimiter } from '../../src/flows/ports/index.ts'
+import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 
 export const ORIGIN = 'https://asana.test'
 export const API = '/api/1.0'
@@ -10,7 +10,7 @@ export const TOKEN = '2/1199/very-secret-0123456789abcdef'
 
 /** The gateway to the Asana of the test. */
 export function gateway(options: Partial<GatewayOptions> = {}): AsanaPort {
-  return createAsanaGateway({ baseUrl: ORIGIN + API, token: TOKEN, budget: createLocalBudget(), ...options })
+  return createAsanaGateway({ baseUrl: ORIGIN + API, token: TOKEN, budget: createUnlimitedRateLimiter(), ...options })
 }
 
 /** Asana misbehaving: only what the test has announced is answered, and all of it must be asked for. */
@@ -41,7 +41,7 @@ export function withoutNetwork(): void {
 }
 
 /** A budget that writes down what is asked of it. */
-export function watchedBudget(): Budget & { readonly log: string[] } {
+export function watchedBudget(): RateLimiter & { readonly log: string[] } {
   const log: string[] = []
   return {
     log,

@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspaceGateway } from '../../src/asana/workspace-gateway.ts'
 import type { WorkspacePort } from '../../src/flows/ports/asana-admin.ts'
-import { createLocalBudget } from '../../src/store/rate-limiter.ts'
-import { type Office, openOffice } from './fixture.ts'
+import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
+import { createAdminClient, type Office } from './fixture.ts'
 
 let office: Office
 let port: WorkspacePort
 beforeEach(async () => {
-  office = await openOffice()
-  port = createWorkspaceGateway({ baseUrl: office.sandbox.url, token: 'office-token', budget: createLocalBudget() })
+  office = await createAdminClient()
+  port = createWorkspaceGateway({
+    baseUrl: office.sandbox.url,
+    token: 'office-token',
+    budget: createUnlimitedRateLimiter(),
+  })
 })
 afterEach(() => office.close())
 
@@ -77,7 +81,7 @@ describe('furnishing a workspace', () => {
       ...PERIOD,
     })
     expect((await port.readSections(made.gid)).map(({ name }) => name)).toEqual(['Untitled section', 'Measures'])
-    const [item] = await office.asana.readItems(made.gid)
+    const [item] = await office.asana.readTasks(made.gid)
     expect(item).toMatchObject({ gid: task.gid, section: 'Measures', assignee: { gid: bot }, values, ...PERIOD })
     const { projects } = await office.asana.readPortfolioItems(portfolio)
     expect(projects.map(({ gid }) => gid)).toContain(made.gid)
@@ -98,7 +102,7 @@ describe('furnishing a workspace', () => {
 
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: bot }).gid
     await port.deleteTask(task)
-    await expect(asana.readItems(project)).resolves.toEqual([])
+    await expect(asana.readTasks(project)).resolves.toEqual([])
   })
 
   it('says gone of what is not there', async () => {

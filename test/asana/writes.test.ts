@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Office, openOffice } from './fixture.ts'
+import { createAdminClient, type Office } from './fixture.ts'
 
 let office: Office
 beforeAll(async () => {
-  office = await openOffice()
+  office = await createAdminClient()
 })
 afterAll(() => office.close())
 
@@ -21,7 +21,7 @@ describe('writing to Asana', () => {
       [fields.type]: { option: fields.reach },
       [fields.unit]: null,
     })
-    const [item] = (await asana.readItems(project)).filter(({ gid }) => gid === task)
+    const [item] = (await asana.readTasks(project)).filter(({ gid }) => gid === task)
     expect(item?.values).toEqual({ [fields.actual]: 42.5, [fields.type]: { option: fields.reach } })
   })
 
@@ -94,12 +94,12 @@ describe('writing to Asana', () => {
     const { asana, project } = office
     const { gid, permalinkUrl } = await asana.createTask(project, { name: 'V2MOM health', html: '<body>One</body>' })
     expect(permalinkUrl).toContain(gid)
-    await asana.updateTaskNotes(gid, '<body><h1>Two</h1></body>')
-    await expect(asana.readTaskNotes(gid)).resolves.toMatchObject({
+    await asana.updateTaskDescription(gid, '<body><h1>Two</h1></body>')
+    await expect(asana.readTaskContent(gid)).resolves.toMatchObject({
       name: 'V2MOM health',
       html: '<body><h1>Two</h1></body>',
     })
-    expect((await asana.readItems(project)).map((item) => item.gid)).toContain(gid)
+    expect((await asana.readTasks(project)).map((item) => item.gid)).toContain(gid)
   })
 
   it('creates a webhook while its target answers the handshake, lists it and deletes it', async () => {

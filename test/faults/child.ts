@@ -12,7 +12,7 @@ export type ChildOptions = Readonly<{
   asanaTimeoutMs?: number
   leaseMs?: number
   probeEveryMs?: number
-  wholeUpTo?: number
+  fullReadLimit?: number
   /** Where it is to die; without it the steps are only told. */
   death?: Death
 }>

@@ -24,7 +24,7 @@ export type Arena<Seeded> = AsyncDisposable &
     /** Nothing waits, runs or is about to run. */
     isIdle(): Promise<boolean>
     counts(): Promise<Readonly<Record<string, number>>>
-    compareEverything(): Promise<void>
+    enqueueReconcile(): Promise<void>
   }>
 
 type Env = Readonly<Record<string, string>>
@@ -37,7 +37,7 @@ export type ArenaOptions<Seeded> = Readonly<{
   ) => Seeded & { bot: { token: string }; portfolio: string; portfolios?: readonly string[] }
   env?: Env
   /** More tasks than this make a project a large one; default 100. */
-  wholeUpTo?: number
+  fullReadLimit?: number
 }>
 
 /**
@@ -50,7 +50,7 @@ export async function openArena<Seeded>({
   now,
   seed,
   env = {},
-  wholeUpTo = 100,
+  fullReadLimit = 100,
 }: ArenaOptions<Seeded>): Promise<Arena<Seeded>> {
   let shiftMs = now.getTime() - Date.now()
   const clock = () => new Date(Date.now() + shiftMs)
@@ -85,7 +85,7 @@ export async function openArena<Seeded>({
       const running = startProcess(
         { ...base, ...own },
         {
-          ...{ redis: redis.target, shiftMs, wholeUpTo },
+          ...{ redis: redis.target, shiftMs, fullReadLimit },
           ...PATIENCE,
           ...more,
         },
@@ -99,7 +99,7 @@ export async function openArena<Seeded>({
     },
     isIdle: () => isIdle(client, queue),
     counts: () => queue.getJobCounts(),
-    async compareEverything() {
+    async enqueueReconcile() {
       const options = { deduplication: { id: 'reconcile', keepLastIfActive: true }, attempts: 50, priority: 10 }
       await queue.add('reconcile', {}, { ...options, backoff: { type: 'patient' }, removeOnComplete: true })
     },

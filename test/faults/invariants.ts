@@ -20,7 +20,7 @@ export function findDoubles({ sandbox: { world }, seeded }: Arena<Seeded>): stri
   const { state } = world
   const bot = seeded.bot.gid
   const statuses = [...state.tables.project.keys(), seeded.portfolio].flatMap((parent) =>
-    doubles(statusesBy(world, bot, parent).map(weekOf)).map((week) => `${nameOf(world, parent)}: ${week} twice`),
+    doubles(statusesBy(world, bot, parent).map(weekOf)).map((week) => `${displayName(world, parent)}: ${week} twice`),
   )
   const cards = tasksBy(world, bot)
   const isCard = (gid: Gid) => cards.some((card) => card.gid === gid)
@@ -41,7 +41,7 @@ export function findDoubles({ sandbox: { world }, seeded }: Arena<Seeded>): stri
   ]
 }
 
-function nameOf({ state }: Arena<Seeded>['sandbox']['world'], gid: Gid): string {
+function displayName({ state }: Arena<Seeded>['sandbox']['world'], gid: Gid): string {
   return state.tables.project.get(gid)?.name ?? state.tables.portfolio.get(gid)?.name ?? gid
 }
 
@@ -56,15 +56,17 @@ async function findLoneWebhooks({ sandbox: { world }, seeded, redis }: Arena<See
     webhooks.map(async ({ target, secret, resource }) => {
       const token = target.split('/').at(-1) ?? ''
       const known = await client.hget(keys.hook(token), 'secret')
-      return known === secret ? [] : [`the secret of the webhook of ${nameOf(world, resource)} is not known`]
+      return known === secret ? [] : [`the secret of the webhook of ${displayName(world, resource)} is not known`]
     }),
   )
   const resources = webhooks.map(({ resource }) => resource)
   return [
     ...unknown.flat(),
-    ...wanted.filter((gid) => !resources.includes(gid)).map((gid) => `${nameOf(world, gid)} has no webhook`),
-    ...resources.filter((gid) => !wanted.includes(gid)).map((gid) => `${nameOf(world, gid)} has an orphan webhook`),
-    ...doubles(resources).map((gid) => `${nameOf(world, gid)} has two webhooks`),
+    ...wanted.filter((gid) => !resources.includes(gid)).map((gid) => `${displayName(world, gid)} has no webhook`),
+    ...resources
+      .filter((gid) => !wanted.includes(gid))
+      .map((gid) => `${displayName(world, gid)} has an orphan webhook`),
+    ...doubles(resources).map((gid) => `${displayName(world, gid)} has two webhooks`),
   ]
 }
 

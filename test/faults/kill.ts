@@ -22,7 +22,7 @@ export type KillResult = Readonly<{
 
 /** A life in which nobody dies: its steps, in order, and what people see in the end. */
 export async function liveCalmly(life: Life): Promise<{ steps: readonly string[]; portrait: Record<string, unknown> }> {
-  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life], wholeUpTo: 1 })
+  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life], fullReadLimit: 1 })
   const running = arena.start()
   await rest(arena, life)
   for (const edit of SMALL_EDITS) {
@@ -37,7 +37,7 @@ export async function liveCalmly(life: Life): Promise<{ steps: readonly string[]
 
 /** The same life, but the process is killed at one step and started again at once. */
 export async function killAt(death: Death, wanted: Record<string, unknown>, life: Life): Promise<KillResult> {
-  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life], wholeUpTo: 1 })
+  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life], fullReadLimit: 1 })
   let running = arena.start({ death })
   let died = false
   let restartedAt = performance.now()

@@ -6,7 +6,7 @@ import { shown, statusesBy } from '../support/queries.ts'
 import { openStage, type Stage } from '../support/service.ts'
 import { until } from './harness.ts'
 
-const PROBE_EVERY_MS = 1_500
+const PROBE_INTERVAL_MS = 1_500
 const HOUR_MS = 60 * 60 * 1000
 
 const ready = async ({ url }: Service) => {
@@ -27,7 +27,7 @@ describe.concurrent('a token that is revoked', () => {
   it('rests the work but not the receiver, is said once, and everything goes on when it works again', async () => {
     await using stage = await openStage()
     const { sandbox, story, logs } = stage
-    await using service = await stage.start({ probeEveryMs: PROBE_EVERY_MS })
+    await using service = await stage.start({ probeEveryMs: PROBE_INTERVAL_MS })
     await stage.quiet(service)
     sandbox.world.revokeToken(story.bot.token)
     typeActual(stage, 560)
@@ -39,7 +39,7 @@ describe.concurrent('a token that is revoked', () => {
     expect(sandbox.requests.entries.map(({ status }) => status)).toEqual(Array.from({ length: probes() }, () => 401))
     const times = sandbox.requests.entries.map(({ at }) => at.getTime())
     const gaps = times.slice(1).map((at, n) => at - (times[n] ?? 0))
-    expect(Math.min(...gaps)).toBeGreaterThan(PROBE_EVERY_MS * 0.9)
+    expect(Math.min(...gaps)).toBeGreaterThan(PROBE_INTERVAL_MS * 0.9)
     expect(await ready(service)).toMatchObject({ status: 503, checks: { asana: expect.stringContaining('token') } })
     expect(sandbox.deliveries.entries.filter(({ status }) => status !== 200)).toEqual([])
 
@@ -79,13 +79,13 @@ describe.concurrent('a feature that Asana refuses', () => {
     expect(statusesBy(sandbox.world, story.bot.gid, story.projects.launch)).toHaveLength(1)
 
     sandbox.requests.clear()
-    await service.jobs.compareEverything()
+    await service.jobs.enqueueReconcile()
     await stage.quiet(service)
     expect(sandbox.requests.entries.filter(({ status }) => status === 402)).toEqual([])
 
     sandbox.faults.clear()
     stage.travel(HOUR_MS + 60_000)
-    await service.jobs.compareEverything()
+    await service.jobs.enqueueReconcile()
     await stage.quiet(service)
     expect(attainment(stage)).toBeDefined()
     expect(await codes()).not.toContain('fields-not-in-plan')
@@ -114,10 +114,10 @@ describe.concurrent('what is gone', () => {
     await using service = await stage.start()
     await stage.quiet(service)
     sandbox.world.deletePortfolio(story.portfolio, { by: story.people.maya })
-    await service.jobs.compareEverything()
+    await service.jobs.enqueueReconcile()
     await stage.quiet(service)
     const { store } = service.context
-    expect([await store.readProjectGids(), Object.keys(await store.readMembers())]).toEqual([[], []])
+    expect([await store.readProjectGids(), Object.keys(await store.readPortfolioContents())]).toEqual([[], []])
     expect(sandbox.world.state.tables.webhook.size).toBe(0)
     expect(await service.jobs.counts()).toMatchObject({ failed: 0, active: 0 })
   }, 60_000)
@@ -142,10 +142,10 @@ function poison(projectGid: string): Wrap {
     const asana = port as AsanaPort
     const poisoned: AsanaPort = {
       ...asana,
-      guardedBy: (check) => poison(projectGid)('asana', asana.guardedBy(check)),
-      async readItems(gid) {
+      withWriteGuard: (check) => poison(projectGid)('asana', asana.withWriteGuard(check)),
+      async readTasks(gid) {
         if (gid === projectGid) throw new TypeError('undefined is not a function')
-        return asana.readItems(gid)
+        return asana.readTasks(gid)
       },
     }
     return poisoned as typeof port

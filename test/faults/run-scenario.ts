@@ -18,8 +18,8 @@ export async function play(schedule: Schedule): Promise<Result> {
   const plot = PLOTS[schedule.plot] ?? PLOTS[0]
   const wanted = await baselineOf(plot)
   // Every other time all projects are large ones, whose tasks are not read whole each time.
-  const wholeUpTo = Math.floor(schedule.seed / PLOTS.length) % 2 === 0 ? 100 : 3
-  await using arena = await openArena({ ...plot, now: new Date(plot.now), seed: seedStory, wholeUpTo })
+  const fullReadLimit = Math.floor(schedule.seed / PLOTS.length) % 2 === 0 ? 100 : 3
+  await using arena = await openArena({ ...plot, now: new Date(plot.now), seed: seedStory, fullReadLimit })
   const crew = hire(arena, plot.processes)
   await Promise.all([
     makeEdits(arena, plot, schedule.editsAtMs),
@@ -49,7 +49,7 @@ async function playCalmly(plot: Plot): Promise<Portrait> {
     await arena.sandbox.settle()
     await rest(arena)
   }
-  await arena.compareEverything()
+  await arena.enqueueReconcile()
   await rest(arena)
   const violations = await findViolations(arena)
   if (violations.length > 0) throw new Error(`Wrong without any fault in "${plot.name}": ${violations.join('; ')}`)
@@ -86,7 +86,7 @@ async function heal(arena: Arena<Story>, crew: Crew): Promise<void> {
   supervise(crew)
   await sleep(1_000)
   supervise(crew)
-  await arena.compareEverything()
+  await arena.enqueueReconcile()
 }
 
 /** As Docker or systemd would. */

@@ -7,34 +7,40 @@ import type { AsanaPort } from '../../src/flows/ports/index.ts'
  */
 export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<keyof WrappedPorts[Name], boolean>> } = {
   asana: {
-    guardedBy: false,
-    ...{ readMe: false, readProject: false, readItems: false, readPortfolio: false, readPortfolioItems: false },
-    ...{ readItemsSince: false, readItem: false },
+    withWriteGuard: false,
+    ...{ readMe: false, readProject: false, readTasks: false, readPortfolio: false, readPortfolioItems: false },
+    ...{ readTasksSince: false, readTask: false },
     readPortfolioProjects: false,
     ...{ readWorkspaceFields: false, readStories: false, readStatus: false, readStatuses: false },
-    ...{ readTaskNotes: false, readWebhooks: false, readChanges: false },
+    ...{ readTaskContent: false, readWebhooks: false, readEvents: false },
     ...{ updateTaskFields: true, updateProjectFields: true, createField: true, updateFieldDescription: true },
     ...{ addEnumOption: true, addFieldToProject: true, addFieldToPortfolio: true, createStatus: true },
-    ...{ createComment: true, updateComment: true, createTask: true, updateTaskNotes: true },
+    ...{ createComment: true, updateComment: true, createTask: true, updateTaskDescription: true },
     ...{ createWebhook: true, deleteWebhook: true },
   },
   store: {
-    ...{ readProject: false, readRecords: false, readSummaries: false, readMembers: false },
-    ...{ readPortfolio: false, readPortfolioNotes: false },
-    ...{ readProjectGids: false, readOwnGids: false, readClosedProjects: false, readSync: false },
-    ...{ readStaleness: false, saveDetails: true, dropDetails: true },
-    ...{ readMirror: false, saveMirror: true, amendMirror: true },
-    ...{ readTouched: false, addTouched: true, removeTouched: true },
+    ...{ readProject: false, readRecords: false, readSummaries: false, readPortfolioContents: false },
+    ...{ readPortfolio: false, readPortfolioState: false },
+    ...{ readProjectGids: false, readBotManagedGids: false, readInaccessibleProjects: false, readEventsCursor: false },
+    ...{ readVersion: false, cacheProject: true, invalidateProject: true },
+    ...{ readTaskCache: false, replaceTaskCache: true, patchTaskCache: true },
+    ...{ readDirtyTasks: false, markTasksDirty: true, clearDirtyTasks: true },
     ...{ readWorkspaceFields: false, saveWorkspaceFields: true },
-    ...{ saveNotes: true, saveHistory: true, saveProject: true, forgetProject: true, savePortfolio: true },
-    ...{ saveMembers: true, forgetPortfolio: true, addOwnGids: true, setClosed: true, saveSync: true },
+    ...{ saveState: true, saveHistory: true, saveProject: true, deleteProject: true, savePortfolio: true },
+    ...{
+      savePortfolioContents: true,
+      deletePortfolio: true,
+      addBotManagedGids: true,
+      setInaccessible: true,
+      saveEventsCursor: true,
+    },
     withLock: true,
   },
   hooks: { read: false, readTokens: false, accept: true, hear: true, open: true, keep: true, drop: true },
   jobs: {
-    ...{ refreshProject: true, rollUpPortfolio: true, compareEverything: true, schedule: true },
-    ...{ refreshMembers: true, joinRefresh: true },
-    ...{ isScheduled: false, counts: false, isBusy: false, close: false },
+    ...{ enqueueProjectSync: true, enqueuePortfolioRollup: true, enqueueReconcile: true, schedule: true },
+    ...{ enqueueMembershipRefresh: true, coalesceProjectSync: true },
+    ...{ isScheduled: false, counts: false, hasPendingJobs: false, close: false },
   },
 }
 
@@ -79,8 +85,11 @@ export function watchSteps(tell: (step: string) => void, death: Death | undefine
     })
     const watched = Object.fromEntries(verbs) as typeof port
     if (name !== 'asana') return watched
-    const { guardedBy } = port as AsanaPort
-    return { ...watched, guardedBy: (check: () => Promise<void>) => wrap('asana', guardedBy(check)) } as typeof port
+    const { withWriteGuard } = port as AsanaPort
+    return {
+      ...watched,
+      withWriteGuard: (check: () => Promise<void>) => wrap('asana', withWriteGuard(check)),
+    } as typeof port
   }
 }
 

@@ -246,7 +246,7 @@ describe('the API', () => {
         readProject: hangs,
         readRecords: hangs,
         readPortfolio: hangs,
-        patienceMs: 30,
+        timeoutMs: 30,
       }
       expect((await get(path, frozen)).status).toBe(503)
     },

@@ -43,7 +43,7 @@ describe('GET /readyz', () => {
     ['fails', () => Promise.reject(new Error('at 10.0.0.7 with Bearer hush')), 'does not answer'],
     ['hangs', () => new Promise<never>(() => {}), 'does not answer'],
   ])('answers 503 when a check %s, and still tells the others', async (_, asana, state) => {
-    const url = await start({ checks: { redis: fine('answers'), asana }, patienceMs: 30 })
+    const url = await start({ checks: { redis: fine('answers'), asana }, timeoutMs: 30 })
     const response = await fetch(`${url}/readyz`)
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({ status: 'unavailable', checks: { redis: 'answers', asana: state } })

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Change, Hook, HookReader } from '../../src/flows/ports/index.ts'
+import type { AsanaEvent, WebhookReader, WebhookRecord } from '../../src/flows/ports/index.ts'
 import { createToken } from '../../src/flows/webhooks/target-url.ts'
 import { sign } from '../../src/http/webhooks/signature.ts'
 import { type Served, serve } from '../support/http.ts'
@@ -14,13 +14,13 @@ const OTHER_TOKEN = createToken()
 const MB = 1024 * 1024
 
 let served: Served
-let received: (readonly Change[])[]
+let received: (readonly AsanaEvent[])[]
 let asked: string[]
 let isDown: boolean
 let isToCome: boolean
 
-const hookOf = (token: string, secret: string): Hook => ({
-  ...{ token, resourceGid: '1', kind: 'project', secret, expecting: false, openedAt: '2026-11-21T08:00:00.000Z' },
+const hookOf = (token: string, secret: string): WebhookRecord => ({
+  ...{ token, resourceGid: '1', kind: 'project', secret, expecting: false, createdAt: '2026-11-21T08:00:00.000Z' },
 })
 const HOOKS = new Map([
   [TOKEN, hookOf(TOKEN, SECRET)],
@@ -33,7 +33,7 @@ beforeEach(async () => {
   isDown = false
   isToCome = false
   const note = (what: string) => void asked.push(what)
-  const hooks: HookReader = {
+  const hooks: WebhookReader = {
     async readTokens() {
       note('list')
       return new Set(HOOKS.keys())
@@ -49,9 +49,9 @@ beforeEach(async () => {
     async hear() {},
   }
   const webhooks = {
-    ...{ hooks, log: collectLog().log, clock: () => new Date(), lookEveryMs: 20, isDown: () => isDown },
+    ...{ hooks, log: collectLog().log, clock: () => new Date(), pollIntervalMs: 20, isDown: () => isDown },
     joined: async () => isToCome,
-    received: async (_hook: Hook, changes: readonly Change[]) => void received.push(changes),
+    received: async (_hook: WebhookRecord, changes: readonly AsanaEvent[]) => void received.push(changes),
   }
   served = await serve({ webhooks }, { headersTimeoutMs: 200, requestTimeoutMs: 400, maxConnections: 50 })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patience } from '../../src/jobs/backoff.ts'
+import { backoffDelayMs } from '../../src/jobs/backoff.ts'
 
 describe('the wait after a failed attempt', () => {
   it('begins with about a second and doubles', () => {
@@ -8,12 +8,12 @@ describe('the wait after a failed attempt', () => {
       [2, 2_000],
       [4, 8_000],
     ] as const) {
-      expect(patience(attempt)).toBeGreaterThanOrEqual(least)
-      expect(patience(attempt)).toBeLessThanOrEqual(least * 1.25)
+      expect(backoffDelayMs(attempt)).toBeGreaterThanOrEqual(least)
+      expect(backoffDelayMs(attempt)).toBeLessThanOrEqual(least * 1.25)
     }
   })
 
   it('never grows beyond a minute, so that work goes on within a minute of the end of any outage', () => {
-    for (let attempt = 1; attempt < 2_000; attempt += 1) expect(patience(attempt)).toBeLessThan(60_000)
+    for (let attempt = 1; attempt < 2_000; attempt += 1) expect(backoffDelayMs(attempt)).toBeLessThan(60_000)
   })
 })

@@ -17,11 +17,11 @@ afterAll(() => redis.close())
 beforeEach(async () => {
   await redis.wipe()
   queue = openQueue(redis.client())
-  jobs = createJobs(queue, { refreshDelayMs: DELAY_MS })
+  jobs = createJobs(queue, { debounceMs: DELAY_MS })
 })
 afterEach(() => queue.close())
 
-type Data = { projectGid: string; rungAt?: number }
+type Data = { projectGid: string; firstEventAt?: number }
 const waiting = async () => (await queue.getJobs(['delayed', 'prioritized', 'waiting'])).map(({ data }) => data as Data)
 
 /** Runs what is due, one after another; each run waits for `during`. */
@@ -48,42 +48,42 @@ async function work<T>(
 
 describe('a ring', () => {
   it('finds nothing to join while no refresh is to come', async () => {
-    expect(await jobs.joinRefresh('1')).toBe(false)
-    await jobs.refreshProject('2')
-    expect(await jobs.joinRefresh('1')).toBe(false)
+    expect(await jobs.coalesceProjectSync('1')).toBe(false)
+    await jobs.enqueueProjectSync('2')
+    expect(await jobs.coalesceProjectSync('1')).toBe(false)
     expect(await waiting()).toMatchObject([{ projectGid: '2' }])
   })
 
   it('joins the refresh that waits for the quiet time, and leaves it as it is', async () => {
-    await jobs.refreshProject('1')
+    await jobs.enqueueProjectSync('1')
     const before = await waiting()
-    expect(await jobs.joinRefresh('1')).toBe(true)
+    expect(await jobs.coalesceProjectSync('1')).toBe(true)
     expect(await waiting()).toEqual(before)
     expect(await queue.getJobCounts('delayed', 'prioritized')).toEqual({ delayed: 1, prioritized: 0 })
   })
 
   it('joins one whose quiet time is over', async () => {
-    jobs = createJobs(queue, { refreshDelayMs: 0 })
-    await jobs.refreshProject('1')
+    jobs = createJobs(queue, { debounceMs: 0 })
+    await jobs.enqueueProjectSync('1')
     expect(await queue.getJobCounts('delayed', 'prioritized')).toEqual({ delayed: 0, prioritized: 1 })
-    expect(await jobs.joinRefresh('1')).toBe(true)
+    expect(await jobs.coalesceProjectSync('1')).toBe(true)
   })
 
   it('does not join one that runs, and joins the one that follows it', async () => {
-    jobs = createJobs(queue, { refreshDelayMs: 0 })
+    jobs = createJobs(queue, { debounceMs: 0 })
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
-    await jobs.refreshProject('1')
+    await jobs.enqueueProjectSync('1')
     await work(
       async (seen) => {
         await expect.poll(() => seen.length).toBe(1)
-        expect(await jobs.joinRefresh('1')).toBe(false)
-        await jobs.refreshProject('1')
-        expect(await jobs.joinRefresh('1')).toBe(true)
+        expect(await jobs.coalesceProjectSync('1')).toBe(false)
+        await jobs.enqueueProjectSync('1')
+        expect(await jobs.coalesceProjectSync('1')).toBe(true)
         release()
         await expect.poll(() => seen.length).toBe(2)
         // Both have begun: there is nothing to join any more.
         await expect.poll(() => queue.getJobCountByTypes('active')).toBe(0)
-        expect(await jobs.joinRefresh('1')).toBe(false)
+        expect(await jobs.coalesceProjectSync('1')).toBe(false)
       },
       () => held,
     )
@@ -91,12 +91,12 @@ describe('a ring', () => {
 
   it('does not join what follows when that is a compare’s, which could wait for long', async () => {
     const { promise: held, resolve: release } = Promise.withResolvers<void>()
-    await jobs.refreshProject('1', 'compare')
+    await jobs.enqueueProjectSync('1', 'compare')
     await work(
       async (seen) => {
         await expect.poll(() => seen.length).toBe(1)
-        await jobs.refreshProject('1', 'compare')
-        expect(await jobs.joinRefresh('1')).toBe(false)
+        await jobs.enqueueProjectSync('1', 'compare')
+        expect(await jobs.coalesceProjectSync('1')).toBe(false)
         release()
       },
       () => held,
@@ -104,16 +104,16 @@ describe('a ring', () => {
   })
 
   it.each<[string, (gid: string) => Promise<unknown>]>([
-    ['joins', (gid) => jobs.joinRefresh(gid)],
-    ['asks for another', (gid) => jobs.refreshProject(gid)],
+    ['joins', (gid) => jobs.coalesceProjectSync(gid)],
+    ['asks for another', (gid) => jobs.enqueueProjectSync(gid)],
   ])('takes a compare’s refresh before all others of the compare when it %s', async (_, ring) => {
-    for (const gid of ['1', '2', '3']) await jobs.refreshProject(gid, 'compare')
+    for (const gid of ['1', '2', '3']) await jobs.enqueueProjectSync(gid, 'compare')
     await ring('3')
     expect((await waiting()).length).toBe(3)
-    expect(await jobs.joinRefresh('3')).toBe(true)
+    expect(await jobs.coalesceProjectSync('3')).toBe(true)
     await work(async (seen) => {
       await expect.poll(() => seen.map(({ projectGid }) => projectGid)).toEqual(['3', '1', '2'])
-      expect(seen.map(({ rungAt }) => typeof rungAt)).toEqual(['number', 'undefined', 'undefined'])
+      expect(seen.map(({ firstEventAt }) => typeof firstEventAt)).toEqual(['number', 'undefined', 'undefined'])
     })
   })
 
@@ -123,38 +123,38 @@ describe('a ring', () => {
       { projectGid: '1' },
       { delay: 300, priority: 10, deduplication: { id: 'sync-1', keepLastIfActive: true } },
     )
-    expect(await jobs.joinRefresh('1')).toBe(true)
+    expect(await jobs.coalesceProjectSync('1')).toBe(true)
     const [job] = await queue.getDelayed()
-    expect(job).toMatchObject({ priority: 1, data: { rungAt: expect.any(Number) } })
+    expect(job).toMatchObject({ priority: 1, data: { firstEventAt: expect.any(Number) } })
   })
 
   it('joins no refresh that is lost', async () => {
-    await jobs.refreshProject('1')
+    await jobs.enqueueProjectSync('1')
     const [job] = await queue.getDelayed()
     await redis.client().del(queue.toKey(String(job?.id)))
-    expect(await jobs.joinRefresh('1')).toBe(false)
+    expect(await jobs.coalesceProjectSync('1')).toBe(false)
   })
 })
 
 describe('rings that come at the same time', () => {
   it('are asked about in one command and get an answer each', async () => {
-    for (const gid of ['1', '3']) await jobs.refreshProject(gid)
+    for (const gid of ['1', '3']) await jobs.enqueueProjectSync(gid)
     await redis.client().config('RESETSTAT')
-    const answers = await Promise.all(['1', '2', '3', '2', '1'].map((gid) => jobs.joinRefresh(gid)))
+    const answers = await Promise.all(['1', '2', '3', '2', '1'].map((gid) => jobs.coalesceProjectSync(gid)))
     expect(answers).toEqual([true, false, true, false, true])
     expect(await redis.client().info('commandstats')).toMatch(/cmdstat_evalsha:calls=1,/)
   })
 
   it('are told when Redis has forgotten the script, and when it is away', async () => {
-    await jobs.refreshProject('1')
+    await jobs.enqueueProjectSync('1')
     await redis.client().script('FLUSH')
-    expect(await Promise.all([jobs.joinRefresh('1'), jobs.joinRefresh('2')])).toEqual([true, false])
+    expect(await Promise.all([jobs.coalesceProjectSync('1'), jobs.coalesceProjectSync('2')])).toEqual([true, false])
     const gone = redis.client()
     const lost = openQueue(gone)
-    jobs = createJobs(lost, { refreshDelayMs: DELAY_MS })
+    jobs = createJobs(lost, { debounceMs: DELAY_MS })
     await lost.waitUntilReady()
     gone.disconnect()
-    const answers = await Promise.allSettled([jobs.joinRefresh('1'), jobs.joinRefresh('2')])
+    const answers = await Promise.allSettled([jobs.coalesceProjectSync('1'), jobs.coalesceProjectSync('2')])
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     await lost.close()
   })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { NotYet } from '../../src/flows/ports/index.ts'
+import { RetryLaterError } from '../../src/flows/ports/index.ts'
 import { createJobs, openQueue } from '../../src/jobs/queue.ts'
 import { createWorker, type Handlers } from '../../src/jobs/worker.ts'
 import { collectLog } from '../support/log-lines.ts'
@@ -22,7 +22,7 @@ const QUIET_MS = 20
 /** A queue, and a worker that does one job at a time, so that the order of the runs is the order of the queue. */
 function open(sync: Handlers['sync'], work: Partial<Handlers> = {}) {
   const queue = openQueue(redis.client())
-  const jobs = createJobs(queue, { refreshDelayMs: QUIET_MS })
+  const jobs = createJobs(queue, { debounceMs: QUIET_MS })
   opened.push(queue)
   const rest = async () => {}
   const others = { rollup: rest, members: rest, reconcile: rest, weekly: rest, poll: rest }
@@ -32,7 +32,7 @@ function open(sync: Handlers['sync'], work: Partial<Handlers> = {}) {
   }
   /** Three looks in a row: a job may be between two lists of the queue during one. */
   async function done(): Promise<void> {
-    for (let calm = 0; calm < 3; calm = (await jobs.isBusy()) ? 0 : calm + 1) await sleep(QUIET_MS)
+    for (let calm = 0; calm < 3; calm = (await jobs.hasPendingJobs()) ? 0 : calm + 1) await sleep(QUIET_MS)
   }
   return { jobs, begin, done }
 }
@@ -42,10 +42,10 @@ describe('who comes first', () => {
     const runs: string[] = []
     const { jobs, begin, done } = open(async ({ projectGid }) => {
       runs.push(projectGid)
-      if (runs.length === 3) await jobs.refreshProject('changed')
+      if (runs.length === 3) await jobs.enqueueProjectSync('changed')
       if (runs.length === 3) await sleep(3 * QUIET_MS)
     })
-    for (let n = 0; n < 30; n += 1) await jobs.refreshProject(`compared-${n}`, 'compare')
+    for (let n = 0; n < 30; n += 1) await jobs.enqueueProjectSync(`compared-${n}`, 'compare')
     begin()
     await done()
     expect(runs).toHaveLength(31)
@@ -56,11 +56,11 @@ describe('who comes first', () => {
     const runs: string[] = []
     const { jobs, begin, done } = open(async ({ projectGid }) => {
       runs.push(projectGid)
-      if (projectGid === 'newcomer' && runs.length === 2) await jobs.refreshProject('changed')
+      if (projectGid === 'newcomer' && runs.length === 2) await jobs.enqueueProjectSync('changed')
       await sleep(2 * QUIET_MS)
-      if (projectGid === 'newcomer' && runs.length < 10) throw new NotYet('more stories to read', 0)
+      if (projectGid === 'newcomer' && runs.length < 10) throw new RetryLaterError('more stories to read', 0)
     })
-    await jobs.refreshProject('newcomer', 'compare')
+    await jobs.enqueueProjectSync('newcomer', 'compare')
     begin()
     await done()
     expect(runs.indexOf('changed')).toBeLessThanOrEqual(4)
@@ -72,12 +72,12 @@ describe('who comes first', () => {
     const { jobs, begin, done } = open(async ({ projectGid }) => {
       runs.push(projectGid)
       if (runs.length > 1) return sleep(QUIET_MS)
-      await jobs.refreshProject('changed')
-      for (const gid of ['changed', ...others]) await jobs.refreshProject(gid, 'compare')
+      await jobs.enqueueProjectSync('changed')
+      for (const gid of ['changed', ...others]) await jobs.enqueueProjectSync(gid, 'compare')
       await sleep(2 * QUIET_MS)
     })
     const others = Array.from({ length: 10 }, (_, n) => `compared-${n}`)
-    await jobs.refreshProject('changed')
+    await jobs.enqueueProjectSync('changed')
     begin()
     await done()
     expect(runs.filter((gid) => gid === 'changed')).toHaveLength(2)
@@ -87,8 +87,8 @@ describe('who comes first', () => {
   it('is not the one who rings most: a storm in one project takes a run or two, and the others theirs', async () => {
     const runs: string[] = []
     const { jobs, begin, done } = open(async ({ projectGid }) => void runs.push(projectGid))
-    const storm = Array.from({ length: 500 }, () => jobs.refreshProject('storm'))
-    const others = Array.from({ length: 20 }, (_, n) => jobs.refreshProject(`calm-${n}`))
+    const storm = Array.from({ length: 500 }, () => jobs.enqueueProjectSync('storm'))
+    const others = Array.from({ length: 20 }, (_, n) => jobs.enqueueProjectSync(`calm-${n}`))
     begin()
     await Promise.all([...storm, ...others])
     await done()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Failure, LockBusy, PortError } from '../../src/flows/ports/index.ts'
+import { type Failure, LockUnavailableError, PortError } from '../../src/flows/ports/index.ts'
 import { each } from '../../src/jobs/run-all.ts'
 
 async function run(first: Error): Promise<{ ran: string[]; error: unknown }> {
@@ -35,6 +35,6 @@ describe('parts that are run in turn', () => {
   )
 
   it('stop when the lock is lost', async () => {
-    expect((await run(new LockBusy('lost'))).ran).toEqual([])
+    expect((await run(new LockUnavailableError('lost'))).ran).toEqual([])
   })
 })

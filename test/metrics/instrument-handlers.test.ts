@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Handlers } from '../../src/jobs/worker.ts'
-import { measured } from '../../src/metrics/instrument-handlers.ts'
+import { instrumentHandlers } from '../../src/metrics/instrument-handlers.ts'
 import { createMetrics } from '../../src/metrics/metrics.ts'
 
 const nothing = async () => {}
@@ -8,10 +8,10 @@ const handlers = (sync: Handlers['sync']): Handlers => ({
   ...{ sync, rollup: nothing, members: nothing, reconcile: nothing, weekly: nothing, poll: nothing },
 })
 
-async function countsAfter(sync: Handlers['sync'], rungAt?: number): Promise<string> {
+async function countsAfter(sync: Handlers['sync'], firstEventAt?: number): Promise<string> {
   const metrics = createMetrics()
-  const data = { projectGid: '1', ...(rungAt === undefined ? {} : { rungAt }) }
-  await measured(handlers(sync), metrics)
+  const data = { projectGid: '1', ...(firstEventAt === undefined ? {} : { firstEventAt }) }
+  await instrumentHandlers(handlers(sync), metrics)
     .sync(data, 0)
     .catch(() => {})
   return metrics.registry.metrics()
@@ -37,7 +37,9 @@ describe('a measured refresh', () => {
     const counts = await countsAfter(fail, Date.now())
     expect(counts).toContain('v2mom_refresh_seconds_count{cause="change",outcome="unfinished"} 1')
     expect(counts).toContain('v2mom_event_to_write_seconds_count 0')
-    await expect(measured(handlers(fail), createMetrics()).sync({ projectGid: '1' }, 0)).rejects.toThrow('later')
+    await expect(instrumentHandlers(handlers(fail), createMetrics()).sync({ projectGid: '1' }, 0)).rejects.toThrow(
+      'later',
+    )
   })
 
   it('whose change was heard by a clock ahead of ours took no time', async () => {

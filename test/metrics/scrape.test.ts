@@ -6,7 +6,7 @@ import type { Figures } from '../../src/metrics/service-stats.ts'
 const FIGURES: Figures = {
   jobs: { waiting: 1, prioritized: 2, active: 3, delayed: 4, failed: 5 },
   budget: { left: 70, blockedMs: 1500, reads: 7, writes: 2 },
-  projects: { mirrored: 9, unread: 1, closed: 2 },
+  projects: { tracked: 9, unread: 1, closed: 2 },
   mirrorAgeMs: 60_000,
   reconcileAgeMs: 120_000,
   reconcileEveryMs: 21_600_000,
@@ -64,7 +64,7 @@ describe('a scrape', () => {
     const reads = [async () => FIGURES, fail, async () => FIGURES]
     const scrape = createScrape(registryWithCount(), () => reads.shift()?.() ?? Promise.reject(new Error('over')), {
       freshMs: 0,
-      patienceMs: 30,
+      timeoutMs: 30,
     })
     const before = await samples(scrape)
     expect(await samples(scrape)).toEqual(['own_total 3', 'v2mom_redis_up 0'])

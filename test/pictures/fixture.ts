@@ -1,4 +1,4 @@
-import { createNarrator } from '../../src/sandbox/demo/activity-log.ts'
+import { createActivityLog } from '../../src/sandbox/demo/activity-log.ts'
 import { type Demo, startDemo } from '../../src/sandbox/demo/demo.ts'
 import { readServiceUpdates } from '../../src/sandbox/demo/demo-script-reads.ts'
 import { until, untilQuiet } from '../../src/sandbox/wait-for.ts'
@@ -13,7 +13,7 @@ export async function startMonday(stack: AsyncDisposableStack, narration: string
   const began = Date.now()
   const clock = () => new Date(+MONDAY + Date.now() - began)
   const narrator = stack.adopt(
-    createNarrator((text) => narration.push(text)),
+    createActivityLog((text) => narration.push(text)),
     (made) => made.close(),
   )
   const { signal: ending } = new AbortController()

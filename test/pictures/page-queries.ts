@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 type Words = Readonly<Record<string, string>>
 
 /** The figures above a project, as they are read on the page: name and value. */
-export async function readFigures(page: Page): Promise<Words> {
+export async function readServiceStats(page: Page): Promise<Words> {
   const names = await page.locator('.figures dt').allInnerTexts()
   const values = await page.locator('.figures dd').allInnerTexts()
   return toWords(names, values)

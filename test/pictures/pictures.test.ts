@@ -4,7 +4,7 @@ import type { Demo } from '../../src/sandbox/demo/demo.ts'
 import { launch, openVisit, type Visit } from './browser-session.ts'
 import { findChromium, NO_CHROMIUM } from './chromium.ts'
 import { startMonday } from './fixture.ts'
-import { readFigures, readRow } from './page-queries.ts'
+import { readRow, readServiceStats } from './page-queries.ts'
 import { takePicture } from './screenshot.ts'
 
 // The pages show moments in the time zone of the machine; pictures are taken in one.
@@ -80,7 +80,7 @@ describe('what a team sees', { timeout: PATIENCE_MS }, () => {
 
   it('finds attainment and status beside the numbers they typed', async () => {
     await follow('Launch of the Nova tent')
-    expect(await readFigures(page)).toMatchObject({ 'V2MOM health': 'Off track' })
+    expect(await readServiceStats(page)).toMatchObject({ 'V2MOM health': 'Off track' })
     expect(await readRow(page, 'Pre-orders from dealers')).toMatchObject({
       Attainment: '26.8%',
       'Measure status': 'Off track',
@@ -129,7 +129,7 @@ describe('what a team sees', { timeout: PATIENCE_MS }, () => {
   it('sees the fields follow by themselves when one Actual is changed in place', async () => {
     await follow('New website')
     await playAs('Priya Raman')
-    expect(await readFigures(page)).toMatchObject({ 'KPI attainment': '60.1%', 'V2MOM health': 'On track' })
+    expect(await readServiceStats(page)).toMatchObject({ 'KPI attainment': '60.1%', 'V2MOM health': 'On track' })
     const actual = page.getByLabel('Actual of Cost per enquiry')
     await actual.fill('52')
     const began = performance.now()
@@ -142,7 +142,7 @@ describe('what a team sees', { timeout: PATIENCE_MS }, () => {
 
 /** The measure and its project say so, on the page that stands open. */
 async function followed(figures: Readonly<Record<string, string>>): Promise<void> {
-  const read = async () => ({ ...(await readFigures(page)), ...(await readRow(page, 'Cost per enquiry')) })
+  const read = async () => ({ ...(await readServiceStats(page)), ...(await readRow(page, 'Cost per enquiry')) })
   const wanted = { ...figures, Attainment: '67.3%', 'Measure status': 'Off track' }
   await expect.poll(read, { timeout: 30_000, interval: 50 }).toMatchObject(wanted)
 }

@@ -21,7 +21,7 @@ async function begin(): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  await service?.jobs.compareEverything()
+  await service?.jobs.enqueueReconcile()
   if (service) await stage.quiet(service)
 }
 

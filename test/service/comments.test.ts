@@ -31,7 +31,7 @@ async function settle(): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  await service.jobs.compareEverything()
+  await service.jobs.enqueueReconcile()
   await settle()
 }
 

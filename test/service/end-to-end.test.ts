@@ -93,7 +93,7 @@ describe('the story of a marketing department', () => {
 
   it('writes nothing when everything is compared once more', async () => {
     stage.sandbox.requests.clear()
-    await service.jobs.compareEverything()
+    await service.jobs.enqueueReconcile()
     await stage.quiet(service)
     expect(stage.writes()).toEqual([])
     expect(stage.sandbox.requests.entries.length).toBeGreaterThan(0)
@@ -160,7 +160,7 @@ describe('the story of a marketing department', () => {
     const { sandbox, story } = stage
     stage.travel(7 * 24 * 60 * 60 * 1000)
     sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: 560 }, { by: story.people.jonas })
-    await service.jobs.compareEverything()
+    await service.jobs.enqueueReconcile()
     await stage.quiet(service)
     const titles = statusesBy(sandbox.world, story.bot.gid, story.projects.launch).map(({ title }) => title)
     expect(titles).toHaveLength(2)
@@ -172,7 +172,7 @@ describe('the story of a marketing department', () => {
     const { sandbox, story } = stage
     const [update] = statusesBy(sandbox.world, story.bot.gid, story.projects.launch)
     sandbox.world.deleteStatus(update?.gid ?? '', { by: story.people.maya })
-    await service.jobs.compareEverything()
+    await service.jobs.enqueueReconcile()
     await stage.quiet(service)
     expect(statusesBy(sandbox.world, story.bot.gid, story.projects.launch)).toEqual([])
   })

@@ -75,7 +75,7 @@ describe('what people do to fields', () => {
       world.updateOption(status?.gid ?? '', option.gid, { name: `${option.name}!` })
     world.setValues(story.tasks.preorders, { [story.fields.actual]: 560 }, { by: story.people.jonas })
     await run()
-    await service?.jobs.compareEverything()
+    await service?.jobs.enqueueReconcile()
     await run()
     expect(codes(await project(story.projects.launch))).not.toContain('field-missing')
     expect(shown(world, story.tasks.preorders, 'Ampel')).toBe('On track!')
@@ -119,7 +119,7 @@ describe('what vanishes', () => {
     const { sandbox, story } = stage
     const { jobs } = await run()
     sandbox.world.deleteProject(story.projects.partners, { by: story.people.maya })
-    await jobs.compareEverything()
+    await jobs.enqueueReconcile()
     await run()
     const response = await fetch(`${service?.url}/api/projects/${story.projects.partners}`)
     expect(response.status).toBe(404)

@@ -32,7 +32,7 @@ async function restart({ withMemory }: { withMemory: boolean }): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  await service.jobs.compareEverything()
+  await service.jobs.enqueueReconcile()
   await stage.quiet(service)
 }
 

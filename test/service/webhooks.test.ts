@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Service } from '../../src/app/start-service.ts'
 import { listWebhooks, removeWebhooks, rotateWebhooks } from '../../src/flows/webhooks/admin.ts'
-import { createToken, tokenOf, toTarget } from '../../src/flows/webhooks/target-url.ts'
+import { createToken, parseTargetToken, toTarget } from '../../src/flows/webhooks/target-url.ts'
 import type { Webhook } from '../../src/sandbox/state.ts'
 import { keys } from '../../src/store/keys.ts'
 import { shown } from '../support/queries.ts'
@@ -30,7 +30,7 @@ async function start(more: Parameters<Stage['start']>[0] = {}): Promise<Service>
 }
 
 async function compare(service: Service): Promise<void> {
-  await service.jobs.compareEverything()
+  await service.jobs.enqueueReconcile()
   await stage.quiet(service)
 }
 
@@ -46,7 +46,7 @@ async function expectOneEach(publicUrl = stage.config.http.publicUrl): Promise<v
   const resources = webhooks().map(({ resource }) => resource)
   expect(resources.toSorted()).toEqual([story.portfolio, ...Object.values(story.projects)].sort())
   for (const { target } of webhooks()) expect(target.startsWith(`${publicUrl}/webhooks/asana/`)).toBe(true)
-  const tokens = webhooks().map(({ target }) => tokenOf(target))
+  const tokens = webhooks().map(({ target }) => parseTargetToken(target))
   expect((await redis.client().smembers(keys.hookTokens)).toSorted()).toEqual(tokens.toSorted())
 }
 
@@ -144,7 +144,7 @@ describe('the webhooks at a compare', () => {
     await compare(service)
     expect(gids()).toContain(failing.gid)
     expect(said('has trouble delivering')).toMatchObject([{ gid: failing.resource, retries: 3 }])
-    expect(stage.logs.text()).not.toContain(tokenOf(failing.target))
+    expect(stage.logs.text()).not.toContain(parseTargetToken(failing.target))
   })
 
   it('are not made again and again when Asana shows them as not active', async () => {
@@ -261,7 +261,7 @@ describe('a registration that goes wrong', () => {
   it('is replaced when what was remembered of it is lost', async () => {
     const service = await start()
     const lost = launchHook()
-    await stage.redis.client().del(keys.hook(tokenOf(lost.target) ?? ''))
+    await stage.redis.client().del(keys.hook(parseTargetToken(lost.target) ?? ''))
     await compare(service)
     expect(gids()).not.toContain(lost.gid)
     await expectOneEach()

@@ -24,7 +24,7 @@ async function begin(): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  await service.jobs.compareEverything()
+  await service.jobs.enqueueReconcile()
   await stage.quiet(service)
 }
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { examine } from '../../src/cli/doctor/run.ts'
 import { parseConfig } from '../../src/config/config.ts'
-import { NO_NOTES } from '../../src/domain/plan/project-state.ts'
+import { EMPTY_STATE } from '../../src/domain/plan/project-state.ts'
 import { createJobs, openQueue } from '../../src/jobs/queue.ts'
 import { keys } from '../../src/store/keys.ts'
-import { createBudget } from '../../src/store/rate-limiter.ts'
+import { createRateLimiter } from '../../src/store/rate-limiter.ts'
 import { readBudget } from '../../src/store/rate-limiter-stats.ts'
 import { awaitRedis, isAnswering, openRedis, type RedisClient } from '../../src/store/redis-client.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
@@ -45,16 +45,16 @@ describe('on a cluster of three nodes', () => {
     const store = createRedisStore(connect())
     const summaries = GIDS.map((gid) => projectSummary({ gid }))
     for (const summary of summaries) {
-      await store.saveProject(summary.gid, { summary, records: [], notes: NO_NOTES })
+      await store.saveProject(summary.gid, { summary, records: [], notes: EMPTY_STATE })
       await store.saveHistory(summary.gid, 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
-      await store.saveSync(summary.gid, 'token')
-      await store.setClosed(summary.gid, true)
+      await store.saveEventsCursor(summary.gid, 'token')
+      await store.setInaccessible(summary.gid, true)
     }
     expect(await store.readSummaries(GIDS)).toEqual(summaries)
     expect((await store.readProjectGids()).toSorted()).toEqual(GIDS)
     expect(await readVerifiedAts(connect(), GIDS)).toEqual(summaries.map(({ verifiedAt }) => verifiedAt))
     expect(await spread('v2mom:project:*')).toBe(3)
-    for (const gid of GIDS) await store.forgetProject(gid)
+    for (const gid of GIDS) await store.deleteProject(gid)
     expect(await store.readProjectGids()).toEqual([])
     expect(await spread('v2mom:*{12??}')).toBe(0)
   })
@@ -94,14 +94,14 @@ describe('on a cluster of three nodes', () => {
     const redis = connect()
     let inFlight = 0
     let most = 0
-    const fly = async (budget: ReturnType<typeof createBudget>) => {
-      const giveBack = await budget.take('write')
+    const fly = async (budget: ReturnType<typeof createRateLimiter>) => {
+      const release = await budget.take('write')
       most = Math.max(most, ++inFlight)
       expect((await readBudget(redis, options)).writes).toBeGreaterThan(0)
       inFlight -= 1
-      await giveBack()
+      await release()
     }
-    const budgets = [redis, connect(), connect()].map((client) => createBudget(client, options))
+    const budgets = [redis, connect(), connect()].map((client) => createRateLimiter(client, options))
     await Promise.all(budgets.flatMap((budget) => Array.from({ length: 8 }, () => fly(budget))))
     expect(most).toBe(2)
     expect(await readBudget(redis, options)).toMatchObject({ blockedMs: 0, reads: 0, writes: 0 })
@@ -109,7 +109,7 @@ describe('on a cluster of three nodes', () => {
 
   it('the budget is never more than its burst and what the time passed allows, over three clients', async () => {
     const options = { requestsPerMinute: 2_400, key: 'slow', reads: 1_000 }
-    const budgets = [connect(), connect(), connect()].map((client) => createBudget(client, options))
+    const budgets = [connect(), connect(), connect()].map((client) => createRateLimiter(client, options))
     const from = performance.now()
     await Promise.all(budgets.flatMap((budget) => Array.from({ length: 50 }, () => budget.take('read'))))
     expect(150).toBeLessThanOrEqual(120 + 1 + ((performance.now() - from) * 2_400) / 60_000)
@@ -117,8 +117,8 @@ describe('on a cluster of three nodes', () => {
 
   it('the queue keeps one job of a kind for a project', async () => {
     const queue = openQueue(connect())
-    const jobs = createJobs(queue, { refreshDelayMs: 60_000 })
-    for (const gid of [...GIDS, ...GIDS]) await jobs.refreshProject(gid)
+    const jobs = createJobs(queue, { debounceMs: 60_000 })
+    for (const gid of [...GIDS, ...GIDS]) await jobs.enqueueProjectSync(gid)
     expect(await jobs.counts()).toMatchObject({ delayed: GIDS.length })
     await queue.obliterate({ force: true })
     await queue.close()
@@ -128,27 +128,27 @@ describe('on a cluster of three nodes', () => {
 describe('a cluster that changes', () => {
   it('is followed: a slot that is being moved, and one that has moved', async () => {
     const store = createRedisStore(connect())
-    await store.saveSync('moving', 'before')
+    await store.saveEventsCursor('moving', 'before')
     const [from, to] = await nodesAround(keys.sync('moving'))
     const slot = await from.client.cluster('KEYSLOT', keys.sync('moving'))
     await to.client.cluster('SETSLOT', slot, 'IMPORTING', await idOf(from))
     await from.client.cluster('SETSLOT', slot, 'MIGRATING', await idOf(to))
     await from.client.migrate('127.0.0.1', new URL(to.url).port, keys.sync('moving'), 0, 5_000)
     // The old node sends us on for this key alone.
-    expect(await store.readSync('moving')).toBe('before')
+    expect(await store.readEventsCursor('moving')).toBe('before')
     for (const { client } of [to, ...cluster.nodes]) await client.cluster('SETSLOT', slot, 'NODE', await idOf(to))
-    expect(await store.readSync('moving')).toBe('before')
-    await store.saveSync('moving', 'after')
+    expect(await store.readEventsCursor('moving')).toBe('before')
+    await store.saveEventsCursor('moving', 'after')
     expect(await to.client.get(keys.sync('moving'))).toBe('after')
   })
 
   it('waits for a node that is away for a moment', async () => {
     const redis = connect()
     const store = createRedisStore(redis)
-    await Promise.all(GIDS.map((gid) => store.saveSync(gid, 'before')))
+    await Promise.all(GIDS.map((gid) => store.saveEventsCursor(gid, 'before')))
     const [node] = cluster.nodes
     await node?.kill()
-    const reading = Promise.all(GIDS.map((gid) => store.readSync(gid)))
+    const reading = Promise.all(GIDS.map((gid) => store.readEventsCursor(gid)))
     await expect.poll(() => isAnswering(redis).catch(() => false), { timeout: 5_000 }).toBe(false)
     await node?.restart()
     expect(await reading).toEqual(GIDS.map(() => 'before'))
@@ -166,7 +166,7 @@ describe('a cluster that wants a password', () => {
     const redis = connect(toRedisPlace(redisUrls))
     await awaitRedis(redis)
     const store = createRedisStore(redis)
-    for (const gid of GIDS) await store.saveSync(gid, 'told')
+    for (const gid of GIDS) await store.saveEventsCursor(gid, 'told')
     expect(await spread('v2mom:sync:*')).toBe(3)
     redis.disconnect()
     await wants('')
@@ -205,13 +205,13 @@ describe('a cluster with a replica', () => {
     const redis = openRedis(cluster.target, { forWorker: true })
     clients.push(redis)
     const store = createRedisStore(redis)
-    await Promise.all(GIDS.map((gid) => store.saveSync(gid, 'before')))
+    await Promise.all(GIDS.map((gid) => store.saveEventsCursor(gid, 'before')))
     const [node] = await nodesAround(keys.sync(GIDS[0] ?? ''))
     await cluster.addReplica(node)
     node.freeze()
-    expect(await Promise.all(GIDS.map((gid) => store.readSync(gid)))).toEqual(GIDS.map(() => 'before'))
-    await store.saveSync(GIDS[0] ?? '', 'after')
-    expect(await createRedisStore(connect()).readSync(GIDS[0] ?? '')).toBe('after')
+    expect(await Promise.all(GIDS.map((gid) => store.readEventsCursor(gid)))).toEqual(GIDS.map(() => 'before'))
+    await store.saveEventsCursor(GIDS[0] ?? '', 'after')
+    expect(await createRedisStore(connect()).readEventsCursor(GIDS[0] ?? '')).toBe('after')
   }, 30_000)
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LockBusy } from '../../src/flows/ports/index.ts'
+import { LockUnavailableError } from '../../src/flows/ports/index.ts'
 import { keys } from '../../src/store/keys.ts'
 import { withLock } from '../../src/store/lock.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
@@ -30,7 +30,7 @@ describe('the lock', () => {
   it('tells who would not wait that it is taken', async () => {
     const redis = server.client()
     await withLock(redis, 'b', 0, async () => {
-      await expect(withLock(redis, 'b', 0, async () => 'never')).rejects.toBeInstanceOf(LockBusy)
+      await expect(withLock(redis, 'b', 0, async () => 'never')).rejects.toBeInstanceOf(LockUnavailableError)
     })
     expect(await withLock(redis, 'b', 0, async () => 'free again')).toBe('free again')
   })
@@ -62,7 +62,7 @@ describe('the lock', () => {
       await lock.check()
       expect(await redis.pttl(keys.lock('f'))).toBeGreaterThan(1_000)
       await redis.set(keys.lock('f'), 'somebody else')
-      await expect(lock.check()).rejects.toBeInstanceOf(LockBusy)
+      await expect(lock.check()).rejects.toBeInstanceOf(LockUnavailableError)
     })
   })
 
@@ -70,7 +70,7 @@ describe('the lock', () => {
     const redis = server.client()
     await withLock(redis, 'g', 0, async (lock) => {
       await server.wipe()
-      await expect(lock.check()).rejects.toBeInstanceOf(LockBusy)
+      await expect(lock.check()).rejects.toBeInstanceOf(LockUnavailableError)
     })
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createBudget } from '../../src/store/rate-limiter.ts'
+import { createRateLimiter } from '../../src/store/rate-limiter.ts'
 import { readBudget } from '../../src/store/rate-limiter-stats.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 
@@ -20,15 +20,15 @@ it('an untouched budget is full', async () => {
 
 it('what is taken is missing, and under way until it is given back', async () => {
   const redis = server.client()
-  const giveBack = await createBudget(redis, SLOW).take('write')
+  const release = await createRateLimiter(redis, SLOW).take('write')
   expect(await readBudget(redis, SLOW)).toEqual({ left: 0, blockedMs: 0, reads: 0, writes: 1 })
-  await giveBack()
+  await release()
   expect(await readBudget(redis, SLOW)).toMatchObject({ left: 0, writes: 0 })
 })
 
 it('looking takes nothing', async () => {
   const redis = server.client()
-  await createBudget(redis, OPTIONS).take('read')
+  await createRateLimiter(redis, OPTIONS).take('read')
   for (let look = 0; look < 5; look += 1) {
     expect(await readBudget(redis, OPTIONS)).toMatchObject({ left: 1, reads: 1 })
   }
@@ -36,13 +36,13 @@ it('looking takes nothing', async () => {
 
 it('a place whose process died is free when its lease has ended', async () => {
   const redis = server.client()
-  await createBudget(redis, { ...OPTIONS, leaseMs: 50 }).take('read')
+  await createRateLimiter(redis, { ...OPTIONS, leaseMs: 50 }).take('read')
   await expect.poll(async () => (await readBudget(redis, OPTIONS)).reads).toBe(0)
 })
 
 it('a block shows how long it stands', async () => {
   const redis = server.client()
-  await createBudget(redis, OPTIONS).block(60_000)
+  await createRateLimiter(redis, OPTIONS).block(60_000)
   const { blockedMs } = await readBudget(redis, OPTIONS)
   expect(blockedMs).toBeGreaterThan(50_000)
   expect(blockedMs).toBeLessThanOrEqual(60_000)

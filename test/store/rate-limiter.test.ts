@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Budget } from '../../src/flows/ports/index.ts'
-import { type BudgetOptions, createBudget, createLocalBudget } from '../../src/store/rate-limiter.ts'
+import type { RateLimiter } from '../../src/flows/ports/index.ts'
+import { type BudgetOptions, createRateLimiter, createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 
 let server: TestRedis
@@ -12,12 +12,12 @@ afterAll(() => server.close())
 beforeEach(() => server.wipe())
 
 /** As many processes as asked for, as far as Redis can tell. */
-function clients(count: number, options: Partial<BudgetOptions> = {}): Budget[] {
+function clients(count: number, options: Partial<BudgetOptions> = {}): RateLimiter[] {
   const all = { requestsPerMinute: 600_000, key: 'budget', ...options }
-  return Array.from({ length: count }, () => createBudget(server.client(), all))
+  return Array.from({ length: count }, () => createRateLimiter(server.client(), all))
 }
 
-function first(budgets: readonly Budget[]): Budget {
+function first(budgets: readonly RateLimiter[]): RateLimiter {
   const [budget] = budgets
   if (!budget) throw new Error('no budget was made')
   return budget
@@ -39,12 +39,12 @@ describe('the shared budget', () => {
     const budgets = clients(3, { reads: 5, writes: 2 })
     let inFlight = 0
     let most = 0
-    async function fly(budget: Budget): Promise<void> {
-      const giveBack = await budget.take(kind)
+    async function fly(budget: RateLimiter): Promise<void> {
+      const release = await budget.take(kind)
       most = Math.max(most, ++inFlight)
       await new Promise((resolve) => setTimeout(resolve, 2))
       inFlight -= 1
-      await giveBack()
+      await release()
     }
     await Promise.all(budgets.flatMap((budget) => Array.from({ length: 12 }, () => fly(budget))))
     expect(most).toBe(cap)
@@ -53,8 +53,8 @@ describe('the shared budget', () => {
   it('counts reads and writes apart', async () => {
     const budget = first(clients(1, { reads: 1, writes: 1 }))
     await budget.take('read')
-    const giveBack = await budget.take('write')
-    await giveBack()
+    const release = await budget.take('write')
+    await release()
     await expect(budget.take('write')).resolves.toBeTypeOf('function')
   })
 
@@ -110,13 +110,13 @@ describe('the shared budget', () => {
   it('ends waiting when its signal aborts, and lets those go on who need not wait', async () => {
     const stop = new AbortController()
     const budget = first(clients(1, { writes: 1, signal: stop.signal }))
-    const giveBack = await budget.take('write')
+    const release = await budget.take('write')
     const waiting = [budget.take('write'), budget.take('write')]
     stop.abort(new Error('shutting down'))
     for (const taken of await Promise.allSettled(waiting)) {
       expect(taken).toMatchObject({ status: 'rejected', reason: { message: 'shutting down' } })
     }
-    await giveBack()
+    await release()
     await expect(budget.take('write')).resolves.toBeTypeOf('function')
   })
 
@@ -141,10 +141,10 @@ describe('the shared budget', () => {
 
 describe('the budget without limits', () => {
   it('grants everything, even while blocked', async () => {
-    const budget = createLocalBudget()
+    const budget = createUnlimitedRateLimiter()
     await budget.block(60_000)
     const places = await Promise.all(Array.from({ length: 200 }, () => budget.take('write')))
-    await Promise.all(places.map((giveBack) => giveBack()))
+    await Promise.all(places.map((release) => release()))
     expect(places).toHaveLength(200)
   })
 })

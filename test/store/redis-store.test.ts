@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS } from '../../src/domain/model.ts'
-import { NO_NOTES } from '../../src/domain/plan/project-state.ts'
-import { rollUpPortfolio } from '../../src/domain/rollup/portfolio.ts'
-import type { HookStore, StorePort } from '../../src/flows/ports/index.ts'
+import { EMPTY_STATE } from '../../src/domain/plan/project-state.ts'
+import { enqueuePortfolioRollup } from '../../src/domain/rollup/portfolio.ts'
+import type { StorePort, WebhookStore } from '../../src/flows/ports/index.ts'
 import { keys } from '../../src/store/keys.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
@@ -14,7 +14,7 @@ const AT = '2026-11-21T08:00:00.000Z'
 
 let server: TestRedis
 let store: StorePort
-let hooks: HookStore
+let hooks: WebhookStore
 beforeAll(async () => {
   server = await startRedis()
 })
@@ -27,14 +27,14 @@ afterAll(() => server.close())
 
 describe('the memory of projects', () => {
   it('knows nothing of a project it never saw', async () => {
-    expect(await store.readProject('1')).toEqual({ notes: NO_NOTES, histories: {}, staleness: 0 })
+    expect(await store.readProject('1')).toEqual({ notes: EMPTY_STATE, histories: {}, staleness: 0 })
     expect(await store.readRecords('1')).toBeUndefined()
     expect(await store.readSummaries(['1'])).toEqual([])
   })
 
   it('gives back what was saved', async () => {
     const summary = projectSummary({ gid: '1' })
-    const notes = { ...NO_NOTES, weeks: { '2026-W47': 's1' } }
+    const notes = { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } }
     const records = [{ gid: '1', kind: 'project', name: 'Launch' } as const]
     await store.saveProject('1', { summary, records, notes })
     await store.saveHistory('1', 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
@@ -50,30 +50,30 @@ describe('the memory of projects', () => {
 
   it('keeps details until something about the project was heard of, even while they were being read', async () => {
     const project = { gid: '1', name: 'Launch', description: '', createdAt: '', archived: false, completed: false }
-    const details = { project: { ...project, values: {} }, taskFields: [], ownFieldGids: [] }
-    await store.saveDetails('1', details, 0)
+    const details = { project: { ...project, values: {} }, taskFields: [], projectFieldGids: [] }
+    await store.cacheProject('1', details, 0)
     expect((await store.readProject('1')).details).toEqual(details)
-    const before = await store.readStaleness('1')
-    expect(await store.dropDetails('1')).toBe(before + 1)
+    const before = await store.readVersion('1')
+    expect(await store.invalidateProject('1')).toBe(before + 1)
     expect((await store.readProject('1')).details).toBeUndefined()
-    await store.saveDetails('1', details, before)
+    await store.cacheProject('1', details, before)
     expect((await store.readProject('1')).details).toBeUndefined()
-    await store.saveDetails('1', details, before + 1)
+    await store.cacheProject('1', details, before + 1)
     expect((await store.readProject('1')).details).toEqual(details)
   })
 
   it('saves notes alone while a plan is being performed', async () => {
-    await store.saveNotes('1', { ...NO_NOTES, weeks: { '2026-W47': 's1' } })
+    await store.saveState('1', { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } })
     const { summary, notes } = await store.readProject('1')
     expect(summary).toBeUndefined()
     expect(notes.weeks).toEqual({ '2026-W47': 's1' })
   })
 
   it('forgets a project whole', async () => {
-    await store.saveProject('1', { summary: projectSummary({ gid: '1' }), records: [], notes: NO_NOTES })
+    await store.saveProject('1', { summary: projectSummary({ gid: '1' }), records: [], notes: EMPTY_STATE })
     await store.saveHistory('1', 't1', [])
-    await store.saveSync('1', 'token')
-    await store.forgetProject('1')
+    await store.saveEventsCursor('1', 'token')
+    await store.deleteProject('1')
     expect(await server.client().keys('*')).toEqual([])
   })
 })
@@ -82,29 +82,29 @@ describe('the memory of portfolios', () => {
   const portfolio = { gid: '7', name: 'Marketing', archived: false }
   it('knows what each portfolio holds until it is forgotten', async () => {
     const members = { portfolio, projectGids: ['1', '2'], fields: {}, findings: [] }
-    await store.saveMembers('7', members)
-    expect(await store.readMembers()).toEqual({ '7': members })
-    await store.forgetPortfolio('7')
-    expect(await store.readMembers()).toEqual({})
+    await store.savePortfolioContents('7', members)
+    expect(await store.readPortfolioContents()).toEqual({ '7': members })
+    await store.deletePortfolio('7')
+    expect(await store.readPortfolioContents()).toEqual({})
   })
 
   it('keeps which weeks were posted beside the figures', async () => {
-    await store.savePortfolio('7', { notes: { ...NO_NOTES, weeks: { '2026-W47': 's1' } } })
-    expect((await store.readPortfolioNotes('7')).weeks).toEqual({ '2026-W47': 's1' })
+    await store.savePortfolio('7', { notes: { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } } })
+    expect((await store.readPortfolioState('7')).weeks).toEqual({ '2026-W47': 's1' })
     expect(await store.readPortfolio('7')).toBeUndefined()
   })
 
   it('keeps figures of its own, and shows its projects as they are now', async () => {
     const before = Array.from({ length: 120 }, (_, n) => projectSummary({ gid: `${n}`, attainment: 0.5 }))
-    for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], notes: NO_NOTES })
-    const summary = rollUpPortfolio({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
-    await store.savePortfolio('7', { summary, notes: NO_NOTES })
+    for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], notes: EMPTY_STATE })
+    const summary = enqueuePortfolioRollup({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
+    await store.savePortfolio('7', { summary, notes: EMPTY_STATE })
     expect(await store.readPortfolio('7')).toEqual(summary)
     expect(await server.client().hstrlen(keys.portfolio('7'), 'summary')).toBeLessThan(120 * 20)
 
     const changed = projectSummary({ gid: '119', attainment: 0.9 })
-    await store.saveProject('119', { summary: changed, records: [], notes: NO_NOTES })
-    await store.forgetProject('0')
+    await store.saveProject('119', { summary: changed, records: [], notes: EMPTY_STATE })
+    await store.deleteProject('0')
     expect(await store.readPortfolio('7')).toEqual({ ...summary, projects: [...before.slice(1, -1), changed] })
   })
 })
@@ -118,7 +118,7 @@ describe('the memory of webhooks', () => {
       resourceGid: '1',
       kind: 'project',
       expecting: true,
-      openedAt: AT,
+      createdAt: AT,
     })
     expect(await hooks.accept('t', 'first')).toBe(true)
     expect(await hooks.accept('t', 'second')).toBe(false)

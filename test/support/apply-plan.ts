@@ -1,5 +1,5 @@
-import type { Fields, FieldValue, Item, Project } from '../../src/domain/model.ts'
-import { NO_NOTES, type Notes } from '../../src/domain/plan/project-state.ts'
+import type { Fields, FieldValue, Project, Task } from '../../src/domain/model.ts'
+import { EMPTY_STATE, type ProjectState } from '../../src/domain/plan/project-state.ts'
 import { type Outcome, remember } from '../../src/domain/plan/update-state.ts'
 import type { WantedValues, Write } from '../../src/domain/plan/write.ts'
 import { fields } from './builders.ts'
@@ -7,14 +7,14 @@ import { fields } from './builders.ts'
 /** A project in a world of plain values: what Asana shows, and what we remember. */
 export type PlainWorld = Readonly<{
   project: Project
-  items: readonly Item[]
+  items: readonly Task[]
   fields: Fields
   projectFields: Fields
-  notes: Notes
+  notes: ProjectState
 }>
 
 export function plainWorld(world: Partial<PlainWorld> & Pick<PlainWorld, 'project' | 'items'>): PlainWorld {
-  return { fields: fields(), projectFields: fields(), notes: NO_NOTES, ...world }
+  return { fields: fields(), projectFields: fields(), notes: EMPTY_STATE, ...world }
 }
 
 /** The world after a plan was performed by an Asana that does what it is told, and rounds what it stores. */

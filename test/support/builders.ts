@@ -3,19 +3,19 @@ import {
   type Cadence,
   COMPONENTS,
   type Day,
+  type EvaluationTime,
   FIELD_KEYS,
   type Field,
   type FieldKey,
   type Fields,
   type FieldValue,
   HEALTHS,
-  type Item,
   MEASURE_STATUSES,
   MEASURE_TYPES,
   type MeasureType,
-  type Moment,
   type Person,
   type Project,
+  type Task,
 } from '../../src/domain/model.ts'
 
 /** What a builder may be told: any property, and `undefined` to take a default away. */
@@ -26,7 +26,7 @@ export function person(name: string): Person {
 }
 
 /** Morning of a day, in the team's time zone UTC. */
-export function moment(today: Day): Moment {
+export function moment(today: Day): EvaluationTime {
   return { today, now: `${today}T09:00:00.000Z`, timeZone: 'UTC' }
 }
 
@@ -49,8 +49,8 @@ export function project(wishes: Wishes<Project> = {}): Project {
 }
 
 /** An open task without section, tags, owner, dates or values. */
-export function item(wishes: Wishes<Item> = {}): Item {
-  const plain: Item = {
+export function item(wishes: Wishes<Task> = {}): Task {
+  const plain: Task = {
     gid: 'task-1',
     name: 'Write the brief',
     tags: [],
@@ -80,7 +80,7 @@ export type MeasureValues = Readonly<{
  * A sound measure: 50 of 100 since 0, owned by Ana, from 1 October to 31 December 2026, made on 10 November 2026.
  * Type, unit, weight and update-every stay empty unless asked for; `target: undefined` empties a field.
  */
-export function measureItem(wishes: Wishes<MeasureValues & Item> = {}): Item {
+export function evaluateMeasure(wishes: Wishes<MeasureValues & Task> = {}): Task {
   const { type, baseline, target, actual, unit, weight, updateEvery, values, ...rest } = {
     baseline: 0,
     target: 100,

@@ -84,7 +84,7 @@ async function quiet(sandbox: Sandbox, { jobs }: Service): Promise<void> {
     if (Date.now() > deadline) throw new Error('The service did not come to rest within 30 seconds')
     await sandbox.settle()
     await sleep(REFRESH_DELAY_MS)
-    calm = (await jobs.isBusy()) ? 0 : calm + 1
+    calm = (await jobs.hasPendingJobs()) ? 0 : calm + 1
   }
 }
 

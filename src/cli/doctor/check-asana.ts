@@ -8,16 +8,16 @@ import { judgePolling, judgeWebhooks } from '../../flows/doctor/check-webhooks.t
 import { judgeFailure } from '../../flows/doctor/describe-error.ts'
 import type { Named } from '../../flows/ports/asana-admin.ts'
 import { type Me, PortError } from '../../flows/ports/index.ts'
-import type { Found } from '../../flows/setup/current-state.ts'
+import type { CurrentState } from '../../flows/setup/current-state.ts'
 import { planSetup } from '../../flows/setup/plan.ts'
 import { readFound } from '../../flows/setup/read-current-state.ts'
 import { listWebhooks } from '../../flows/webhooks/admin.ts'
-import { tokenOf } from '../../flows/webhooks/target-url.ts'
-import { type Office, openOffice } from '../asana-client.ts'
+import { parseTargetToken } from '../../flows/webhooks/target-url.ts'
+import { createAdminClient, type Office } from '../asana-client.ts'
 
 /** Everything Asana can tell: the token, whose it is, what it opens, and who listens. */
 export async function lookAtAsana(config: Config, context: Context | undefined): Promise<Line[]> {
-  const asana = openOffice(config.asana)
+  const asana = createAdminClient(config.asana)
   try {
     const me = await asana.readMe()
     const workspace = findWorkspace(config, me)
@@ -60,10 +60,10 @@ async function lookAtWebhooks(
   { http, pollEveryMs }: Config,
   context: Context | undefined,
   { asana, workspace }: Inside,
-  found: Found,
+  found: CurrentState,
 ): Promise<Line[]> {
   if (!http.publicUrl) {
-    const ours = (await asana.readWebhooks(workspace.gid)).filter(({ target }) => tokenOf(target))
+    const ours = (await asana.readWebhooks(workspace.gid)).filter(({ target }) => parseTargetToken(target))
     return [judgePolling(pollEveryMs, ours.length)]
   }
   if (!context) return [notChecked('Webhooks', 'what is known of them is in Redis')]

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reached } from '../../flows/doctor/check-public-url.ts'
+import type { ProbeResult } from '../../flows/doctor/check-public-url.ts'
 
 const PATIENCE_MS = 10_000
 
 /** Knocks where Asana would: with a token nobody has, which only this service refuses in these words. */
-export async function knock(publicUrl: string): Promise<Reached> {
+export async function knock(publicUrl: string): Promise<ProbeResult> {
   try {
     const response = await fetch(`${publicUrl}/webhooks/asana/doctor`, {
       method: 'POST',

@@ -5,7 +5,7 @@ import { consent } from '../confirm.ts'
 import { plain } from '../format.ts'
 import type { Terminal } from '../terminal.ts'
 import { readRecord, writeRecord } from './attachments-file.ts'
-import { gidsIn, pinsIn } from './settings.ts'
+import { readFieldOverrides, readGids } from './settings.ts'
 import type { Env, SignedIn } from './sign-in.ts'
 
 /** `setup --remove`: says what setup and the service made, asks, and takes it back. True when nothing was refused. */
@@ -17,9 +17,9 @@ export async function runRemoval(
 ): Promise<boolean> {
   const { print, say } = terminal
   const { steps, kept } = await planRemoval(asana, {
-    ...{ workspaceGid: workspace.gid, meGid: me.gid, pins: pinsIn(env), attached: await readRecord() },
-    portfolioGids: gidsIn(env, 'ASANA_PORTFOLIOS'),
-    projectGids: gidsIn(env, 'ASANA_PROJECTS'),
+    ...{ workspaceGid: workspace.gid, meGid: me.gid, pins: readFieldOverrides(env), attached: await readRecord() },
+    portfolioGids: readGids(env, 'ASANA_PORTFOLIOS'),
+    projectGids: readGids(env, 'ASANA_PROJECTS'),
   })
   print(steps.length === 0 ? 'Nothing of ours is left to remove.' : 'To remove:')
   for (const step of steps) print(`  - ${plain(describeRemoval(step))}`)

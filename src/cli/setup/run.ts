@@ -1,6 +1,6 @@
 import { toDay } from '../../domain/week.ts'
 import { applySetup } from '../../flows/setup/apply.ts'
-import type { Wish } from '../../flows/setup/current-state.ts'
+import type { DesiredState } from '../../flows/setup/current-state.ts'
 import { unlessNotInPlan } from '../../flows/setup/optional-reads.ts'
 import { planSetup } from '../../flows/setup/plan.ts'
 import { readFound } from '../../flows/setup/read-current-state.ts'
@@ -14,7 +14,7 @@ import { addToRecord } from './attachments-file.ts'
 import { describeNext, describePlan } from './print.ts'
 import { runRemoval } from './remove.ts'
 import { chooseScope } from './scope.ts'
-import { askSettings, gidsIn, isObserving, pinsIn, toSettings } from './settings.ts'
+import { askSettings, isObserving, readFieldOverrides, readGids, toSettings } from './settings.ts'
 import { type Env, type SignedIn, signIn } from './sign-in.ts'
 
 export type SetupOptions = Readonly<{
@@ -39,7 +39,7 @@ export async function runSetup(terminal: Terminal, env: Env, given: SetupOptions
   introduce(terminal, signedIn, isFreePlan)
   if (options.remove) return runRemoval(terminal, env, signedIn, options)
 
-  const wish = await makeWish(terminal, env, signedIn, { ...options, isFreePlan })
+  const wish = await collectDesiredState(terminal, env, signedIn, { ...options, isFreePlan })
   const base = { me: signedIn.me, workspace: signedIn.workspace, saved: (await readEnvFile()).values }
   const found = await readFound(signedIn.asana, base, wish)
   const plan = planSetup(found, wish)
@@ -69,13 +69,13 @@ function introduce({ print }: Terminal, { me, workspace }: SignedIn, isFreePlan:
   print(`Signed in as ${plain(me.name)} in the workspace ${plain(workspace.name)} (${workspace.gid}); ${plan}.`)
 }
 
-async function makeWish(
+async function collectDesiredState(
   terminal: Terminal,
   env: Env,
   signedIn: SignedIn,
   options: SetupOptions & { isFreePlan: boolean },
-): Promise<Wish> {
-  const already = { portfolioGids: gidsIn(env, 'ASANA_PORTFOLIOS'), projectGids: gidsIn(env, 'ASANA_PROJECTS') }
+): Promise<DesiredState> {
+  const already = { portfolioGids: readGids(env, 'ASANA_PORTFOLIOS'), projectGids: readGids(env, 'ASANA_PROJECTS') }
   const { portfolio, project, isFreePlan } = options
   const isFirst = already.portfolioGids.length + already.projectGids.length === 0
   const scope = await chooseScope(terminal, signedIn, {
@@ -88,7 +88,7 @@ async function makeWish(
   const { publicUrl, timezone } = isFirst ? await askSettings(terminal, env, given) : given
   const workspace = signedIn.me.workspaces.length > 1 ? signedIn.workspace.gid : undefined
   const wishes = { token: signedIn.token, workspace, scope, publicUrl, timezone, isFreePlan }
-  return { ...scope, wantsTemplate, settings: toSettings(env, wishes), pins: pinsIn(env) }
+  return { ...scope, wantsTemplate, settings: toSettings(env, wishes), pins: readFieldOverrides(env) }
 }
 
 async function askTemplate({ prompt }: Terminal, byDefault: boolean): Promise<boolean> {

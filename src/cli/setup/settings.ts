@@ -73,7 +73,7 @@ async function askPublicUrl(
 }
 
 /** The gids in a variable. */
-export function gidsIn(env: Env, name: string): string[] {
+export function readGids(env: Env, name: string): string[] {
   return splitList(env[name] ?? '')
 }
 
@@ -83,6 +83,6 @@ export function isObserving(env: Env): boolean {
 }
 
 /** Fields pinned by hand; wrong ones are told of with the rest of the configuration. */
-export function pinsIn(env: Env): FieldPins {
+export function readFieldOverrides(env: Env): FieldPins {
   return fieldPins.safeParse(env['ASANA_FIELDS'] ?? '').data ?? {}
 }

@@ -1,16 +1,16 @@
 import type { Named } from '../../flows/ports/asana-admin.ts'
 import { type Me, PortError } from '../../flows/ports/index.ts'
-import { type Office, openOffice } from '../asana-client.ts'
+import { createAdminClient, type Office } from '../asana-client.ts'
 import { plain } from '../format.ts'
 import type { Prompt } from '../prompt.ts'
-import { toPatient } from '../retrying-client.ts'
+import { withRetries } from '../retrying-client.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 export type SignedIn = Readonly<{ token: string; asana: PatientOffice; me: Me; workspace: Named }>
 
-type PatientOffice = Omit<Office, 'guardedBy'>
+type PatientOffice = Omit<Office, 'withWriteGuard'>
 
 const DEFAULT_URL = 'https://app.asana.com/api/1.0'
 const TRIES = 3
@@ -23,8 +23,8 @@ export async function signIn(
   { tokenEnv = 'ASANA_ACCESS_TOKEN', workspace }: { tokenEnv?: string | undefined; workspace?: string | undefined },
 ): Promise<SignedIn> {
   const open = (token: string): PatientOffice => {
-    const { guardedBy: _, ...verbs } = openOffice({ token, baseUrl: env['ASANA_BASE_URL'] || DEFAULT_URL })
-    return toPatient(verbs, terminal.say)
+    const { withWriteGuard: _, ...verbs } = createAdminClient({ token, baseUrl: env['ASANA_BASE_URL'] || DEFAULT_URL })
+    return withRetries(verbs, terminal.say)
   }
   const given = env[tokenEnv]?.trim()
   const { token, me } = given

@@ -1,5 +1,5 @@
 import { attain } from '../measure/attainment.ts'
-import type { Instant, IsoWeek, Measure, Moment, Point } from '../model.ts'
+import type { EvaluationTime, Instant, IsoWeek, Measure, Point } from '../model.ts'
 import { atLeast } from '../number.ts'
 import { addWeeks, daysBetween, startOfWeek, weekOf } from '../week.ts'
 
@@ -22,7 +22,7 @@ export function changeSince(
 /** The value at the end of each of the last ISO weeks, oldest first; the last one is the current week, as of now. */
 export function weeklyPoints(
   history: readonly Point[],
-  { weeks, at }: { weeks: number; at: Moment },
+  { weeks, at }: { weeks: number; at: EvaluationTime },
 ): (number | undefined)[] {
   const ends = endsOfWeeks(weekOf(at.today), weeks, at.timeZone)
   return [...ends, at.now].map((end) => valueAt(history, end))
@@ -57,7 +57,7 @@ export type Forecast = Readonly<{
  * Where a Reach is heading: the straight line through its value four weeks ago and today's, drawn on to the due date.
  * Undefined when that cannot be said: it cannot be judged, is due by today, or less than a week of its past is known.
  */
-export function forecast({ measure, at }: { measure: Measure; at: Moment }): Forecast | undefined {
+export function forecast({ measure, at }: { measure: Measure; at: EvaluationTime }): Forecast | undefined {
   const { type, measurable, baseline, target, actual, dueOn } = measure
   if (type !== 'Reach' || !measurable || target === undefined || actual === undefined || !dueOn) return undefined
   const weeksLeft = daysBetween(at.today, dueOn) / 7

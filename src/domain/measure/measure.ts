@@ -1,4 +1,4 @@
-import type { Fields, Item, Measure, Moment, Point, Project, Thresholds } from '../model.ts'
+import type { EvaluationTime, Fields, Measure, Point, Project, Task, Thresholds } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
 import { quote } from '../strings/quote.ts'
 import { daysBetween, toDay } from '../week.ts'
@@ -9,17 +9,17 @@ import { missingFields, readMeasure } from './read-measure.ts'
 import { toStatus } from './status.ts'
 
 type Input = Readonly<{
-  item: Item
+  item: Task
   project: Project
   fields: Fields
   /** Oldest first. */
   history: readonly Point[]
-  at: Moment
+  at: EvaluationTime
   thresholds: Thresholds
 }>
 
 /** Judges one measure: its figures, its status, and what is wrong with it. */
-export function measureItem(input: Input): Measure {
+export function evaluateMeasure(input: Input): Measure {
   const { item, history, at, thresholds } = input
   const draft = draftMeasure(input)
   const { type, start, due, expected } = draft

@@ -3,12 +3,12 @@ import {
   CADENCES,
   type Cadence,
   type Day,
+  type EvaluationTime,
   type Fields,
-  type Item,
   MEASURE_TYPES,
   type MeasureType,
-  type Moment,
   type Project,
+  type Task,
 } from '../model.ts'
 import { isDone } from '../task-status.ts'
 import { toDay } from '../week.ts'
@@ -30,7 +30,7 @@ export type Reading = Readonly<{
 }>
 
 /** Reads a measure from its task; the project's dates stand in for missing ones. */
-export function readMeasure(item: Item, project: Project, fields: Fields, at: Moment): Reading {
+export function readMeasure(item: Task, project: Project, fields: Fields, at: EvaluationTime): Reading {
   return {
     type: readOption(item, fields['measure-type'], MEASURE_TYPES) ?? 'Reach',
     baseline: readNumber(item, fields, 'baseline'),

@@ -1,15 +1,15 @@
-import type { Instant, Measure, Person, ProjectSummary, Tagged } from '../model.ts'
+import type { ClassifiedProject, Instant, Measure, Person, ProjectSummary } from '../model.ts'
 import { renderFormerMeasureComment, renderMeasureComment } from '../text/comment.ts'
-import { saysTheSame } from '../text/is-same-text.ts'
-import type { CommentNote, Notes } from './project-state.ts'
-import type { CommentWords, Write } from './write.ts'
+import { isSameText } from '../text/is-same-text.ts'
+import type { CommentState, ProjectState } from './project-state.ts'
+import type { CommentContent, Write } from './write.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 type Input = Readonly<{
   summary: ProjectSummary
-  tagged: Tagged
-  notes: Notes
+  tagged: ClassifiedProject
+  notes: ProjectState
   now: Instant
   /** Tasks that another project speaks for. */
   elsewhere: ReadonlySet<string>
@@ -28,27 +28,31 @@ export function planComments(input: Input): Write[] {
 function planComment(
   measure: Measure,
   projectOwner: Person | undefined,
-  note: CommentNote | undefined,
+  note: CommentState | undefined,
   now: Instant,
 ): Write[] {
-  const words = wordsFor(measure, projectOwner, note)
+  const words = commentContent(measure, projectOwner, note)
   if (!note && words.faults === '') return []
-  if (note && [words.html, words.plainHtml].some((html) => saysTheSame(note.html, html))) return []
+  if (note && [words.html, words.htmlWithoutMention].some((html) => isSameText(note.html, html))) return []
   if (note?.gid) return [{ kind: 'edit-comment', commentGid: note.gid, ...words }]
-  return !note || mayReturn(note, words.faults, now) ? [{ kind: 'comment', ...words }] : []
+  return !note || mayRepost(note, words.faults, now) ? [{ kind: 'comment', ...words }] : []
 }
 
-function wordsFor(measure: Measure, projectOwner: Person | undefined, note: CommentNote | undefined): CommentWords {
+function commentContent(
+  measure: Measure,
+  projectOwner: Person | undefined,
+  note: CommentState | undefined,
+): CommentContent {
   const { gid: taskGid, name, owner } = measure
   const from = projectOwner ? { measure, projectOwner } : { measure }
-  const plainHtml = renderMeasureComment({ ...from, mention: false })
-  const words = { taskGid, name, plainHtml, faults: faultCodes(measure) }
-  if (!owner || owner.gid === note?.unseen) return { ...words, html: plainHtml }
+  const htmlWithoutMention = renderMeasureComment({ ...from, mention: false })
+  const words = { taskGid, name, htmlWithoutMention, faults: faultCodes(measure) }
+  if (!owner || owner.gid === note?.unseen) return { ...words, html: htmlWithoutMention }
   return { ...words, html: renderMeasureComment({ ...from, mention: true }), mentions: owner.gid }
 }
 
 /** A person deleted our comment: it stays deleted until something else is wrong, and for a day at least. */
-function mayReturn(note: CommentNote, faults: string, now: Instant): boolean {
+function mayRepost(note: CommentState, faults: string, now: Instant): boolean {
   return faults !== '' && faults !== note.faults && Date.parse(now) - Date.parse(note.postedAt) >= DAY_MS
 }
 
@@ -57,9 +61,9 @@ function planFormerMeasures({ summary, tagged, notes, elsewhere }: Input): Write
   const html = renderFormerMeasureComment()
   const measures = new Set(summary.measures.map(({ gid }) => gid))
   return Object.entries(notes.comments).flatMap(([taskGid, { gid: commentGid, html: said }]): Write[] => {
-    if (!commentGid || measures.has(taskGid) || elsewhere.has(taskGid) || saysTheSame(said, html)) return []
+    if (!commentGid || measures.has(taskGid) || elsewhere.has(taskGid) || isSameText(said, html)) return []
     const name = tagged.records.find((record) => record.gid === taskGid)?.name ?? 'a former measure'
-    return [{ kind: 'edit-comment', commentGid, taskGid, name, html, plainHtml: html, faults: '' }]
+    return [{ kind: 'edit-comment', commentGid, taskGid, name, html, htmlWithoutMention: html, faults: '' }]
   })
 }
 

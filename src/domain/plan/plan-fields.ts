@@ -1,8 +1,8 @@
 import { FIELD_TABLE } from '../fields/field-table.ts'
 import { clamp } from '../measure/attainment.ts'
-import type { Field, FieldKey, Fields, FieldValue, Item, Measure, ProjectSummary, Tagged } from '../model.ts'
+import type { ClassifiedProject, Field, FieldKey, Fields, FieldValue, Measure, ProjectSummary, Task } from '../model.ts'
 import { roundToPrecision, sameValue } from '../number.ts'
-import { isBare } from '../weekly-update-rules.ts'
+import { hasNoV2mom } from '../weekly-update-rules.ts'
 import type { WantedValue, WantedValues, Write } from './write.ts'
 
 type Values = Readonly<Record<string, FieldValue>>
@@ -10,7 +10,7 @@ type Values = Readonly<Record<string, FieldValue>>
 /** Field writes of one project: attach what is missing, then only the values that differ after rounding. */
 export function planFields(input: {
   summary: ProjectSummary
-  tagged: Tagged
+  tagged: ClassifiedProject
   fields: Fields
   /** Fields the project itself carries; empty when no portfolio gives it any. */
   projectFields: Fields
@@ -24,7 +24,7 @@ export function planFields(input: {
     ...planAttachments(summary, fields),
     ...planMeasures(measures, tagged.items.measures, fields),
     ...planFormerMeasures(tagged, fields, elsewhere),
-    ...planProject(isBare(tagged) ? {} : wantedOfProject(summary), projectFields, projectValues),
+    ...planProject(hasNoV2mom(tagged) ? {} : wantedOfProject(summary), projectFields, projectValues),
   ]
 }
 
@@ -62,7 +62,7 @@ function planAttachments(summary: ProjectSummary, fields: Fields): Write[] {
   return missing.length > 0 ? [{ kind: 'attach-fields', keys: missing.map(({ key }) => key) }] : []
 }
 
-function planMeasures(measures: readonly Measure[], items: readonly Item[], fields: Fields): Write[] {
+function planMeasures(measures: readonly Measure[], items: readonly Task[], fields: Fields): Write[] {
   const seen = new Map(items.map((item) => [item.gid, item.values]))
   return measures.flatMap((measure) =>
     taskWrite(measure, difference(wantedOfMeasure(measure), seen.get(measure.gid) ?? {}, fields, 'attach')),
@@ -70,7 +70,7 @@ function planMeasures(measures: readonly Measure[], items: readonly Item[], fiel
 }
 
 /** A task that is no measure any more must not keep a verdict. */
-function planFormerMeasures(tagged: Tagged, fields: Fields, elsewhere: ReadonlySet<string>): Write[] {
+function planFormerMeasures(tagged: ClassifiedProject, fields: Fields, elsewhere: ReadonlySet<string>): Write[] {
   const others = Object.entries(tagged.items)
     .flatMap(([component, items]) => (component === 'measures' ? [] : items))
     .filter((item) => !elsewhere.has(item.gid))

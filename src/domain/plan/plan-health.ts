@@ -1,7 +1,7 @@
-import type { Health, Instant, Moment } from '../model.ts'
+import type { EvaluationTime, Health, Instant } from '../model.ts'
 import { renderHealthComment } from '../text/health-comment.ts'
-import { saysTheSame } from '../text/is-same-text.ts'
-import type { HealthTaskNote } from './project-state.ts'
+import { isSameText } from '../text/is-same-text.ts'
+import type { HealthTaskState } from './project-state.ts'
 import type { Write } from './write.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -14,24 +14,24 @@ export function planHealthTask(input: {
   health: Health
   reason: string
   html: string
-  note: HealthTaskNote | undefined
+  note: HealthTaskState | undefined
   /** False while a person has paused the project: the scorecard goes on, nothing is posted. */
   speaks: boolean
-  at: Moment
+  at: EvaluationTime
 }): Write[] {
   const { health, html, note, speaks } = input
-  if (!note || note.isResting) {
+  if (!note || note.isDismissed) {
     return speaks && note?.health !== health ? [{ kind: 'health-task', html, health }] : []
   }
   // The comment first: with all memory lost, it tells which health was told last, and the notes only which one stands.
   const comment = speaks && note.health !== health ? [planComment(note, input)] : []
-  const isWritten = saysTheSame(note.html, html)
+  const isWritten = isSameText(note.html, html)
   return isWritten ? comment : [...comment, { kind: 'scorecard', taskGid: note.gid, html }]
 }
 
 function planComment(
-  note: HealthTaskNote,
-  { health: to, reason, at }: { health: Health; reason: string; at: Moment },
+  note: HealthTaskState,
+  { health: to, reason, at }: { health: Health; reason: string; at: EvaluationTime },
 ): Write {
   const editSince = new Date(Date.parse(at.now) - DAY_MS).toISOString()
   const recent = note.comment && isAfter(note.comment.at, editSince) ? note.comment : undefined

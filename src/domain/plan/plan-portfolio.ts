@@ -1,4 +1,4 @@
-import type { IsoWeek, Moment, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
+import type { EvaluationTime, IsoWeek, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
 import type { PreviousUpdate } from '../text/weekly-facts.ts'
 import { renderPortfolioUpdate } from '../text/weekly-portfolio.ts'
 import { isPaused } from '../weekly-update-rules.ts'
@@ -10,7 +10,7 @@ export function planPortfolio(input: {
   summary: PortfolioSummary
   week: IsoWeek
   previous?: PreviousUpdate
-  at: Moment
+  at: EvaluationTime
 }): Write[] {
   const { portfolio, summary, week } = input
   const byPerson = portfolio.status?.isOurs ? undefined : portfolio.status?.type

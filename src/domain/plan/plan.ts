@@ -1,12 +1,12 @@
-import type { Fields, IsoWeek, Moment, Project, ProjectSummary, Tagged } from '../model.ts'
+import type { ClassifiedProject, EvaluationTime, Fields, IsoWeek, Project, ProjectSummary } from '../model.ts'
 import { renderScorecard } from '../text/scorecard.ts'
 import type { PreviousUpdate } from '../text/weekly-facts.ts'
 import { renderProjectUpdate } from '../text/weekly-project.ts'
-import { isBare, isPaused } from '../weekly-update-rules.ts'
+import { hasNoV2mom, isPaused } from '../weekly-update-rules.ts'
 import { planComments } from './plan-comments.ts'
 import { planFields } from './plan-fields.ts'
 import { planHealthTask } from './plan-health.ts'
-import type { Notes } from './project-state.ts'
+import type { ProjectState } from './project-state.ts'
 import type { Write } from './write.ts'
 
 /** A weekly update that is owed, and the one before it for the comparison. */
@@ -15,13 +15,13 @@ export type OwedUpdate = Readonly<{ week: IsoWeek; previous?: PreviousUpdate }>
 export type PlanInput = Readonly<{
   project: Project
   summary: ProjectSummary
-  tagged: Tagged
+  tagged: ClassifiedProject
   fields: Fields
   projectFields: Fields
   elsewhere: ReadonlySet<string>
-  notes: Notes
+  notes: ProjectState
   owed?: OwedUpdate
-  at: Moment
+  at: EvaluationTime
 }>
 
 /**
@@ -37,7 +37,7 @@ export function planProject(input: PlanInput): Write[] {
     ...planFields({ ...input, projectValues: project.values }),
     ...(speaks ? planComments({ ...input, now: at.now }) : []),
     ...planScorecard(input, speaks),
-    ...(speaks && !isBare(tagged) ? planUpdate(input) : []),
+    ...(speaks && !hasNoV2mom(tagged) ? planUpdate(input) : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Fields, Finding, Health, Instant, IsoWeek, StatusUpdate } from '../model.ts'
 
 /** Our comment on a measure task. Without `gid` a person deleted it. */
-export type CommentNote = Readonly<{
+export type CommentState = Readonly<{
   gid?: string
   html: string
   faults: string
@@ -11,25 +11,25 @@ export type CommentNote = Readonly<{
 }>
 
 /** Our last comment on the health task; a change soon after is edited into it. */
-export type HealthCommentNote = Readonly<{ gid: string; from: Health; at: Instant }>
+export type HealthCommentState = Readonly<{ gid: string; from: Health; at: Instant }>
 
-export type HealthTaskNote = Readonly<{
+export type HealthTaskState = Readonly<{
   gid: string
   html: string
   /** The health last told to people. */
   health: Health
-  comment?: HealthCommentNote
+  comment?: HealthCommentState
   /** A person deleted or completed it: nothing is written into it any more. */
-  isResting?: boolean
+  isDismissed?: boolean
 }>
 
 /** A write Asana refused: it is not tried again before `until`, and the finding tells people why. */
 export type Refusal = Readonly<{ until: Instant; finding: Finding }>
 
 /** What the service remembers of a project's texts. All of it can be found again in Asana. */
-export type Notes = Readonly<{
-  comments: Readonly<Record<string, CommentNote>>
-  healthTask?: HealthTaskNote
+export type ProjectState = Readonly<{
+  comments: Readonly<Record<string, CommentState>>
+  healthTask?: HealthTaskState
   /** ISO week → gid of the weekly update that stands for it. */
   weeks: Readonly<Record<IsoWeek, string>>
   /** The week whose update a portfolio owes, and since when it is known to: it waits for its projects, but not for ever. */
@@ -47,4 +47,4 @@ export type Notes = Readonly<{
   refused: Readonly<Record<string, Refusal>>
 }>
 
-export const NO_NOTES: Notes = { comments: {}, weeks: {}, fields: {}, doubts: {}, refused: {} }
+export const EMPTY_STATE: ProjectState = { comments: {}, weeks: {}, fields: {}, doubts: {}, refused: {} }

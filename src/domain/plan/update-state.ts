@@ -1,6 +1,6 @@
 import type { Instant, StatusUpdate } from '../model.ts'
-import type { HealthTaskNote, Notes } from './project-state.ts'
-import type { CommentWords, Write } from './write.ts'
+import type { HealthTaskState, ProjectState } from './project-state.ts'
+import type { CommentContent, Write } from './write.ts'
 
 /** What performing a write gave: the gid of what was made or found, and when that was. */
 export type Outcome = Readonly<{
@@ -15,7 +15,7 @@ export type Outcome = Readonly<{
 }>
 
 /** The notes after a write was performed. */
-export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
+export function remember(notes: ProjectState, write: Write, outcome: Outcome): ProjectState {
   switch (write.kind) {
     case 'comment':
       return withComment(notes, write.taskGid, { ...words(write, outcome), ...gidOf(outcome), postedAt: outcome.at })
@@ -54,22 +54,22 @@ export function remember(notes: Notes, write: Write, outcome: Outcome): Notes {
 }
 
 /** A person deleted or completed the health task: it rests until health changes. */
-export function retireHealthTask(notes: Notes): Notes {
-  return withHealth(notes, ({ comment: _comment, ...note }) => ({ ...note, isResting: true }))
+export function dismissHealthTask(notes: ProjectState): ProjectState {
+  return withHealth(notes, ({ comment: _comment, ...note }) => ({ ...note, isDismissed: true }))
 }
 
-function words({ html, plainHtml, faults, mentions }: CommentWords, { isPlain }: Outcome) {
-  return isPlain && mentions ? { html: plainHtml, faults, unseen: mentions } : { html, faults }
+function words({ html, htmlWithoutMention, faults, mentions }: CommentContent, { isPlain }: Outcome) {
+  return isPlain && mentions ? { html: htmlWithoutMention, faults, unseen: mentions } : { html, faults }
 }
 
 function gidOf(outcome: Outcome) {
   return outcome.gid ? { gid: outcome.gid } : {}
 }
 
-function withComment(notes: Notes, taskGid: string, comment: Notes['comments'][string]): Notes {
+function withComment(notes: ProjectState, taskGid: string, comment: ProjectState['comments'][string]): ProjectState {
   return { ...notes, comments: { ...notes.comments, [taskGid]: comment } }
 }
 
-function withHealth(notes: Notes, change: (note: HealthTaskNote) => HealthTaskNote): Notes {
+function withHealth(notes: ProjectState, change: (note: HealthTaskState) => HealthTaskState): ProjectState {
   return notes.healthTask ? { ...notes, healthTask: change(notes.healthTask) } : notes
 }

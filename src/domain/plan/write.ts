@@ -6,14 +6,14 @@ export type WantedValue = number | string | null
 export type WantedValues = Readonly<Partial<Record<FieldKey, WantedValue>>>
 
 /** What a comment on a measure task says. */
-export type CommentWords = Readonly<{
+export type CommentContent = Readonly<{
   taskGid: string
   name: string
   html: string
   /** Whom `html` mentions. */
   mentions?: string
   /** The same without a mention. */
-  plainHtml: string
+  htmlWithoutMention: string
   faults: string
 }>
 
@@ -22,8 +22,8 @@ export type Write =
   | Readonly<{ kind: 'attach-fields'; keys: readonly FieldKey[] }>
   | Readonly<{ kind: 'task-fields'; taskGid: string; name: string; values: WantedValues }>
   | Readonly<{ kind: 'project-fields'; values: WantedValues }>
-  | (Readonly<{ kind: 'comment' }> & CommentWords)
-  | (Readonly<{ kind: 'edit-comment'; commentGid: string }> & CommentWords)
+  | (Readonly<{ kind: 'comment' }> & CommentContent)
+  | (Readonly<{ kind: 'edit-comment'; commentGid: string }> & CommentContent)
   | Readonly<{ kind: 'health-task'; html: string; health: Health }>
   | Readonly<{ kind: 'scorecard'; taskGid: string; html: string }>
   | Readonly<{

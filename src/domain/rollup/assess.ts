@@ -1,13 +1,13 @@
-import { measureItem } from '../measure/measure.ts'
+import { evaluateMeasure } from '../measure/measure.ts'
 import type {
+  ClassifiedProject,
+  EvaluationTime,
   Fields,
   Finding,
-  Moment,
   Point,
   Project,
   ProjectSummary,
   StatusType,
-  Tagged,
   Thresholds,
 } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
@@ -16,13 +16,13 @@ import { checkProject } from './check-project.ts'
 import { rollUpMeasures } from './rollup.ts'
 
 /** Judges a project: every measure, the figures they add up to, and what is missing. */
-export function assessProject(input: {
+export function evaluateProject(input: {
   project: Project
-  tagged: Tagged
+  tagged: ClassifiedProject
   fields: Fields
   /** What is known of each measure's past, by task gid. */
   histories: Readonly<Record<string, readonly Point[]>>
-  at: Moment
+  at: EvaluationTime
   thresholds: Thresholds
   /** Share in a portfolio, as typed; absent counts as 1, negative as 0. */
   weight?: number
@@ -31,7 +31,7 @@ export function assessProject(input: {
 }): ProjectSummary {
   const { project, tagged, fields, histories, at, thresholds, weight = 1, more = [] } = input
   const measures = tagged.items.measures.map((item) =>
-    measureItem({ item, project, fields, history: histories[item.gid] ?? [], at, thresholds }),
+    evaluateMeasure({ item, project, fields, history: histories[item.gid] ?? [], at, thresholds }),
   )
   return withoutAbsent({
     gid: project.gid,

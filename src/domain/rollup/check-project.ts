@@ -1,19 +1,19 @@
 import { toFinding } from '../findings.ts'
 import { missingFields } from '../measure/read-measure.ts'
-import type { Fields, Finding, Measure, Project, Tagged, Thresholds } from '../model.ts'
+import type { ClassifiedProject, Fields, Finding, Measure, Project, Thresholds } from '../model.ts'
 import { quote } from '../strings/quote.ts'
 
 /** What is wrong with a project as a whole, faults first, then hints. */
 export function checkProject(input: {
   project: Project
-  tagged: Tagged
+  tagged: ClassifiedProject
   measures: readonly Measure[]
   fields: Fields
   thresholds: Thresholds
 }): Finding[] {
   const { project, tagged } = input
   const name = quote(project)
-  const absent = (component: Tagged['present'][number]) => !tagged.present.includes(component)
+  const absent = (component: ClassifiedProject['present'][number]) => !tagged.present.includes(component)
   const found = [
     checkMeasures(input),
     checkFields(input),
@@ -30,7 +30,7 @@ export function checkProject(input: {
 
 type Checked = Readonly<{ project: Project; measures: readonly Measure[] }>
 
-function checkMeasures({ project, tagged, measures }: Checked & { tagged: Tagged }): Finding | undefined {
+function checkMeasures({ project, tagged, measures }: Checked & { tagged: ClassifiedProject }): Finding | undefined {
   if (measures.length > 0) return undefined
   const isTold = tagged.statements.some(({ component }) => component === 'measures')
   return toFinding(isTold ? 'measure-in-text-only' : 'no-measures', { name: quote(project) })

@@ -27,7 +27,7 @@ export type Verdict = Readonly<{
 }>
 
 /** The rules every rollup shares: weighted means over what is measurable, and the health that follows. */
-export function judgeShares(shares: readonly Share[], thresholds: Thresholds): Verdict {
+export function evaluateHealth(shares: readonly Share[], thresholds: Thresholds): Verdict {
   const measurable = shares.filter((share) => share.measurable)
   const coverage = sum(shares, weightOf) > 0 ? sum(measurable, weightOf) / sum(shares, weightOf) : 0
   const figures = {

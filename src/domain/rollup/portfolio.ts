@@ -1,18 +1,18 @@
 import type { Health, Portfolio, PortfolioSummary, ProjectSummary, Thresholds } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
 import { reasonForProjects } from '../text/portfolio-reason.ts'
-import { judgeShares, type Share, weightedMean } from './health.ts'
+import { evaluateHealth, type Share, weightedMean } from './health.ts'
 
 /** A portfolio's figures: the rules of a project, over projects by their weight. Archived projects do not count. */
-export function rollUpPortfolio(input: {
+export function enqueuePortfolioRollup(input: {
   portfolio: Portfolio
   projects: readonly ProjectSummary[]
   thresholds: Thresholds
 }): PortfolioSummary {
   const { gid, name, permalinkUrl } = input.portfolio
   const projects = input.projects.filter((project) => !project.archived)
-  const verdict = judgeShares(projects.map(toShare), input.thresholds)
-  const health = withinProjects(verdict.health, projects)
+  const verdict = evaluateHealth(projects.map(toShare), input.thresholds)
+  const health = clampToProjects(verdict.health, projects)
   const missing = projects.filter((project) => !isMeasurable(project))
   return withoutAbsent({
     gid,
@@ -53,7 +53,7 @@ const RANKS: readonly Health[] = ['Off track', 'At risk', 'On track', 'Achieved'
  * Never better than the best project, never worse than the worst. The joint pace alone can leave these bounds: it does
  * not see why a project was held at At risk, and it takes in the early measures a project's own pace leaves out.
  */
-function withinProjects(health: Health, projects: readonly ProjectSummary[]): Health {
+function clampToProjects(health: Health, projects: readonly ProjectSummary[]): Health {
   if (health === 'Needs data') return health
   const rankOf = (project: ProjectSummary) => RANKS.indexOf(isMeasurable(project) ? project.health : 'At risk')
   const worst = Math.min(...projects.map(rankOf))

@@ -2,14 +2,14 @@ import { clamp } from '../measure/attainment.ts'
 import type { Measure, Rollup, Thresholds } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
 import { reasonForMeasures } from '../text/reason.ts'
-import { judgeShares, type Share, sum } from './health.ts'
+import { evaluateHealth, type Share, sum } from './health.ts'
 
 /** Points a measure can have in measurability. */
 const MOST_POINTS = 5
 
 /** A project's figures from its measures, and why they are so. */
 export function rollUpMeasures(measures: readonly Measure[], thresholds: Thresholds): Omit<Rollup, 'completeness'> {
-  const verdict = judgeShares(measures.map(toShare), thresholds)
+  const verdict = evaluateHealth(measures.map(toShare), thresholds)
   const { health, attainment, expected, coverage, tooEarly } = verdict
   const points = sum(measures, (measure) => measure.measurability)
   return withoutAbsent({

@@ -1,6 +1,6 @@
-import { nameOf, type Room } from './truncate.ts'
+import { displayName, type Room } from './truncate.ts'
 
 /** A name within a sentence. Its own double quotes become single ones, so that one sees where it ends. */
 export function quote(thing: { name: string }, room?: Room): string {
-  return `"${nameOf(thing, room).replaceAll('"', "'")}"`
+  return `"${displayName(thing, room).replaceAll('"', "'")}"`
 }

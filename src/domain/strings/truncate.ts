@@ -3,10 +3,10 @@ import { toSafeLine } from './sanitize.ts'
 /** Room for one name or sentence. Words count too: sixty characters can be thirty words. */
 export type Room = Readonly<{ chars: number; words: number }>
 
-export const NAME_ROOM: Room = { chars: 60, words: 30 }
+export const NAME_LIMIT: Room = { chars: 60, words: 30 }
 
 /** One safe line that fits; what is cut off is marked by `…`. */
-export function shorten(text: string, room: Room = NAME_ROOM): string {
+export function truncate(text: string, room: Room = NAME_LIMIT): string {
   const plain = toSafeLine(text).trim()
   const words = plain.split(' ').slice(0, room.words).join(' ')
   if (words === plain && sizeOf(plain) <= room.chars) return plain
@@ -14,8 +14,8 @@ export function shorten(text: string, room: Room = NAME_ROOM): string {
 }
 
 /** The name of a task, project or person; nobody reads an empty line. */
-export function nameOf(thing: { name: string }, room: Room = NAME_ROOM): string {
-  return shorten(thing.name, room) || '(no name)'
+export function displayName(thing: { name: string }, room: Room = NAME_LIMIT): string {
+  return truncate(thing.name, room) || '(no name)'
 }
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })

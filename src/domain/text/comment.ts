@@ -1,6 +1,6 @@
 import type { Finding, Measure, Person } from '../model.ts'
 import { quote } from '../strings/quote.ts'
-import { nameOf, type Room, shorten } from '../strings/truncate.ts'
+import { displayName, type Room, truncate } from '../strings/truncate.ts'
 import { faultsOf } from './data-gaps.ts'
 import { bullets, mention, type Rich, rich, toBody } from './rich.ts'
 import { renderSignature } from './signature.ts'
@@ -34,13 +34,13 @@ function renderAllInPlace({ measurable }: Measure): string {
 
 /** Only the assignee is ever mentioned: a mention makes a follower. */
 function renderAddress({ measure, projectOwner, mention: isMention }: Input): Rich {
-  if (measure.owner) return rich`${isMention ? mention(measure.owner) : nameOf(measure.owner)}: `
-  return projectOwner ? rich`${nameOf(projectOwner)}, who owns the project: ` : rich``
+  if (measure.owner) return rich`${isMention ? mention(measure.owner) : displayName(measure.owner)}: `
+  return projectOwner ? rich`${displayName(projectOwner)}, who owns the project: ` : rich``
 }
 
 function renderFindings(findings: readonly Finding[], measure: Measure): Rich {
   const lines = findings.map(({ message, fix }) => {
-    return rich`${shorten(withoutName(message, measure), SENTENCE)} ${shorten(fix, SENTENCE)}`
+    return rich`${truncate(withoutName(message, measure), SENTENCE)} ${truncate(fix, SENTENCE)}`
   })
   return bullets(lines)
 }

@@ -13,7 +13,7 @@ export type Missing = Readonly<{
 }>
 
 /** What keeps a project from being measured, the project's own gaps first. */
-export function missingIn(summary: ProjectSummary): Missing[] {
+export function dataGapsOf(summary: ProjectSummary): Missing[] {
   const { owner, measures, findings } = summary
   const own = findings.filter(
     (finding) => Object.hasOwn(MISSING_IN_PROJECT, finding.code) && finding.taskGid === undefined,

@@ -2,11 +2,11 @@ import { joinRich, type Rich, rich } from './rich.ts'
 
 /** The first few of many, and how many more there are: `a; b; and 3 more`. Nothing at all is `none`. */
 export function enumerate<T>(things: readonly T[], most: number, render: (thing: T) => Rich): Rich {
-  return things.length === 0 ? rich`none` : joinRich(firstFew(things, most, render), '; ')
+  return things.length === 0 ? rich`none` : joinRich(truncateList(things, most, render), '; ')
 }
 
 /** The first few of many, one by one, and a last entry for the rest. */
-export function firstFew<T>(
+export function truncateList<T>(
   things: readonly T[],
   most: number,
   render: (thing: T) => Rich,

@@ -1,12 +1,12 @@
-import type { Day, Health, Moment, Person, StatusType } from '../model.ts'
-import { nameOf, type Room } from '../strings/truncate.ts'
+import type { Day, EvaluationTime, Health, Person, StatusType } from '../model.ts'
+import { displayName, type Room } from '../strings/truncate.ts'
 import { readableDay } from '../week.ts'
 
 /** Between facts that may hold commas themselves, as numbers do. */
 export const DOT = ' · '
 
 /** `1 task`, `3 tasks`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function pluralize(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
@@ -17,26 +17,26 @@ export function listed(words: readonly string[]): string {
 }
 
 /** An owner by name, or that there is none. */
-export function whoIs(person: Person | undefined, room?: Room): string {
-  return person ? nameOf(person, room) : 'no owner'
+export function ownerName(person: Person | undefined, room?: Room): string {
+  return person ? displayName(person, room) : 'no owner'
 }
 
 /** `due 24 Nov`, `overdue since 12 Nov`, `no date`. */
-export function whenDue(dueOn: Day | undefined, at: Moment): string {
+export function dueLabel(dueOn: Day | undefined, at: EvaluationTime): string {
   if (dueOn === undefined) return 'no date'
   return `${dueOn < at.today ? 'overdue since' : 'due'} ${dateOf(dueOn, at)}`
 }
 
 /** A day near today without its year, any other with it. */
-export function dateOf(day: Day, at: Moment): string {
+export function dateOf(day: Day, at: EvaluationTime): string {
   return readableDay(day, { year: day.slice(0, 4) !== at.today.slice(0, 4) })
 }
 
 /** `+5 pts`, `-1 pt` or `no change`: a difference between two shares, in whole points. */
-export function pointsOf(share: number): string {
+export function formatPoints(share: number): string {
   const points = Math.round(share * 100)
   if (points === 0) return 'no change'
-  return `${points > 0 ? '+' : '-'}${counted(Math.abs(points), 'pt')}`
+  return `${points > 0 ? '+' : '-'}${pluralize(Math.abs(points), 'pt')}`
 }
 
 /** Each status of Asana as its users read it. */

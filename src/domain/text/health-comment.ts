@@ -1,5 +1,5 @@
 import { type Day, HEALTHS, type Health } from '../model.ts'
-import { type Room, shorten } from '../strings/truncate.ts'
+import { type Room, truncate } from '../strings/truncate.ts'
 import { readableDay } from '../week.ts'
 import { rich, toBody } from './rich.ts'
 import { renderSignature } from './signature.ts'
@@ -10,7 +10,7 @@ const REASON: Room = { chars: 300, words: 50 }
 export function renderHealthComment(input: { from: Health; to: Health; reason: string; since: Day }): string {
   const { reason, since } = input
   return toBody(
-    rich`<strong>${renderChange(input)}</strong> since ${readableDay(since, { year: true })}. ${shorten(reason, REASON)}`,
+    rich`<strong>${renderChange(input)}</strong> since ${readableDay(since, { year: true })}. ${truncate(reason, REASON)}`,
     rich`${renderSignature()}`,
   )
 }

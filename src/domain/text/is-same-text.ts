@@ -4,11 +4,11 @@ import { visibleText } from './strip-markup.ts'
  * Whether two rich texts say the same to a reader. Asana fills in links and mentions when it stores a text and may
  * write entities and white space its own way, so bytes do not compare.
  */
-export function saysTheSame(a: string, b: string): boolean {
-  return a === b || wordsOf(a) === wordsOf(b)
+export function isSameText(a: string, b: string): boolean {
+  return a === b || normalizeText(a) === normalizeText(b)
 }
 
-function wordsOf(html: string): string {
+function normalizeText(html: string): string {
   return visibleText(decode(html.replace(LINK, nameMention))).replace(/\s+/g, '')
 }
 

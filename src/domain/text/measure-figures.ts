@@ -1,7 +1,7 @@
 import { changeSince, sparkline, weeklyPoints } from '../history/history.ts'
-import type { Instant, Measure, Moment } from '../model.ts'
+import type { EvaluationTime, Instant, Measure } from '../model.ts'
 import { formatNumber, formatPercent } from '../number.ts'
-import { type Room, shorten } from '../strings/truncate.ts'
+import { type Room, truncate } from '../strings/truncate.ts'
 
 const SPARKLINE_WEEKS = 8
 const UNIT_ROOM: Room = { chars: 16, words: 2 }
@@ -42,7 +42,7 @@ export function renderMovement(measure: Measure, since: Instant): string | undef
 }
 
 /** The last eight weeks as a row of bars; undefined where there is nothing to draw. */
-export function renderTrend(measure: Measure, at: Moment): string | undefined {
+export function renderTrend(measure: Measure, at: EvaluationTime): string | undefined {
   const points = weeklyPoints(measure.history, { weeks: SPARKLINE_WEEKS, at })
   const isKnown = points.some((value) => value !== undefined)
   return isKnown && measure.type !== 'Yes/No' ? sparkline(points) : undefined
@@ -50,7 +50,7 @@ export function renderTrend(measure: Measure, at: Moment): string | undefined {
 
 /** A number with the measure's unit behind it. */
 export function withUnit(value: number, { format, unit }: Measure): string {
-  const short = shorten(unit ?? '', UNIT_ROOM)
+  const short = truncate(unit ?? '', UNIT_ROOM)
   return formatNumber(value, { format, ...(short === '' ? {} : { unit: short }) })
 }
 

@@ -1,21 +1,21 @@
-import type { Instant, Measure, Moment } from '../model.ts'
-import { nameOf, type Room } from '../strings/truncate.ts'
-import { DOT, whoIs } from './format.ts'
+import type { EvaluationTime, Instant, Measure } from '../model.ts'
+import { displayName, type Room } from '../strings/truncate.ts'
+import { DOT, ownerName } from './format.ts'
 import { renderMovement, renderStanding, renderTrend } from './measure-figures.ts'
 import { link, type Rich, rich } from './rich.ts'
 
 /** One measure of a weekly update: `Qualified leads: 84 of 120 leads (70%) · +12 · ▁▃▆█ · At risk · Ana`. */
-export function renderMeasureLine(measure: Measure, context: { since: Instant; at: Moment; room: Room }): Rich {
+export function renderMeasureLine(measure: Measure, context: { since: Instant; at: EvaluationTime; room: Room }): Rich {
   const { since, at, room } = context
   const words = [
     renderStanding(measure),
     renderMovement(measure, since),
     renderTrend(measure, at),
     measure.status,
-    whoIs(measure.owner, room),
+    ownerName(measure.owner, room),
   ]
   const known = words.filter((word) => word !== undefined)
-  return rich`${link(nameOf(measure, room), measure.permalinkUrl)}: ${known.join(DOT)}`
+  return rich`${link(displayName(measure, room), measure.permalinkUrl)}: ${known.join(DOT)}`
 }
 
 /** The measures there was no room for: `and 3 more, all on track`. */

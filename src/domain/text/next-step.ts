@@ -1,6 +1,6 @@
-import type { Item, Measure, Moment, Person, ProjectSummary } from '../model.ts'
+import type { EvaluationTime, Measure, Person, ProjectSummary, Task } from '../model.ts'
 import { quote } from '../strings/quote.ts'
-import { nameOf, type Room, shorten } from '../strings/truncate.ts'
+import { displayName, type Room, truncate } from '../strings/truncate.ts'
 import type { Missing } from './data-gaps.ts'
 import { dateOf } from './format.ts'
 import { renderPaces } from './pace-line.ts'
@@ -10,7 +10,7 @@ import type { WeeklyFacts } from './weekly-facts.ts'
 type Situation = Readonly<{
   facts: WeeklyFacts
   summary: ProjectSummary
-  at: Moment
+  at: EvaluationTime
   name: Room
   sentence: Room
 }>
@@ -26,30 +26,30 @@ export function renderNextStep(situation: Situation): Rich {
 
 /** From what blocks every judgement down to what is merely next. */
 const RULES: readonly ((situation: Situation) => Rich | undefined)[] = [
-  completeTheProject,
-  unblindTheProject,
-  settleAnObstacle,
-  turnAround('Off track'),
-  fillAGap,
+  ruleMissingProjectFields,
+  ruleNeedsData,
+  ruleOverdueObstacle,
+  ruleOffTrack('Off track'),
+  ruleDataGap,
   finishLateWork,
-  turnAround('At risk'),
+  ruleOffTrack('At risk'),
   giveAnObstacleAnOwner,
   celebrate,
   finishDueWork,
 ]
 
 /** Without measures, or without the fields for them, nothing else can be said. */
-function completeTheProject({ facts, name, sentence }: Situation): Rich | undefined {
+function ruleMissingProjectFields({ facts, name, sentence }: Situation): Rich | undefined {
   const gap = facts.missing.find(({ measure }) => !measure)
   return gap && ask(gap.from, rich`${toStep(gap, sentence)}.`, name)
 }
 
-function unblindTheProject(situation: Situation): Rich | undefined {
-  return situation.summary.health === 'Needs data' ? fillAGap(situation) : undefined
+function ruleNeedsData(situation: Situation): Rich | undefined {
+  return situation.summary.health === 'Needs data' ? ruleDataGap(situation) : undefined
 }
 
 /** An obstacle that is overdue while numbers are behind is likely the reason. */
-function settleAnObstacle({ facts, summary, at, name }: Situation): Rich | undefined {
+function ruleOverdueObstacle({ facts, summary, at, name }: Situation): Rich | undefined {
   const [obstacle] = facts.obstacles
   const isBehind = summary.health === 'Off track' || summary.health === 'At risk'
   if (!isBehind || !obstacle?.dueOn || obstacle.dueOn >= at.today) return undefined
@@ -57,14 +57,14 @@ function settleAnObstacle({ facts, summary, at, name }: Situation): Rich | undef
   return ask(obstacle.assignee, rich`settle ${toQuoted(obstacle, name)}, an obstacle overdue since ${day}.`, name)
 }
 
-function turnAround(status: 'Off track' | 'At risk') {
+function ruleOffTrack(status: 'Off track' | 'At risk') {
   return ({ facts, at, name }: Situation): Rich | undefined => {
     const measure = facts.measures.find((candidate) => candidate.status === status)
     return measure && ask(measure.owner, renderTurn(measure, at, name), name)
   }
 }
 
-function renderTurn(measure: Measure, at: Moment, name: Room): Rich {
+function renderTurn(measure: Measure, at: EvaluationTime, name: Room): Rich {
   const it = toQuoted(measure, name)
   if (measure.dueOn && measure.dueOn < at.today) return rich`give ${it} a new due date, or close it as missed.`
   const pace = renderPaces(measure, at)
@@ -73,7 +73,7 @@ function renderTurn(measure: Measure, at: Moment, name: Room): Rich {
 }
 
 /** The gap whose measure weighs most. */
-function fillAGap({ facts, name, sentence }: Situation): Rich | undefined {
+function ruleDataGap({ facts, name, sentence }: Situation): Rich | undefined {
   const [gap] = facts.missing.toSorted((a, b) => weightOf(b) - weightOf(a))
   if (!gap?.measure) return undefined
   return ask(gap.from, rich`open ${toQuoted(gap.measure, name)} and ${toStep(gap, sentence)}.`, name)
@@ -103,16 +103,16 @@ function finishDueWork({ facts, at, name }: Situation): Rich | undefined {
 }
 
 function ask(person: Person | undefined, step: Rich, name: Room): Rich {
-  return person ? rich`${nameOf(person, name)} to ${step}` : step
+  return person ? rich`${displayName(person, name)} to ${step}` : step
 }
 
 /** How to fix it, as a piece of a sentence: every fix begins with its verb. */
 function toStep({ finding }: Missing, sentence: Room): string {
-  const fix = shorten(finding.fix, sentence).replace(/\.$/, '')
+  const fix = truncate(finding.fix, sentence).replace(/\.$/, '')
   return fix.charAt(0).toLowerCase() + fix.slice(1)
 }
 
-function toQuoted(thing: Item | Measure, name: Room): Rich {
+function toQuoted(thing: Task | Measure, name: Room): Rich {
   return link(quote(thing, name), thing.permalinkUrl)
 }
 

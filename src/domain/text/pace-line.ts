@@ -1,16 +1,16 @@
 import { forecast } from '../history/history.ts'
-import type { Measure, Moment } from '../model.ts'
+import type { EvaluationTime, Measure } from '../model.ts'
 import { formatNumber } from '../number.ts'
 import { isPercent } from './measure-figures.ts'
 
 /** How fast a Reach measure has lately moved, and how fast it must: `12 a week lately, 19 a week needed`. */
-export function renderPaceLine(measure: Measure, at: Moment): string | undefined {
+export function renderPaceLine(measure: Measure, at: EvaluationTime): string | undefined {
   const pace = renderPaces(measure, at)
   return pace && `${pace.now} a week lately, ${pace.needed} a week needed`
 }
 
 /** The two paces as numbers a person reads; undefined where no forecast can be made, or none is needed. */
-export function renderPaces(measure: Measure, at: Moment): { now: string; needed: string } | undefined {
+export function renderPaces(measure: Measure, at: EvaluationTime): { now: string; needed: string } | undefined {
   if (measure.status === 'Achieved') return undefined
   const expected = forecast({ measure, at })
   if (!expected) return undefined

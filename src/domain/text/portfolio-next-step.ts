@@ -1,8 +1,8 @@
 import type { Health, Person, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
 import { quote } from '../strings/quote.ts'
-import { nameOf, type Room } from '../strings/truncate.ts'
-import { counted } from './format.ts'
-import type { PortfolioFacts, ProjectGap } from './portfolio-facts.ts'
+import { displayName, type Room } from '../strings/truncate.ts'
+import { pluralize } from './format.ts'
+import type { PortfolioFacts, ProjectGaps } from './portfolio-facts.ts'
 import { link, type Rich, rich } from './rich.ts'
 
 type Situation = Readonly<{ facts: PortfolioFacts; summary: PortfolioSummary; portfolio: Portfolio; name: Room }>
@@ -10,7 +10,7 @@ type Situation = Readonly<{ facts: PortfolioFacts; summary: PortfolioSummary; po
 /** The single action that helps the portfolio most: the first rule that has one to offer. */
 export function renderPortfolioNextStep(situation: Situation): Rich {
   const { owner } = situation.portfolio
-  const address = owner ? `${nameOf(owner, situation.name)} to ` : ''
+  const address = owner ? `${displayName(owner, situation.name)} to ` : ''
   for (const rule of RULES) {
     const step = rule(situation)
     if (step) return rich`${address}${step}`
@@ -24,7 +24,7 @@ const RULES: readonly ((situation: Situation) => Rich | undefined)[] = [
   askForData,
   talkAbout('At risk', 'before it falls further behind'),
   askAboutTheFall,
-  fillAGap,
+  ruleDataGap,
 ]
 
 function addProjects({ summary }: Situation): Rich | undefined {
@@ -46,12 +46,12 @@ function askForData(situation: Situation): Rich | undefined {
   return gap && renderAsking(gap, situation)
 }
 
-function fillAGap(situation: Situation): Rich | undefined {
+function ruleDataGap(situation: Situation): Rich | undefined {
   const [gap] = situation.facts.gaps
   return gap && renderAsking(gap, situation)
 }
 
-function renderAsking({ project, from }: ProjectGap, situation: Situation): Rich {
+function renderAsking({ project, from }: ProjectGaps, situation: Situation): Rich {
   const it = toQuoted(project, situation.name)
   const partner = partnerOf(from[0], situation)
   return partner ? rich`ask ${partner} to complete the numbers of ${it}.` : rich`complete the numbers of ${it}.`
@@ -61,14 +61,14 @@ function askAboutTheFall(situation: Situation): Rich | undefined {
   const [faller] = situation.facts.fallers
   if (!faller) return undefined
   const partner = partnerOf(faller.project.owner, situation)
-  const fall = counted(Math.round(-faller.change * 100), 'point')
+  const fall = pluralize(Math.round(-faller.change * 100), 'point')
   const it = toQuoted(faller.project, situation.name)
   return rich`${partner ? `ask ${partner}` : 'find out'} why ${it} fell by ${fall}.`
 }
 
 /** Whom to turn to; nobody has to be asked to talk to themselves. */
 function partnerOf(person: Person | undefined, { portfolio, name }: Situation): string | undefined {
-  return person && person.gid !== portfolio.owner?.gid ? nameOf(person, name) : undefined
+  return person && person.gid !== portfolio.owner?.gid ? displayName(person, name) : undefined
 }
 
 function toQuoted(project: ProjectSummary, name: Room): Rich {

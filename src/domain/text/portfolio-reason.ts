@@ -1,7 +1,7 @@
 import type { Health, ProjectSummary } from '../model.ts'
 import { projectsByAttention } from '../rollup/attention.ts'
 import { quote } from '../strings/quote.ts'
-import { isUnderWay } from '../weekly-update-rules.ts'
+import { isActive } from '../weekly-update-rules.ts'
 import { allAchieved, cannotBeJudged, shareOfTarget } from './reason.ts'
 
 /** Why a portfolio has its health, in one plain sentence: the project that needs attention first, or what is missing. */
@@ -25,7 +25,7 @@ export function reasonForProjects(input: {
 /** Whoever paused a project knows about it: one that is under way and in trouble is named before it. */
 function findFirst(projects: readonly ProjectSummary[]): ProjectSummary | undefined {
   const sorted = projectsByAttention(projects)
-  return sorted.find((project) => isUnderWay(project) && isInTrouble(project)) ?? sorted[0]
+  return sorted.find((project) => isActive(project) && isInTrouble(project)) ?? sorted[0]
 }
 
 function isInTrouble({ health }: ProjectSummary): boolean {

@@ -1,11 +1,11 @@
-import type { Finding, Project, ProjectSummary, Tagged } from '../model.ts'
-import { type Room, shorten } from '../strings/truncate.ts'
-import { firstFew } from './enumerate.ts'
+import type { ClassifiedProject, Finding, Project, ProjectSummary } from '../model.ts'
+import { type Room, truncate } from '../strings/truncate.ts'
+import { truncateList } from './enumerate.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
 
 const SENTENCE: Room = { chars: 300, words: 50 }
 
-type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: Tagged; most: number }>
+type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: ClassifiedProject; most: number }>
 
 /** What is to be fixed and what is worth knowing, each with its fix and a link to where it is fixed. */
 export function renderFindings(input: Input): Rich[] {
@@ -20,12 +20,12 @@ export function renderFindings(input: Input): Rich[] {
 }
 
 function renderList(heading: string, findings: readonly Finding[], input: Input): Rich {
-  const lines = firstFew(findings, input.most, (finding) => renderFinding(finding, input))
+  const lines = truncateList(findings, input.most, (finding) => renderFinding(finding, input))
   return rich`<h2>${heading}</h2>${bullets(lines)}`
 }
 
 function renderFinding(finding: Finding, input: Input): Rich {
-  return rich`${link(shorten(finding.message, SENTENCE), urlOf(finding, input))} ${shorten(finding.fix, SENTENCE)}`
+  return rich`${link(truncate(finding.message, SENTENCE), urlOf(finding, input))} ${truncate(finding.fix, SENTENCE)}`
 }
 
 /** The task a finding is about; the project for one about the project. */

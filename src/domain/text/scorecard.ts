@@ -1,7 +1,14 @@
-import { HEALTHS, type Health, type Moment, type Project, type ProjectSummary, type Tagged } from '../model.ts'
+import {
+  type ClassifiedProject,
+  type EvaluationTime,
+  HEALTHS,
+  type Health,
+  type Project,
+  type ProjectSummary,
+} from '../model.ts'
 import { formatPercent } from '../number.ts'
-import { nameOf, shorten } from '../strings/truncate.ts'
-import { isBare } from '../weekly-update-rules.ts'
+import { displayName, truncate } from '../strings/truncate.ts'
+import { hasNoV2mom } from '../weekly-update-rules.ts'
 import { renderToFit, SCORECARD_LIMITS } from './fit-to-length.ts'
 import { bullets, link, type Rich, rich, toBody } from './rich.ts'
 import { renderComponents } from './scorecard-components.ts'
@@ -9,11 +16,11 @@ import { renderFindings } from './scorecard-findings.ts'
 import { renderMeasures } from './scorecard-measures.ts'
 import { isSigned, renderSignature } from './signature.ts'
 
-type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: Tagged; at: Moment }>
+type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: ClassifiedProject; at: EvaluationTime }>
 
 /** The living scorecard in the notes of the health task: the same words as long as nothing meaningful changes. */
 export function renderScorecard(input: Input): string {
-  if (isBare(input.tagged)) return toBody(renderHint(input.project), rich`${renderSignature()}`)
+  if (hasNoV2mom(input.tagged)) return toBody(renderHint(input.project), rich`${renderSignature()}`)
   return renderToFit(LISTS, SCORECARD_LIMITS, (most) => renderBody(input, most))
 }
 
@@ -46,7 +53,7 @@ const START =
 
 function renderBody({ project, summary, tagged, at }: Input, most: number): string {
   return toBody(
-    rich`<h1>${HEADLINE}: ${summary.health}</h1>${shorten(summary.reason, { chars: 300, words: 50 })}`,
+    rich`<h1>${HEADLINE}: ${summary.health}</h1>${truncate(summary.reason, { chars: 300, words: 50 })}`,
     renderFigures(summary),
     renderComponents({ tagged, at, most }),
     renderMeasures({ measures: summary.measures, at, most }),
@@ -62,7 +69,7 @@ function renderFooter(project: Project): Rich {
 }
 
 function toName(project: Project): Rich {
-  return link(nameOf(project), project.permalinkUrl)
+  return link(displayName(project), project.permalinkUrl)
 }
 
 function renderFigures({ attainment, expected, coverage, measurability, completeness }: ProjectSummary): Rich {

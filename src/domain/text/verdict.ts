@@ -1,25 +1,25 @@
-import type { Health, Moment, Rollup, StatusUpdate } from '../model.ts'
-import { nameOf, type Room, shorten } from '../strings/truncate.ts'
+import type { EvaluationTime, Health, Rollup, StatusUpdate } from '../model.ts'
+import { displayName, type Room, truncate } from '../strings/truncate.ts'
 import { toDay } from '../week.ts'
 import { dateOf, STATUS_TYPE_OF, STATUS_WORDS } from './format.ts'
 import { type Rich, rich } from './rich.ts'
 
 /** The first line of a weekly update: should I worry, and the one fact behind it. */
-export function renderVerdict({ health, reason, tooEarly }: Rollup, room: Room): Rich {
+export function renderHeadline({ health, reason, tooEarly }: Rollup, room: Room): Rich {
   const verdict = tooEarly && health === 'On track' ? 'No need to worry yet.' : VERDICTS[health]
-  return rich`<strong>${verdict}</strong> ${shorten(reason, room)}`
+  return rich`<strong>${verdict}</strong> ${truncate(reason, room)}`
 }
 
 /** One polite line where a person has lately said something else; the person may well be right. */
-export function renderDisagreement(
+export function renderStatusMismatch(
   status: StatusUpdate | undefined,
   figures: Rollup,
-  at: Moment,
+  at: EvaluationTime,
   room: Room,
 ): Rich | undefined {
   if (!status || status.isOurs || agrees(status, figures.health)) return undefined
   const day = dateOf(toDay(status.createdAt, at.timeZone), at)
-  const said = status.author ? `${nameOf(status.author, room)} reported` : 'Somebody reported'
+  const said = status.author ? `${displayName(status.author, room)} reported` : 'Somebody reported'
   return rich`${said} ${STATUS_WORDS[status.type]} on ${day}${renderNumbers(figures)}`
 }
 

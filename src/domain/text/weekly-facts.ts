@@ -1,8 +1,8 @@
-import type { Instant, IsoWeek, Item, Measure, Moment, ProjectSummary, Tagged } from '../model.ts'
+import type { ClassifiedProject, EvaluationTime, Instant, IsoWeek, Measure, ProjectSummary, Task } from '../model.ts'
 import { measuresByAttention } from '../rollup/attention.ts'
 import { isDone } from '../task-status.ts'
 import { addDays } from '../week.ts'
-import { type Missing, missingIn } from './data-gaps.ts'
+import { dataGapsOf, type Missing } from './data-gaps.ts'
 
 /** What is known of the weekly update before: enough for the change since then. */
 export type PreviousUpdate = Readonly<{ week: IsoWeek; attainment?: number; at: Instant }>
@@ -14,13 +14,13 @@ export type WeeklyFacts = Readonly<{
   /** Those that need attention first. */
   measures: readonly Measure[]
   /** Methods completed in the 7 days before. */
-  done: readonly Item[]
+  done: readonly Task[]
   /** Open methods due today or in the next 7 days, the soonest first. */
-  due: readonly Item[]
+  due: readonly Task[]
   /** Open methods whose due date has passed, the oldest first. */
-  overdue: readonly Item[]
+  overdue: readonly Task[]
   /** Open obstacles, the soonest due first. */
-  obstacles: readonly Item[]
+  obstacles: readonly Task[]
   /** Obstacles the description names; they have no state. */
   writtenObstacles: number
   missing: readonly Missing[]
@@ -29,9 +29,9 @@ export type WeeklyFacts = Readonly<{
 /** Gathers the week. */
 export function gatherFacts(input: {
   summary: ProjectSummary
-  tagged: Tagged
+  tagged: ClassifiedProject
   previous?: PreviousUpdate | undefined
-  at: Moment
+  at: EvaluationTime
 }): WeeklyFacts {
   const { summary, tagged, previous, at } = input
   const { methods, obstacles } = tagged.items
@@ -45,12 +45,12 @@ export function gatherFacts(input: {
     overdue: open.filter(({ dueOn }) => dueOn && dueOn < at.today),
     obstacles: byDueDate(obstacles.filter((item) => !isDone(item))),
     writtenObstacles: tagged.statements.filter(({ component }) => component === 'obstacles').length,
-    missing: missingIn(summary),
+    missing: dataGapsOf(summary),
   }
 }
 
-function byDueDate(items: readonly Item[]): Item[] {
-  const day = (item: Item) => item.dueOn ?? '9999'
+function byDueDate(items: readonly Task[]): Task[] {
+  const day = (item: Task) => item.dueOn ?? '9999'
   return items.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
 }
 

@@ -1,16 +1,16 @@
-import type { IsoWeek, Item, Moment, Project, ProjectSummary, StatusType, Tagged } from '../model.ts'
-import { nameOf, type Room } from '../strings/truncate.ts'
+import type { ClassifiedProject, EvaluationTime, IsoWeek, Project, ProjectSummary, StatusType, Task } from '../model.ts'
+import { displayName, type Room } from '../strings/truncate.ts'
 import { toDay } from '../week.ts'
 import type { Missing } from './data-gaps.ts'
-import { enumerate, firstFew } from './enumerate.ts'
+import { enumerate, truncateList } from './enumerate.ts'
 import { renderToFit, WEEKLY_LIMITS } from './fit-to-length.ts'
-import { dateOf, listed, STATUS_TYPE_OF, whenDue, whoIs } from './format.ts'
+import { dateOf, dueLabel, listed, ownerName, STATUS_TYPE_OF } from './format.ts'
 import { renderMeasureLine, renderOtherMeasures } from './measure-line.ts'
 import { renderNextStep } from './next-step.ts'
 import { link, type Rich, rich, toBody } from './rich.ts'
 import { renderLine, renderPart } from './section.ts'
 import { renderSignature } from './signature.ts'
-import { renderDisagreement, renderVerdict } from './verdict.ts'
+import { renderHeadline, renderStatusMismatch } from './verdict.ts'
 import { gatherFacts, type PreviousUpdate, type WeeklyFacts } from './weekly-facts.ts'
 import { WEEKLY_ROOMS, type WeeklyRoom } from './weekly-length-presets.ts'
 import { renderTitle } from './weekly-title.ts'
@@ -19,9 +19,9 @@ type Input = Readonly<{
   week: IsoWeek
   project: Project
   summary: ProjectSummary
-  tagged: Tagged
+  tagged: ClassifiedProject
   previous?: PreviousUpdate
-  at: Moment
+  at: EvaluationTime
 }>
 
 /** The weekly update of a project: one status, a headline, and six short parts in a fixed order. */
@@ -37,54 +37,54 @@ export function renderProjectUpdate(input: Input): { type: StatusType; title: st
 
 function renderBody({ week, project, summary, at }: Input, facts: WeeklyFacts, room: WeeklyRoom): string {
   const { name, sentence } = room
-  const disagreement = renderDisagreement(project.status, summary, at, name)
+  const disagreement = renderStatusMismatch(project.status, summary, at, name)
   return toBody(
-    renderVerdict(summary, sentence),
+    renderHeadline(summary, sentence),
     ...(disagreement ? [disagreement] : []),
     renderMeasures(facts, at, room),
     renderWork(facts, at, room),
     renderObstacles(facts, at, room),
     renderPart(
       'Not measurable yet',
-      firstFew(facts.missing, room.missing, (missing) => renderMissing(missing, name)),
+      truncateList(facts.missing, room.missing, (missing) => renderMissing(missing, name)),
     ),
     renderLine('Next step', renderNextStep({ facts, summary, at, name, sentence })),
     rich`${renderSignature(week)}`,
   )
 }
 
-function renderMeasures({ measures, since }: WeeklyFacts, at: Moment, room: WeeklyRoom): Rich {
+function renderMeasures({ measures, since }: WeeklyFacts, at: EvaluationTime, room: WeeklyRoom): Rich {
   const toLine = (measure: (typeof measures)[number]) => renderMeasureLine(measure, { since, at, room: room.name })
-  const lines = firstFew(measures, room.measures, toLine, renderOtherMeasures)
+  const lines = truncateList(measures, room.measures, toLine, renderOtherMeasures)
   return renderPart('Measures', lines, `, change since ${dateOf(toDay(since, at.timeZone), at)}`)
 }
 
-function renderWork({ done, due }: WeeklyFacts, at: Moment, { name, tasks }: WeeklyRoom): Rich {
+function renderWork({ done, due }: WeeklyFacts, at: EvaluationTime, { name, tasks }: WeeklyRoom): Rich {
   return renderPart('Work', [
     rich`Done last week: ${enumerate(done, tasks, (item) => toName(item, name))}`,
     rich`Due next week: ${enumerate(due, tasks, (item) => renderDue(item, at, name))}`,
   ])
 }
 
-function renderDue(item: Item, at: Moment, name: Room): Rich {
+function renderDue(item: Task, at: EvaluationTime, name: Room): Rich {
   const day = item.dueOn === undefined ? '' : `, ${dateOf(item.dueOn, at)}`
-  return rich`${toName(item, name)} (${whoIs(item.assignee, name)}${day})`
+  return rich`${toName(item, name)} (${ownerName(item.assignee, name)}${day})`
 }
 
-function renderObstacles({ obstacles, writtenObstacles }: WeeklyFacts, at: Moment, room: WeeklyRoom): Rich {
+function renderObstacles({ obstacles, writtenObstacles }: WeeklyFacts, at: EvaluationTime, room: WeeklyRoom): Rich {
   if (obstacles.length === 0 && writtenObstacles > 0) {
     return renderLine('Obstacles', rich`none as a task; the description names ${writtenObstacles}`)
   }
-  const toLine = (item: Item) =>
-    rich`${toName(item, room.name)}: ${whoIs(item.assignee, room.name)}, ${whenDue(item.dueOn, at)}`
-  return renderPart('Obstacles', firstFew(obstacles, room.obstacles, toLine))
+  const toLine = (item: Task) =>
+    rich`${toName(item, room.name)}: ${ownerName(item.assignee, room.name)}, ${dueLabel(item.dueOn, at)}`
+  return renderPart('Obstacles', truncateList(obstacles, room.obstacles, toLine))
 }
 
 function renderMissing({ measure, what, from }: Missing, name: Room): Rich {
   const subject = measure ? toName(measure, name) : rich`The project`
-  return rich`${subject}: ${listed(what)}${from ? `, from ${nameOf(from, name)}` : ''}`
+  return rich`${subject}: ${listed(what)}${from ? `, from ${displayName(from, name)}` : ''}`
 }
 
 function toName(thing: { name: string; permalinkUrl?: string }, name: Room): Rich {
-  return link(nameOf(thing, name), thing.permalinkUrl)
+  return link(displayName(thing, name), thing.permalinkUrl)
 }

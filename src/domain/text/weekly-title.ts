@@ -1,7 +1,7 @@
 import type { IsoWeek, Rollup } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { weekNumber } from '../week.ts'
-import { pointsOf } from './format.ts'
+import { formatPoints } from './format.ts'
 import type { PreviousUpdate } from './weekly-facts.ts'
 
 /** The headline: `Week 47 · KPI 62% of target, 70% expected (+5 pts)`. */
@@ -15,7 +15,7 @@ export function renderTitle(week: IsoWeek, figures: Rollup, previous?: PreviousU
 
 /** Between the whole percents people have read, so that two titles and the change between them agree. */
 function renderChange(now: number, before: number | undefined): string {
-  return before === undefined ? '' : ` (${pointsOf((toPercent(now) - toPercent(before)) / 100)})`
+  return before === undefined ? '' : ` (${formatPoints((toPercent(now) - toPercent(before)) / 100)})`
 }
 
 function toPercent(share: number): number {

@@ -1,4 +1,4 @@
-import type { Component, Item, Project, Source, Statement, V2momRecord } from '../model.ts'
+import type { Component, Project, Source, Statement, Task, V2momRecord } from '../model.ts'
 
 /** A project's own record: it holds the V2MOM and so has no place in it. */
 export function toProjectRecord(project: Project): V2momRecord {
@@ -15,7 +15,7 @@ export function toProjectRecord(project: Project): V2momRecord {
 }
 
 /** A task's record, with its component and what decided it. */
-export function toTaskRecord(item: Item, component: Component, source: Source): V2momRecord {
+export function toTaskRecord(item: Task, component: Component, source: Source): V2momRecord {
   return {
     gid: item.gid,
     kind: 'task',

@@ -1,25 +1,29 @@
 import {
+  type ClassifiedProject,
   COMPONENTS,
   type Component,
   type Fields,
-  type Item,
   type Project,
   type Source,
   type Statement,
-  type Tagged,
+  type Task,
 } from '../model.ts'
 import { parseDescription } from './description.ts'
 import { tagToComponent, toComponent } from './heading.ts'
 import { toProjectRecord, toStatementRecords, toTaskRecord } from './record.ts'
 
 type Place = Readonly<{ component: Component; source: Source }>
-type PlacedItem = Place & Readonly<{ item: Item }>
+type PlacedItem = Place & Readonly<{ item: Task }>
 
 /** Sorts a project into its V2MOM: one record per thing, each with its component and what decided it. */
-export function tagProject(input: { project: Project; items: readonly Item[]; fields: Fields }): Tagged {
+export function classifyProject(input: {
+  project: Project
+  items: readonly Task[]
+  fields: Fields
+}): ClassifiedProject {
   const { project, items, fields } = input
   const statements = parseDescription(project.description)
-  const placed = items.filter(isRecord).map((item) => ({ item, ...placeOf(item, fields) }))
+  const placed = items.filter(isRecord).map((item) => ({ item, ...classifyTask(item, fields) }))
   const present = COMPONENTS.filter((component) => isPresent(component, statements, placed))
   return {
     records: [
@@ -40,12 +44,12 @@ export function tagProject(input: { project: Project; items: readonly Item[]; fi
   }
 }
 
-function isRecord(item: Item): boolean {
+function isRecord(item: Task): boolean {
   return !item.isSubtask && !item.isSeparator && !item.isHealthTask
 }
 
 /** The sources a task can have itself, in the order of their say. */
-function placeOf(item: Item, fields: Fields): Place {
+function classifyTask(item: Task, fields: Fields): Place {
   const byField = fieldToComponent(item, fields)
   if (byField) return { component: byField, source: 'field' }
   const [byTag] = item.tags.flatMap((tag) => tagToComponent(tag) ?? [])
@@ -55,7 +59,7 @@ function placeOf(item: Item, fields: Fields): Place {
   return { component: 'methods', source: 'default' }
 }
 
-function fieldToComponent(item: Item, { v2mom }: Fields): Component | undefined {
+function fieldToComponent(item: Task, { v2mom }: Fields): Component | undefined {
   const value = v2mom && item.values[v2mom.gid]
   if (typeof value !== 'object') return undefined
   const [name] = Object.entries(v2mom?.options ?? {}).find(([, gid]) => gid === value.option) ?? []
@@ -67,6 +71,6 @@ function isPresent(component: Component, statements: readonly Statement[], place
   return [...statements, ...placed].some((thing) => thing.component === component)
 }
 
-function itemsOf(component: Component, placed: readonly PlacedItem[]): Item[] {
+function itemsOf(component: Component, placed: readonly PlacedItem[]): Task[] {
   return placed.filter((place) => place.component === component).map(({ item }) => item)
 }

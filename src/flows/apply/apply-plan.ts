@@ -1,14 +1,14 @@
 import type { FieldDefinition, Fields, Instant } from '../../domain/model.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { remember } from '../../domain/plan/update-state.ts'
 import { describeWrite, type Write } from '../../domain/plan/write.ts'
-import { type Log, NotYet } from '../ports/index.ts'
-import { performWrite, type Target } from './execute-write.ts'
-import { doubtLeft, enterDoubt, leaveDoubt, leavesDoubt } from './pending-writes.ts'
-import { forgive, isRefused, keepStanding, refuse, toRefusal } from './rejected-writes.ts'
+import { type Log, RetryLaterError } from '../ports/index.ts'
+import { executeWrite, type Target } from './execute-write.ts'
+import { clearPending, markPending, mayHaveTakenEffect, pendingForMs } from './pending-writes.ts'
+import { clearRejection, dropObsolete, isRejected, refuse, toRefusal } from './rejected-writes.ts'
 
 export type Applied = Readonly<{
-  notes: Notes
+  notes: ProjectState
   fields: Fields
   written: readonly Write[]
   /** Fields that the project was given on the way. */
@@ -25,9 +25,9 @@ export type ApplyDeps = Readonly<{
   observeOnly: boolean
   now: () => Instant
   /** How long a write that was not answered may still take effect. */
-  doubtMs: number
+  unackedWriteTtlMs: number
   onWrite?: OnWrite
-  saveNotes: (notes: Notes) => Promise<void>
+  saveState: (notes: ProjectState) => Promise<void>
 }>
 
 /**
@@ -38,10 +38,10 @@ export async function applyWrites(
   deps: ApplyDeps,
   target: Target,
   plan: readonly Write[],
-  notes: Notes,
+  notes: ProjectState,
 ): Promise<Applied> {
   let state: Applied = {
-    notes: keepStanding(notes, plan),
+    notes: dropObsolete(notes, plan),
     fields: target.fields,
     written: [],
     given: [],
@@ -49,28 +49,28 @@ export async function applyWrites(
   }
   let waitMs = 0
   for (const write of plan) {
-    if (isRefused(state.notes, write, deps.now())) continue
+    if (isRejected(state.notes, write, deps.now())) continue
     if (deps.observeOnly) {
       deps.log.info({ gid: target.parentGid, write: write.kind }, `Would ${describeWrite(write)}`)
       continue
     }
-    const leftMs = doubtLeft(state.notes, write, deps.now(), deps.doubtMs)
+    const leftMs = pendingForMs(state.notes, write, deps.now(), deps.unackedWriteTtlMs)
     waitMs = Math.max(waitMs, leftMs)
     if (leftMs === 0) state = await applyWrite(deps, { ...target, fields: state.fields }, write, state)
   }
-  if (waitMs > 0) throw new NotYet('An earlier attempt may still take effect; then it is looked for', waitMs)
+  if (waitMs > 0) throw new RetryLaterError('An earlier attempt may still take effect; then it is looked for', waitMs)
   return state
 }
 
 async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: Applied): Promise<Applied> {
-  const { log, now, saveNotes } = deps
-  const sent = enterDoubt(state.notes, write, now(), deps.doubtMs)
-  if (sent !== state.notes) await saveNotes(sent)
+  const { log, now, saveState } = deps
+  const sent = markPending(state.notes, write, now(), deps.unackedWriteTtlMs)
+  if (sent !== state.notes) await saveState(sent)
   try {
-    const { fields, given = [], ...outcome } = await performWrite(target, write)
-    const known = forgive(leaveDoubt(sent, write), write)
+    const { fields, given = [], ...outcome } = await executeWrite(target, write)
+    const known = clearRejection(clearPending(sent, write), write)
     const notes = remember(known, write, { at: now(), ...outcome })
-    if (notes !== state.notes) await saveNotes(notes)
+    if (notes !== state.notes) await saveState(notes)
     log.info({ gid: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
     deps.onWrite?.(write.kind, 'done')
     return {
@@ -88,20 +88,20 @@ async function applyWrite(deps: ApplyDeps, target: Target, write: Write, state: 
 
 /** Notes what a failure leaves behind. Only a refusal lets the plan go on. */
 async function settle(
-  { log, now, saveNotes, onWrite }: ApplyDeps,
+  { log, now, saveState, onWrite }: ApplyDeps,
   target: Target,
   write: Write,
-  { sent, error }: { sent: Notes; error: unknown },
-): Promise<Notes> {
+  { sent, error }: { sent: ProjectState; error: unknown },
+): Promise<ProjectState> {
   const finding = toRefusal(error, write)
-  const known = leavesDoubt(error) ? sent : leaveDoubt(sent, write)
+  const known = mayHaveTakenEffect(error) ? sent : clearPending(sent, write)
   const notes = finding ? refuse(known, write, now(), finding) : known
   if (!finding) {
     // Redis may have lost its memory since the write was sent. If this fails too, the cause is what counts.
-    if (Object.keys(sent.doubts).length > 0) await saveNotes(notes).catch(() => {})
+    if (Object.keys(sent.doubts).length > 0) await saveState(notes).catch(() => {})
     throw error
   }
-  await saveNotes(notes)
+  await saveState(notes)
   log.warn(
     { gid: target.parentGid, write: write.kind, code: finding.code, detail: String(error) },
     'Asana refused a write',

@@ -1,12 +1,12 @@
 import type { FieldKey } from '../../domain/model.ts'
 import { PortError, type WorkspaceFields } from '../ports/index.ts'
-import { ensureWorkspaceFields, type FieldDeps, recallWorkspaceFields } from './ensure-fields.ts'
+import { ensureWorkspaceFields, type FieldDeps, readCachedWorkspaceFields } from './ensure-fields.ts'
 
 /**
  * Gives a project or portfolio the workspace's fields for these keys, made when missing. Many projects need the same
  * few: they are looked for once, and again when Asana does not know what is remembered any more.
  */
-export async function giveFields(
+export async function attachFieldDefinitions(
   deps: FieldDeps,
   keys: readonly FieldKey[],
   give: (fieldGid: string) => Promise<void>,
@@ -15,7 +15,7 @@ export async function giveFields(
     for (const { gid } of Object.values(fields)) await give(gid)
     return fields
   }
-  const remembered = await recallWorkspaceFields(deps, keys)
+  const remembered = await readCachedWorkspaceFields(deps, keys)
   if (!remembered) return giveAll(await ensureWorkspaceFields(deps, keys))
   try {
     return await giveAll(remembered)

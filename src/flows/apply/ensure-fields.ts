@@ -22,14 +22,14 @@ export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly 
       found[key] = await withOptions(deps, key, definition)
     }
     // Known before the first write, so that its echo is recognised.
-    await deps.store.addOwnGids(Object.values(found).map(({ gid }) => gid))
+    await deps.store.addBotManagedGids(Object.values(found).map(({ gid }) => gid))
     await deps.store.saveWorkspaceFields({ ...known, ...found })
     return found
   })
 }
 
 /** The workspace's fields as last looked for, when they are all there. */
-export async function recallWorkspaceFields(
+export async function readCachedWorkspaceFields(
   deps: FieldDeps,
   keys: readonly FieldKey[],
 ): Promise<WorkspaceFields | undefined> {
@@ -71,7 +71,7 @@ export async function ensureOption(
 
 function withFieldsLocked<T>(deps: FieldDeps, work: (deps: FieldDeps) => Promise<T>): Promise<T> {
   return deps.store.withLock('fields', LOCK_WAIT_MS, (lock) =>
-    work({ ...deps, asana: deps.asana.guardedBy(lock.check) }),
+    work({ ...deps, asana: deps.asana.withWriteGuard(lock.check) }),
   )
 }
 

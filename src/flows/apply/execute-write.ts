@@ -2,7 +2,7 @@ import type { FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
 import type { Outcome } from '../../domain/plan/update-state.ts'
 import type { WantedValues, Write } from '../../domain/plan/write.ts'
 import { type NewValues, PortError } from '../ports/index.ts'
-import { giveFields } from './attach-fields.ts'
+import { attachFieldDefinitions } from './attach-fields.ts'
 import { ensureOption, type FieldDeps, toFields } from './ensure-fields.ts'
 import { editComment, writeComment, writeHealthComment } from './write-comment.ts'
 
@@ -20,10 +20,10 @@ export type Target = FieldDeps &
  * What a write left behind. `fields` are the task fields known afterwards, when they became more; `given` are those
  * that the project's tasks can carry from now on.
  */
-export type Performed = Partial<Outcome> & Readonly<{ fields?: Fields; given?: readonly FieldDefinition[] }>
+export type WriteResult = Partial<Outcome> & Readonly<{ fields?: Fields; given?: readonly FieldDefinition[] }>
 
 /** Performs one write in Asana. Those that Asana cannot make idempotent look first and adopt what is there. */
-export async function performWrite(target: Target, write: Write): Promise<Performed> {
+export async function executeWrite(target: Target, write: Write): Promise<WriteResult> {
   const { asana } = target
   switch (write.kind) {
     case 'attach-fields':
@@ -59,28 +59,30 @@ export async function performWrite(target: Target, write: Write): Promise<Perfor
 /** Known at once as ours: Asana tells of it within the second. */
 async function createHealthTask({ asana, store, parentGid, healthTaskName: name }: Target, html: string) {
   const made = await asana.createTask(parentGid, { name, html })
-  await store.addOwnGids([made.gid])
+  await store.addBotManagedGids([made.gid])
   return made
 }
 
-async function attachFields(target: Target, keys: readonly FieldKey[]): Promise<Performed> {
-  const given = await giveFields(target, keys, (gid) => target.asana.addFieldToProject(target.parentGid, gid))
+async function attachFields(target: Target, keys: readonly FieldKey[]): Promise<WriteResult> {
+  const given = await attachFieldDefinitions(target, keys, (gid) =>
+    target.asana.addFieldToProject(target.parentGid, gid),
+  )
   return { fields: { ...target.fields, ...toFields(target, given) }, given: Object.values(given) }
 }
 
-async function setTaskFields(target: Target, taskGid: string, wanted: WantedValues): Promise<Performed> {
+async function setTaskFields(target: Target, taskGid: string, wanted: WantedValues): Promise<WriteResult> {
   const { values, fields } = await resolveValues(target, wanted, target.fields)
   if (Object.keys(values).length > 0) await target.asana.updateTaskFields(taskGid, values)
   return { fields }
 }
 
-async function edit({ asana }: Target, commentGid: string, html: string): Promise<Performed> {
+async function edit({ asana }: Target, commentGid: string, html: string): Promise<WriteResult> {
   await asana.updateComment(commentGid, html)
   return {}
 }
 
-async function rewriteNotes({ asana }: Target, taskGid: string, html: string): Promise<Performed> {
-  await asana.updateTaskNotes(taskGid, html)
+async function rewriteNotes({ asana }: Target, taskGid: string, html: string): Promise<WriteResult> {
+  await asana.updateTaskDescription(taskGid, html)
   return {}
 }
 
@@ -107,7 +109,7 @@ async function resolveValues(
 }
 
 /** What is written on may vanish meanwhile: that is no fault of ours, and there is nothing left to do. */
-async function unlessGone(perform: () => Promise<Performed>): Promise<Performed> {
+async function unlessGone(perform: () => Promise<WriteResult>): Promise<WriteResult> {
   try {
     return await perform()
   } catch (error) {

@@ -1,36 +1,36 @@
 import type { Instant } from '../../domain/model.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
 import type { Write } from '../../domain/plan/write.ts'
-import { LockBusy, PortError } from '../ports/index.ts'
+import { LockUnavailableError, PortError } from '../ports/index.ts'
 import { writeKey } from './write-key.ts'
 
 /** Writes that Asana would perform twice when asked twice. */
 const ONCE: readonly Write['kind'][] = ['comment', 'health-task', 'health-comment', 'status']
 
 /** Notes that say a write is about to be sent: from here on it may take effect, whatever becomes of us. */
-export function enterDoubt(notes: Notes, write: Write, now: Instant, doubtMs: number): Notes {
+export function markPending(notes: ProjectState, write: Write, now: Instant, unackedWriteTtlMs: number): ProjectState {
   if (!ONCE.includes(write.kind)) return notes
   const standing = Object.entries(notes.doubts).filter(([, until]) => until > now)
-  const until = new Date(Date.parse(now) + doubtMs).toISOString()
+  const until = new Date(Date.parse(now) + unackedWriteTtlMs).toISOString()
   return { ...notes, doubts: { ...Object.fromEntries(standing), [writeKey(write)]: until } }
 }
 
 /** Notes of a write whose outcome is known. */
-export function leaveDoubt(notes: Notes, write: Write): Notes {
+export function clearPending(notes: ProjectState, write: Write): ProjectState {
   const { [writeKey(write)]: doubt, ...doubts } = notes.doubts
   return doubt ? { ...notes, doubts } : notes
 }
 
 /** How long a write must not be repeated, in milliseconds: an earlier attempt may still take effect. */
-export function doubtLeft(notes: Notes, write: Write, now: Instant, doubtMs: number): number {
+export function pendingForMs(notes: ProjectState, write: Write, now: Instant, unackedWriteTtlMs: number): number {
   const leftMs = Date.parse(notes.doubts[writeKey(write)] ?? now) - Date.parse(now)
   // So far ahead only because the clock was set back meanwhile.
-  return leftMs > 2 * doubtMs ? 0 : Math.max(leftMs, 0)
+  return leftMs > 2 * unackedWriteTtlMs ? 0 : Math.max(leftMs, 0)
 }
 
 /** Whether a failed write may have taken effect, or may still do so: it was sent, and no answer says otherwise. */
-export function leavesDoubt(error: unknown): boolean {
-  if (error instanceof LockBusy) return false
+export function mayHaveTakenEffect(error: unknown): boolean {
+  if (error instanceof LockUnavailableError) return false
   if (!(error instanceof PortError)) return true
   return error.failure === 'later' && error.status !== 503
 }

@@ -1,6 +1,6 @@
 import { type ServiceCode, serviceFinding } from '../../domain/findings.ts'
 import type { Finding, Instant } from '../../domain/model.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { describeWrite, type Write } from '../../domain/plan/write.ts'
 import { PortError } from '../ports/index.ts'
 import { writeKey } from './write-key.ts'
@@ -32,7 +32,7 @@ export function toRefusal(error: unknown, write: Write): Finding | undefined {
 }
 
 /** What people are told about refusals that still stand. */
-export function standingRefusals(notes: Notes): Finding[] {
+export function rejectionFindings(notes: ProjectState): Finding[] {
   const byCode = new Map(
     Object.values(notes.refused).map(({ finding }) => [`${finding.code} ${finding.message}`, finding]),
   )
@@ -40,19 +40,19 @@ export function standingRefusals(notes: Notes): Finding[] {
 }
 
 /** Whether a write was refused less than an hour ago. */
-export function isRefused(notes: Notes, write: Write, now: Instant): boolean {
+export function isRejected(notes: ProjectState, write: Write, now: Instant): boolean {
   return keysOf(write).some((key) => (notes.refused[key]?.until ?? '') > now)
 }
 
 /** Notes of a refused write. What the plan lacks, it lacks on every task. */
-export function refuse(notes: Notes, write: Write, now: Instant, finding: Finding): Notes {
+export function refuse(notes: ProjectState, write: Write, now: Instant, finding: Finding): ProjectState {
   const until = new Date(Date.parse(now) + REFUSAL_MS).toISOString()
   const key = isOfPlan(finding) ? write.kind : writeKey(write)
   return { ...notes, refused: { ...notes.refused, [key]: { until, finding } } }
 }
 
 /** Notes of a write that went well: its refusal is over. */
-export function forgive(notes: Notes, write: Write): Notes {
+export function clearRejection(notes: ProjectState, write: Write): ProjectState {
   const over = keysOf(write).filter((key) => notes.refused[key])
   if (over.length === 0) return notes
   const refused = Object.fromEntries(Object.entries(notes.refused).filter(([key]) => !over.includes(key)))
@@ -60,7 +60,7 @@ export function forgive(notes: Notes, write: Write): Notes {
 }
 
 /** Notes without refusals of writes that nobody wants any more. */
-export function keepStanding(notes: Notes, plan: readonly Write[]): Notes {
+export function dropObsolete(notes: ProjectState, plan: readonly Write[]): ProjectState {
   const wanted = new Set(plan.flatMap(keysOf))
   const standing = Object.entries(notes.refused).filter(([key]) => wanted.has(key))
   if (standing.length === Object.keys(notes.refused).length) return notes

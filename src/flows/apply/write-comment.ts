@@ -1,5 +1,5 @@
-import type { CommentWords, Write } from '../../domain/plan/write.ts'
-import { saysTheSame } from '../../domain/text/is-same-text.ts'
+import type { CommentContent, Write } from '../../domain/plan/write.ts'
+import { isSameText } from '../../domain/text/is-same-text.ts'
 import { type AsanaPort, type Comment, PortError } from '../ports/index.ts'
 import { findOurLatestComment } from '../sync/find-comment.ts'
 
@@ -11,14 +11,14 @@ type HealthComment = Extract<Write, { kind: 'health-comment' }>
 type EditComment = Extract<Write, { kind: 'edit-comment' }>
 
 /** Comments on a measure task; a comment of ours that stands there already is edited instead. */
-export async function writeComment(deps: Deps, write: CommentWords) {
+export async function writeComment(deps: Deps, write: CommentContent) {
   const existing = await readOurComment(deps, write.taskGid)
   if (!existing) {
     const { sent, isPlain } = await mentioning(write, (html) => deps.asana.createComment(write.taskGid, html))
     return { gid: sent.gid, at: sent.createdAt, isPlain }
   }
   const found = { gid: existing.gid, at: existing.createdAt }
-  if ([write.html, write.plainHtml].some((html) => saysTheSame(existing.html, html))) return found
+  if ([write.html, write.htmlWithoutMention].some((html) => isSameText(existing.html, html))) return found
   const { isPlain } = await mentioning(write, (html) => deps.asana.updateComment(existing.gid, html))
   return { ...found, isPlain }
 }
@@ -37,7 +37,7 @@ export async function writeHealthComment(deps: Deps, write: HealthComment) {
     const { gid, createdAt } = await deps.asana.createComment(write.taskGid, write.html)
     return { gid, at: createdAt }
   }
-  if (!saysTheSame(existing.html, write.html)) await deps.asana.updateComment(existing.gid, write.html)
+  if (!isSameText(existing.html, write.html)) await deps.asana.updateComment(existing.gid, write.html)
   return { gid: existing.gid, at: existing.createdAt }
 }
 
@@ -47,14 +47,14 @@ async function readOurComment({ asana, botGid }: Deps, taskGid: string): Promise
 
 /** Asana refuses a whole text for one person the bot cannot see: then it is said without the mention. */
 async function mentioning<T>(
-  { html, plainHtml }: CommentWords,
+  { html, htmlWithoutMention }: CommentContent,
   send: (html: string) => Promise<T>,
 ): Promise<{ sent: T; isPlain: boolean }> {
   try {
     return { sent: await send(html), isPlain: false }
   } catch (error) {
-    const isRefused = html !== plainHtml && error instanceof PortError && error.failure === 'invalid'
-    if (!isRefused) throw error
-    return { sent: await send(plainHtml), isPlain: true }
+    const isRejected = html !== htmlWithoutMention && error instanceof PortError && error.failure === 'invalid'
+    if (!isRejected) throw error
+    return { sent: await send(htmlWithoutMention), isPlain: true }
   }
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../ports/index.ts'
+import type { AsanaEvent } from '../ports/index.ts'
 
 /** Who the service is in Asana, and the gids of what it fills. */
 export type Own = Readonly<{ botGid: string; ownGids: ReadonlySet<string> }>
@@ -21,21 +21,24 @@ const UNSEEN_FIELDS = new Set([
  * Whether a change can lead to a different mirror. The service's own field writes echo back as changes by its own
  * user; only those on what it fills are echoes, since the token may belong to a person whose real edits count.
  */
-export function isRelevant(change: Change, own: Own): boolean {
+export function isRelevant(change: AsanaEvent, own: Own): boolean {
   if (change.resourceType === 'story') return false
-  if (change.action !== 'changed') return !isOwnMaking(change, own)
+  if (change.action !== 'changed') return !isCreatedByBot(change, own)
   if (change.resourceType === 'task' && change.field && UNSEEN_FIELDS.has(change.field)) return false
-  return !(change.userGid === own.botGid && isOwnField(change, own.ownGids))
+  return !(change.userGid === own.botGid && isBotManagedField(change, own.ownGids))
 }
 
-function isOwnField({ field, newValueGid = '', addedValueGid = '' }: Change, ownGids: ReadonlySet<string>): boolean {
+function isBotManagedField(
+  { field, newValueGid = '', addedValueGid = '' }: AsanaEvent,
+  ownGids: ReadonlySet<string>,
+): boolean {
   if (field === 'custom_fields') return ownGids.has(newValueGid)
   if (field === 'custom_field_settings') return ownGids.has(addedValueGid)
   return field === 'current_status_update'
 }
 
 /** A status update of ours, or the health task that was just made. */
-function isOwnMaking({ userGid, action, resourceType, resourceGid }: Change, own: Own): boolean {
+function isCreatedByBot({ userGid, action, resourceType, resourceGid }: AsanaEvent, own: Own): boolean {
   if (userGid !== own.botGid) return false
   const isStatus = resourceType === 'project_status' || resourceType === 'status_update'
   return isStatus || (action === 'added' && resourceType === 'task' && own.ownGids.has(resourceGid))

@@ -1,6 +1,6 @@
-import type { AsanaPort, Changes, StorePort } from '../ports/index.ts'
+import type { AsanaPort, EventsPage, StorePort } from '../ports/index.ts'
 import { isRelevant } from './is-relevant.ts'
-import { noteAnything, noteChanges } from './mark-dirty.ts'
+import { markAllDirty, markDirty } from './mark-dirty.ts'
 
 /** Asana answers with up to 100 events at a time; a project that has more to tell goes on at the next look. */
 const MAX_ANSWERS = 100
@@ -14,17 +14,17 @@ export async function pollProject(
   projectGid: string,
   ownGids: ReadonlySet<string>,
 ): Promise<boolean> {
-  const before = await store.readSync(projectGid)
-  let answer: Changes | undefined
+  const before = await store.readEventsCursor(projectGid)
+  let answer: EventsPage | undefined
   let isChanged = false
   for (let answers = 0; answers < MAX_ANSWERS && answer?.hasMore !== false; answers += 1) {
-    answer = await asana.readChanges(projectGid, answer?.sync ?? before)
+    answer = await asana.readEvents(projectGid, answer?.sync ?? before)
     const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, ownGids }))
-    if (answer.expired) await noteAnything(store, projectGid)
-    await noteChanges(store, projectGid, relevant)
+    if (answer.expired) await markAllDirty(store, projectGid)
+    await markDirty(store, projectGid, relevant)
     isChanged ||= answer.expired || relevant.length > 0
   }
   // Saved only now: a crash before this point asks for the same changes again.
-  if (answer) await store.saveSync(projectGid, answer.sync)
+  if (answer) await store.saveEventsCursor(projectGid, answer.sync)
   return isChanged
 }

@@ -1,10 +1,10 @@
 import { type Line, ok, problem, warning } from './check-result.ts'
 
 /** What came back from our own public address: an answer, or the reason why none came. */
-export type Reached = Readonly<{ status: number; isOurs: boolean }> | Readonly<{ reason: string }>
+export type ProbeResult = Readonly<{ status: number; isOurs: boolean }> | Readonly<{ reason: string }>
 
 /** Whether Asana would find the service under its public address. */
-export function judgeReach(publicUrl: string, reached: Reached): Line {
+export function judgeReach(publicUrl: string, reached: ProbeResult): Line {
   const subject = 'Public address'
   if ('reason' in reached) {
     return problem(

@@ -1,6 +1,6 @@
 import { fieldEntry } from '../../domain/fields/field-table.ts'
 import type { FieldKey } from '../../domain/model.ts'
-import type { Found, FoundParent, Trouble } from '../setup/current-state.ts'
+import type { CurrentParent, CurrentState, Issue } from '../setup/current-state.ts'
 import { MOST_ON_A_PORTFOLIO, type SetupPlan } from '../setup/plan.ts'
 import { quoted } from '../setup/quoted.ts'
 import type { SetupStep } from '../setup/step.ts'
@@ -11,7 +11,7 @@ const NEEDED: readonly FieldKey[] = ['target', 'actual']
 const FIX = 'Run: npm run cli -- setup'
 
 /** Access, fields and plan, by what setup finds and would still do. */
-export function judgeSetup(found: Found, { steps, troubles }: SetupPlan): Line[] {
+export function judgeSetup(found: CurrentState, { steps, troubles }: SetupPlan): Line[] {
   return [
     ...judgeAccess(found),
     // Where the plan has no fields, the line of the plan says so.
@@ -22,24 +22,24 @@ export function judgeSetup(found: Found, { steps, troubles }: SetupPlan): Line[]
   ]
 }
 
-function ofFields(found: Found, troubles: readonly Trouble[]): Trouble[] {
+function ofFields(found: CurrentState, troubles: readonly Issue[]): Issue[] {
   return troubles.filter((trouble) => !found.troubles.includes(trouble))
 }
 
-function judgeAccess({ portfolios, projects, troubles }: Found): Line[] {
+function judgeAccess({ portfolios, projects, troubles }: CurrentState): Line[] {
   const lines = troubles.map((trouble) => toLine('Access', trouble))
   const opened = [...names('portfolio', portfolios), ...names('project', projects)]
   if (opened.length > 0) return [...lines, ok('Access', `Opens ${opened.join(' and ')}.`)]
   return [...lines, problem('Access', 'Nothing to serve is open to this token.', FIX)]
 }
 
-function names(kind: string, parents: readonly FoundParent[]): string[] {
+function names(kind: string, parents: readonly CurrentParent[]): string[] {
   const [only] = parents
   if (!only) return []
   return [parents.length === 1 ? `the ${kind} ${quoted(only.name)}` : `${parents.length} ${kind}s`]
 }
 
-function judgeFields({ portfolios, projects }: Found, steps: readonly SetupStep[]): Line[] {
+function judgeFields({ portfolios, projects }: CurrentState, steps: readonly SetupStep[]): Line[] {
   const missing = steps.flatMap((step) => (step.kind === 'create-field' ? step.key : []))
   const lines = [...judgeMissing(missing), ...steps.flatMap((step) => judgeStep(step, missing))]
   if (lines.length > 0) return lines
@@ -72,11 +72,11 @@ function judgeStep(step: SetupStep, missing: readonly FieldKey[]): Line[] {
   return [warning('Fields', message, FIX)]
 }
 
-function toLine(subject: string, { message, fix, isMinor }: Trouble): Line {
-  return isMinor ? warning(subject, message, fix) : problem(subject, message, fix)
+function toLine(subject: string, { message, fix, isWarning }: Issue): Line {
+  return isWarning ? warning(subject, message, fix) : problem(subject, message, fix)
 }
 
-function judgePlan({ definitions, portfolios }: Found): Line {
+function judgePlan({ definitions, portfolios }: CurrentState): Line {
   if (!definitions) return warning('Plan', 'Custom fields are not part of it.', 'Upgrade to give measures numbers.')
   const full = portfolios.find(({ fields }) => fields.length >= MOST_ON_A_PORTFOLIO)
   if (!full) return ok('Plan', 'Custom fields are part of it, and no portfolio is full.')

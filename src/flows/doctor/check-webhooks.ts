@@ -1,6 +1,6 @@
 import type { Named } from '../ports/asana-admin.ts'
 import { quoted } from '../setup/quoted.ts'
-import type { Surveyed } from '../webhooks/inspect.ts'
+import type { InspectedWebhook } from '../webhooks/inspect.ts'
 import { isFailing, type WebhookState } from '../webhooks/status.ts'
 import { type Line, ok, problem, warning } from './check-result.ts'
 
@@ -16,13 +16,13 @@ const TROUBLES: Readonly<Record<Exclude<WebhookState, 'good'>, string>> = {
 }
 
 /** Whether everything that is served is listened to. */
-export function judgeWebhooks(surveyed: readonly Surveyed[], wanted: readonly Named[]): Line[] {
+export function judgeWebhooks(surveyed: readonly InspectedWebhook[], wanted: readonly Named[]): Line[] {
   const good = surveyed.filter(({ state }) => state === 'good')
   const heard = new Set(good.map(({ webhook }) => webhook.resourceGid))
   const missing = wanted.filter(({ gid }) => !heard.has(gid))
   const lines = [
     ...judgeMissing(missing, wanted.length),
-    ...surveyed.flatMap((one) => judgeOne(one, nameOf(wanted, one))),
+    ...surveyed.flatMap((one) => judgeOne(one, displayName(wanted, one))),
   ]
   return lines.length > 0 ? lines : [ok('Webhooks', `${wanted.length} of ${wanted.length} listen${lastSuccess(good)}.`)]
 }
@@ -46,7 +46,7 @@ function judgeMissing(missing: readonly Named[], total: number): Line[] {
   return [problem('Webhooks', message, `Start the service, which makes them. ${REPAIR}`)]
 }
 
-function judgeOne({ webhook, state }: Surveyed, name: string): Line[] {
+function judgeOne({ webhook, state }: InspectedWebhook, name: string): Line[] {
   if (state !== 'good') return [warning('Webhooks', `The webhook of ${name} ${TROUBLES[state]}.`, REPAIR)]
   if (!isFailing(webhook)) return []
   const until = webhook.failureDeletionAt ? ` Asana deletes it at ${webhook.failureDeletionAt}.` : ''
@@ -55,12 +55,12 @@ function judgeOne({ webhook, state }: Surveyed, name: string): Line[] {
   return [warning('Webhooks', message, 'Look at the line Public address and at the log of the service.')]
 }
 
-function nameOf(wanted: readonly Named[], { webhook }: Surveyed): string {
+function displayName(wanted: readonly Named[], { webhook }: InspectedWebhook): string {
   const found = wanted.find(({ gid }) => gid === webhook.resourceGid)
   return found ? quoted(found.name) : webhook.resourceGid
 }
 
-function lastSuccess(good: readonly Surveyed[]): string {
+function lastSuccess(good: readonly InspectedWebhook[]): string {
   const last = good
     .flatMap(({ webhook }) => webhook.lastSuccessAt ?? [])
     .toSorted()

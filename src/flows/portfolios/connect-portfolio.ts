@@ -2,9 +2,9 @@ import { FIELD_TABLE } from '../../domain/fields/field-table.ts'
 import { findFields } from '../../domain/fields/find-fields.ts'
 import { serviceFinding } from '../../domain/findings.ts'
 import type { Fields, Finding } from '../../domain/model.ts'
-import { giveFields } from '../apply/attach-fields.ts'
+import { attachFieldDefinitions } from '../apply/attach-fields.ts'
 import { toFields } from '../apply/ensure-fields.ts'
-import { PortError, type PortfolioMembers, type PortfolioRead } from '../ports/index.ts'
+import { type FetchedPortfolio, PortError, type PortfolioContents } from '../ports/index.ts'
 import type { SyncDeps } from '../sync/sync-project.ts'
 
 /** The KPI fields of a project, in the order they appear in the portfolio view. */
@@ -13,37 +13,37 @@ const PROJECT_FIELDS = FIELD_TABLE.filter(({ owner, on }) => owner === 'service'
 )
 
 /** Reads a portfolio, gives its projects the KPI fields, and remembers what it holds. */
-export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Promise<PortfolioMembers> {
+export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Promise<PortfolioContents> {
   const { asana, store, pins } = deps
   const read = await asana.readPortfolio(portfolioGid)
-  const before = (await store.readMembers())[portfolioGid]
+  const before = (await store.readPortfolioContents())[portfolioGid]
   const found = findFields(read.projectFields, pins, before?.fields)
   const { fields, findings } = deps.observeOnly
     ? { fields: found, findings: [] }
     : await giveKpiFields(deps, read, found)
   // Listed after the fields were given, so that the list shows them.
-  const projectGids = await readMembers(deps, portfolioGid, before?.projectGids ?? [])
+  const projectGids = await readPortfolioContents(deps, portfolioGid, before?.projectGids ?? [])
   const members = { portfolio: read.portfolio, projectGids, fields, findings }
-  await store.saveMembers(portfolioGid, members)
+  await store.savePortfolioContents(portfolioGid, members)
   return members
 }
 
 /** Its projects in its order. The list tells of many at once what would cost one request each. */
-async function readMembers(
+async function readPortfolioContents(
   { asana, store, log }: SyncDeps,
   portfolioGid: string,
   known: readonly string[],
 ): Promise<string[]> {
   // Dropped before they are read: whoever still works with older details must not put them back, and a change heard of
   // meanwhile makes them read again.
-  const counts = await Promise.all(known.map((gid) => store.dropDetails(gid)))
+  const counts = await Promise.all(known.map((gid) => store.invalidateProject(gid)))
   const staleness = new Map(known.map((gid, index) => [gid, counts[index] ?? 0]))
   const { projects, portfolios } = await asana.readPortfolioProjects(portfolioGid)
   for (const nested of portfolios) {
     log.warn({ gid: portfolioGid, nested: nested.gid }, 'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS')
   }
   for (const read of projects) {
-    await store.saveDetails(read.project.gid, read, staleness.get(read.project.gid) ?? 0)
+    await store.cacheProject(read.project.gid, read, staleness.get(read.project.gid) ?? 0)
   }
   return projects.map(({ project }) => project.gid)
 }
@@ -51,13 +51,15 @@ async function readMembers(
 /** Attaches the KPI fields that are missing; a refusal becomes a finding. */
 async function giveKpiFields(
   deps: SyncDeps,
-  { portfolio }: PortfolioRead,
+  { portfolio }: FetchedPortfolio,
   found: Fields,
 ): Promise<{ fields: Fields; findings: Finding[] }> {
   const missing = PROJECT_FIELDS.filter((key) => !found[key])
   if (missing.length === 0) return { fields: found, findings: [] }
   try {
-    const given = await giveFields(deps, missing, (gid) => deps.asana.addFieldToPortfolio(portfolio.gid, gid))
+    const given = await attachFieldDefinitions(deps, missing, (gid) =>
+      deps.asana.addFieldToPortfolio(portfolio.gid, gid),
+    )
     deps.log.info({ gid: portfolio.gid, fields: missing }, 'Gave the portfolio its KPI fields')
     return { fields: { ...found, ...toFields(deps, given) }, findings: [] }
   } catch (error) {

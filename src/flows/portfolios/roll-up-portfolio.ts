@@ -1,12 +1,12 @@
 import type { IsoWeek, PortfolioSummary, ProjectSummary } from '../../domain/model.ts'
 import { planPortfolio } from '../../domain/plan/plan-portfolio.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
 import type { Write } from '../../domain/plan/write.ts'
-import { rollUpPortfolio } from '../../domain/rollup/portfolio.ts'
+import { enqueuePortfolioRollup } from '../../domain/rollup/portfolio.ts'
 import { applyWrites } from '../apply/apply-plan.ts'
-import type { PortfolioMembers } from '../ports/index.ts'
+import type { PortfolioContents } from '../ports/index.ts'
 import { HEALTH_TASK_NAME } from '../sync/find-health-task.ts'
-import { type SyncDeps, toMoment } from '../sync/sync-project.ts'
+import { type SyncDeps, toEvaluationTime } from '../sync/sync-project.ts'
 import { findWeeklyUpdates } from '../sync/weekly-updates.ts'
 
 export type RollupResult = Readonly<{
@@ -21,7 +21,7 @@ export type RollupResult = Readonly<{
 export type RollupOptions = Readonly<{
   owedWeek?: IsoWeek | undefined
   /** How long to wait for the updates of its projects; default 1 hour. */
-  patienceMs?: number
+  timeoutMs?: number
   lockWaitMs?: number
 }>
 
@@ -34,34 +34,34 @@ export const PATIENCE_MS = 60 * 60 * 1000
 export async function syncPortfolio(
   deps: SyncDeps,
   portfolioGid: string,
-  { owedWeek, patienceMs = PATIENCE_MS, lockWaitMs = 2_000 }: RollupOptions = {},
+  { owedWeek, timeoutMs = PATIENCE_MS, lockWaitMs = 2_000 }: RollupOptions = {},
 ): Promise<RollupResult | undefined> {
   return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async (lock) => {
-    const members = (await deps.store.readMembers())[portfolioGid]
-    const asana = deps.asana.guardedBy(lock.check)
-    return members && rollUp({ ...deps, asana }, members, owedWeek, patienceMs)
+    const members = (await deps.store.readPortfolioContents())[portfolioGid]
+    const asana = deps.asana.withWriteGuard(lock.check)
+    return members && rollUp({ ...deps, asana }, members, owedWeek, timeoutMs)
   })
 }
 
 async function rollUp(
   deps: SyncDeps,
-  members: PortfolioMembers,
+  members: PortfolioContents,
   week: IsoWeek | undefined,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<RollupResult> {
   const { store, thresholds, clock } = deps
   const { portfolio, projectGids } = members
   const [known, projects, closed] = await Promise.all([
-    store.readPortfolioNotes(portfolio.gid),
+    store.readPortfolioState(portfolio.gid),
     store.readSummaries(projectGids),
-    store.readClosedProjects(),
+    store.readInaccessibleProjects(),
   ])
-  const summary = rollUpPortfolio({ portfolio, projects, thresholds })
+  const summary = enqueuePortfolioRollup({ portfolio, projects, thresholds })
   const isOwed = week !== undefined && !portfolio.archived && !known.weeks[week]
-  const notes = isOwed ? withOwed(known, week, clock()) : known
-  const isPatient = isOwed && clock().getTime() - Date.parse(notes.owed?.since ?? '') < patienceMs
+  const notes = isOwed ? withDueUpdate(known, week, clock()) : known
+  const isPatient = isOwed && clock().getTime() - Date.parse(notes.owed?.since ?? '') < timeoutMs
   const open = projectGids.filter((gid) => !closed.has(gid))
-  const waitsFor = isPatient ? open.filter((gid) => !hasReported(gid, projects, week)) : []
+  const waitsFor = isPatient ? open.filter((gid) => !hasPosted(gid, projects, week)) : []
   const isDue = isOwed && waitsFor.length === 0 && projects.length > 0
   const done = isDue ? await postUpdate(deps, members, summary, notes, week) : { notes, plan: [], writes: 0 }
   await store.savePortfolio(portfolio.gid, { summary, notes: done.notes })
@@ -69,33 +69,33 @@ async function rollUp(
 }
 
 /** Waiting begins when the week is first seen to be owed, which after an outage is late in the week. */
-function withOwed(notes: Notes, week: IsoWeek, now: Date): Notes {
+function withDueUpdate(notes: ProjectState, week: IsoWeek, now: Date): ProjectState {
   return notes.owed?.week === week ? notes : { ...notes, owed: { week, since: now.toISOString() } }
 }
 
 /** Its weekly update stands, or none is due there. */
-function hasReported(gid: string, projects: readonly ProjectSummary[], week: IsoWeek): boolean {
+function hasPosted(gid: string, projects: readonly ProjectSummary[], week: IsoWeek): boolean {
   const project = projects.find((candidate) => candidate.gid === gid)
-  return project !== undefined && (project.isSilent === true || (project.weekly?.week ?? '') >= week)
+  return project !== undefined && (project.skipsWeeklyUpdate === true || (project.weekly?.week ?? '') >= week)
 }
 
 async function postUpdate(
   deps: SyncDeps,
-  { portfolio }: PortfolioMembers,
+  { portfolio }: PortfolioContents,
   summary: PortfolioSummary,
-  notes: Notes,
+  notes: ProjectState,
   week: IsoWeek,
-): Promise<{ notes: Notes; plan: readonly Write[]; writes: number }> {
+): Promise<{ notes: ProjectState; plan: readonly Write[]; writes: number }> {
   const { asana, store, clock, timeZone } = deps
   const { posted, previous, newest } = await findWeeklyUpdates(asana, portfolio.gid, week, timeZone)
   if (posted) return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, plan: [], writes: 0 }
   const plan = planPortfolio({
     portfolio: newest ? { ...portfolio, status: newest } : portfolio,
-    ...{ summary, week, at: toMoment(clock(), timeZone) },
+    ...{ summary, week, at: toEvaluationTime(clock(), timeZone) },
     ...(previous ? { previous } : {}),
   })
-  const saveNotes = (changed: Notes) => store.savePortfolio(portfolio.gid, { summary, notes: changed })
+  const saveState = (changed: ProjectState) => store.savePortfolio(portfolio.gid, { summary, notes: changed })
   const target = { ...deps, parentGid: portfolio.gid, fields: {}, projectFields: {}, healthTaskName: HEALTH_TASK_NAME }
-  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveState }, target, plan, notes)
   return { notes: applied.notes, plan, writes: applied.written.length }
 }

@@ -2,7 +2,6 @@ import type {
   FieldDefinition,
   FieldValue,
   Instant,
-  Item,
   NewField,
   Person,
   Point,
@@ -10,25 +9,26 @@ import type {
   Project,
   StatusType,
   StatusUpdate,
+  Task,
 } from '../../domain/model.ts'
 
 /** A project and the custom fields its tasks can carry. The newest status comes as a gid: statuses never change. */
-export type ProjectRead = Readonly<{
+export type FetchedProject = Readonly<{
   project: Omit<Project, 'status'>
   taskFields: readonly FieldDefinition[]
   /** The custom fields the project itself can carry, filled or not. */
-  ownFieldGids: readonly string[]
+  projectFieldGids: readonly string[]
   statusGid?: string
 }>
 
-export type PortfolioRead = Readonly<{
+export type FetchedPortfolio = Readonly<{
   portfolio: Omit<Portfolio, 'status'>
   projectFields: readonly FieldDefinition[]
   statusGid?: string
 }>
 
 /** Task as read: whether it is the health task is the caller's knowledge. */
-export type ItemRead = Omit<Item, 'isHealthTask'> & Readonly<{ createdBy?: string }>
+export type FetchedTask = Omit<Task, 'isHealthTask'> & Readonly<{ createdBy?: string }>
 
 export type Comment = Readonly<{ gid: string; text: string; html: string; createdAt: Instant; author?: Person }>
 
@@ -53,7 +53,7 @@ export type Webhook = Readonly<{
   failureDeletionAt?: Instant
 }>
 
-export type TaskNotes = Readonly<{
+export type TaskContent = Readonly<{
   name: string
   /** Plain text. */
   notes: string
@@ -64,7 +64,7 @@ export type TaskNotes = Readonly<{
 }>
 
 /** A change as a webhook or the events endpoint tells it: a hint where to look again. */
-export type Change = Readonly<{
+export type AsanaEvent = Readonly<{
   userGid?: string
   action: string
   resourceGid: string
@@ -80,7 +80,7 @@ export type Change = Readonly<{
 }>
 
 /** `expired` stands for Asana's 412: what happened in between is unknown, read everything again. */
-export type Changes = Readonly<{ sync: string; changes: readonly Change[]; hasMore: boolean; expired: boolean }>
+export type EventsPage = Readonly<{ sync: string; changes: readonly AsanaEvent[]; hasMore: boolean; expired: boolean }>
 
 export type Me = Person & Readonly<{ email?: string; workspaces: readonly Readonly<{ gid: string; name: string }>[] }>
 
@@ -91,30 +91,30 @@ export type NewValues = Readonly<Record<string, FieldValue | null>>
 
 export type AsanaPort = {
   /** The same verbs, each write of which first runs `check` once it has its place, and is not sent when that throws. */
-  guardedBy(check: () => Promise<void>): AsanaPort
+  withWriteGuard(check: () => Promise<void>): AsanaPort
 
   readMe(): Promise<Me>
-  readProject(projectGid: string): Promise<ProjectRead>
+  readProject(projectGid: string): Promise<FetchedProject>
   /** Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them. */
-  readItems(projectGid: string): Promise<ItemRead[]>
+  readTasks(projectGid: string): Promise<FetchedTask[]>
   /** Those of them that were modified since; moving a task may not count as modifying it. */
-  readItemsSince(projectGid: string, since: Instant): Promise<ItemRead[]>
+  readTasksSince(projectGid: string, since: Instant): Promise<FetchedTask[]>
   /** One task as it stands in a project; undefined when it is not in it (any more). */
-  readItem(projectGid: string, taskGid: string): Promise<ItemRead | undefined>
-  readPortfolio(portfolioGid: string): Promise<PortfolioRead>
+  readTask(projectGid: string, taskGid: string): Promise<FetchedTask | undefined>
+  readPortfolio(portfolioGid: string): Promise<FetchedPortfolio>
   /** The gids of the projects directly in the portfolio, in its order; nested portfolios are told apart. */
   readPortfolioItems(portfolioGid: string): Promise<{ projects: Person[]; portfolios: Person[] }>
   /** The projects directly in the portfolio with their details, a page of them for one request. */
-  readPortfolioProjects(portfolioGid: string): Promise<{ projects: ProjectRead[]; portfolios: Person[] }>
+  readPortfolioProjects(portfolioGid: string): Promise<{ projects: FetchedProject[]; portfolios: Person[] }>
   readWorkspaceFields(workspaceGid: string): Promise<FieldDefinition[]>
   readStories(taskGid: string, numberFieldGid: string | undefined): Promise<TaskStories>
   readStatus(statusGid: string): Promise<StatusUpdate>
   /** Newest first. */
   readStatuses(parentGid: string, since: Instant): Promise<StatusUpdate[]>
   /** Name, notes and state of one task, wherever it is. */
-  readTaskNotes(taskGid: string): Promise<TaskNotes>
+  readTaskContent(taskGid: string): Promise<TaskContent>
   readWebhooks(workspaceGid: string): Promise<Webhook[]>
-  readChanges(resourceGid: string, sync: string | undefined): Promise<Changes>
+  readEvents(resourceGid: string, sync: string | undefined): Promise<EventsPage>
 
   updateTaskFields(taskGid: string, values: NewValues): Promise<void>
   updateProjectFields(projectGid: string, values: NewValues): Promise<void>
@@ -127,7 +127,7 @@ export type AsanaPort = {
   createComment(taskGid: string, html: string): Promise<Comment>
   updateComment(commentGid: string, html: string): Promise<void>
   createTask(projectGid: string, task: { name: string; html: string }): Promise<{ gid: string; permalinkUrl?: string }>
-  updateTaskNotes(taskGid: string, html: string): Promise<void>
+  updateTaskDescription(taskGid: string, html: string): Promise<void>
   createWebhook(
     resourceGid: string,
     target: string,
@@ -139,7 +139,7 @@ export type AsanaPort = {
 export type WebhookFilter = Readonly<{ resource_type: string; action: string; fields?: readonly string[] }>
 
 /** The shared allowance for requests to Asana: a minute's worth, 50 reads and 15 writes at a time, across all processes. */
-export type Budget = {
+export type RateLimiter = {
   /** Waits until a request of this kind may start; the returned function gives the place back when it has ended. */
   take(kind: 'read' | 'write'): Promise<() => Promise<void>>
   /** After a 429: nobody starts a request before `ms` have passed. */

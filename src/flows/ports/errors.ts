@@ -36,12 +36,12 @@ export class PortError extends Error {
 }
 
 /** Thrown by `withLock` when the lock stays taken for longer than the caller would wait, and by a lock that was lost. */
-export class LockBusy extends Error {
+export class LockUnavailableError extends Error {
   override name = 'LockBusy'
 }
 
 /** Thrown when the rest of the work has to wait: nothing went wrong, come back after `waitMs`. */
-export class NotYet extends Error {
+export class RetryLaterError extends Error {
   override name = 'NotYet'
   readonly waitMs: number
 

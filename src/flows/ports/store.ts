@@ -9,25 +9,25 @@ import type {
   ProjectSummary,
   V2momRecord,
 } from '../../domain/model.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
-import type { ItemRead, ProjectRead } from './asana.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
+import type { FetchedProject, FetchedTask } from './asana.ts'
 
 /** What is remembered of a project. */
-export type ProjectMemory = Readonly<{
+export type StoredProject = Readonly<{
   summary?: ProjectSummary
-  notes: Notes
+  notes: ProjectState
   /** By measure task gid; absent means its stories were not read yet. */
   histories: Readonly<Record<string, readonly Point[]>>
   /** The project without its tasks, as last read; absent when something about it has changed since. */
-  details?: ProjectRead
+  details?: FetchedProject
   /** Counts the changes heard of: details read before a change must not be saved after it. */
   staleness: number
 }>
 
-export type PortfolioMemory = Readonly<{ summary?: PortfolioSummary; notes: Notes }>
+export type StoredPortfolio = Readonly<{ summary?: PortfolioSummary; notes: ProjectState }>
 
 /** A configured portfolio as last read: its projects in its order, and the fields it gives them. */
-export type PortfolioMembers = Readonly<{
+export type PortfolioContents = Readonly<{
   portfolio: Portfolio
   projectGids: readonly string[]
   fields: Fields
@@ -39,7 +39,7 @@ export type PortfolioMembers = Readonly<{
 export type WorkspaceFields = Readonly<Partial<Record<FieldKey, FieldDefinition>>>
 
 /** A task that has to be looked at itself; without a gid all tasks of the project. `mark` tells each hearing apart. */
-export type Touch = Readonly<{ gid?: string; mark: string }>
+export type DirtyTask = Readonly<{ gid?: string; mark: string }>
 
 /** A lock that is held. */
 export type Lock = Readonly<{
@@ -49,55 +49,55 @@ export type Lock = Readonly<{
 
 /** Memory: losing it costs reading again, never wrong data. */
 export type StorePort = {
-  readProject(projectGid: string): Promise<ProjectMemory>
+  readProject(projectGid: string): Promise<StoredProject>
   readRecords(projectGid: string): Promise<V2momRecord[] | undefined>
   readSummaries(projectGids: readonly string[]): Promise<ProjectSummary[]>
-  saveNotes(projectGid: string, notes: Notes): Promise<void>
+  saveState(projectGid: string, notes: ProjectState): Promise<void>
   saveHistory(projectGid: string, taskGid: string, points: readonly Point[]): Promise<void>
   saveProject(
     projectGid: string,
-    project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: Notes },
+    project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: ProjectState },
   ): Promise<void>
-  forgetProject(projectGid: string): Promise<void>
-  readStaleness(projectGid: string): Promise<number>
+  deleteProject(projectGid: string): Promise<void>
+  readVersion(projectGid: string): Promise<number>
   /** `staleness` as it was before the details were read; when it has grown since, they are not kept. */
-  saveDetails(projectGid: string, details: ProjectRead, staleness: number): Promise<void>
+  cacheProject(projectGid: string, details: FetchedProject, staleness: number): Promise<void>
   /** Something about the project itself has changed, or is about to: read it again. The staleness from now on. */
-  dropDetails(projectGid: string): Promise<number>
+  invalidateProject(projectGid: string): Promise<number>
   /** The tasks of a project that fills several pages, in its order, as last read; empty for all others. */
-  readMirror(projectGid: string): Promise<ItemRead[]>
+  readTaskCache(projectGid: string): Promise<FetchedTask[]>
   /** Keeps these and no others. */
-  saveMirror(projectGid: string, items: readonly ItemRead[]): Promise<void>
+  replaceTaskCache(projectGid: string, items: readonly FetchedTask[]): Promise<void>
   /** Puts these in the place of what was known of them, new ones behind all others, and lets go of `gone`. */
-  amendMirror(projectGid: string, change: { items: readonly ItemRead[]; gone: readonly string[] }): Promise<void>
+  patchTaskCache(projectGid: string, change: { items: readonly FetchedTask[]; gone: readonly string[] }): Promise<void>
   /** Heard of, and not yet looked at. */
-  readTouched(projectGid: string): Promise<Touch[]>
-  addTouched(projectGid: string, gids: readonly (string | undefined)[]): Promise<void>
+  readDirtyTasks(projectGid: string): Promise<DirtyTask[]>
+  markTasksDirty(projectGid: string, gids: readonly (string | undefined)[]): Promise<void>
   /** These have been looked at; what was heard of since then stays. */
-  removeTouched(projectGid: string, touched: readonly Touch[]): Promise<void>
+  clearDirtyTasks(projectGid: string, touched: readonly DirtyTask[]): Promise<void>
 
   /** Its figures as last rolled up, and its projects as they are now. */
   readPortfolio(portfolioGid: string): Promise<PortfolioSummary | undefined>
-  readPortfolioNotes(portfolioGid: string): Promise<Notes>
-  savePortfolio(portfolioGid: string, memory: PortfolioMemory): Promise<void>
+  readPortfolioState(portfolioGid: string): Promise<ProjectState>
+  savePortfolio(portfolioGid: string, memory: StoredPortfolio): Promise<void>
   /** By portfolio gid. */
-  readMembers(): Promise<Readonly<Record<string, PortfolioMembers>>>
-  saveMembers(portfolioGid: string, members: PortfolioMembers): Promise<void>
-  forgetPortfolio(portfolioGid: string): Promise<void>
+  readPortfolioContents(): Promise<Readonly<Record<string, PortfolioContents>>>
+  savePortfolioContents(portfolioGid: string, members: PortfolioContents): Promise<void>
+  deletePortfolio(portfolioGid: string): Promise<void>
   /** Every project something is remembered of. */
   readProjectGids(): Promise<string[]>
   /** The workspace's fields as last looked for, a few minutes ago at most. */
   readWorkspaceFields(): Promise<WorkspaceFields>
   saveWorkspaceFields(fields: WorkspaceFields): Promise<void>
   /** What the service fills, its fields and health tasks: a change of one by the service itself is an echo. */
-  readOwnGids(): Promise<ReadonlySet<string>>
-  addOwnGids(fieldGids: readonly string[]): Promise<void>
+  readBotManagedGids(): Promise<ReadonlySet<string>>
+  addBotManagedGids(fieldGids: readonly string[]): Promise<void>
   /** Projects that Asana does not let us see: nobody waits for their weekly update. */
-  readClosedProjects(): Promise<ReadonlySet<string>>
-  setClosed(projectGid: string, isClosed: boolean): Promise<void>
+  readInaccessibleProjects(): Promise<ReadonlySet<string>>
+  setInaccessible(projectGid: string, isClosed: boolean): Promise<void>
 
-  readSync(resourceGid: string): Promise<string | undefined>
-  saveSync(resourceGid: string, sync: string): Promise<void>
+  readEventsCursor(resourceGid: string): Promise<string | undefined>
+  saveEventsCursor(resourceGid: string, sync: string): Promise<void>
 
   /** Runs `work` while nobody else, in any process, holds `name`; throws LockBusy after waiting `waitMs`. */
   withLock<T>(name: string, waitMs: number, work: (lock: Lock) => Promise<T>): Promise<T>

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/model.ts'
 
 /** A registration with Asana, known by the unguessable token in its address. */
-export type Hook = Readonly<{
+export type WebhookRecord = Readonly<{
   token: string
   resourceGid: string
   kind: 'project' | 'portfolio'
@@ -11,14 +11,14 @@ export type Hook = Readonly<{
   expecting: boolean
   /** Asana's gid of the webhook, once the registration has come back. */
   webhookGid?: string
-  openedAt: Instant
+  createdAt: Instant
   /** When a delivery, empty ones included, was last taken; to within some minutes. */
-  heardAt?: Instant
+  lastDeliveryAt?: Instant
 }>
 
 /** What the receiver needs of the registrations. */
-export type HookReader = {
-  read(token: string): Promise<Hook | undefined>
+export type WebhookReader = {
+  read(token: string): Promise<WebhookRecord | undefined>
   /** Every token that was ever opened and not dropped. */
   readTokens(): Promise<ReadonlySet<string>>
   /** Stores the secret durably, only while a registration is open for this token and none is stored; false otherwise. */
@@ -27,9 +27,9 @@ export type HookReader = {
   hear(token: string, at: Instant): Promise<void>
 }
 
-export type HookStore = HookReader & {
+export type WebhookStore = WebhookReader & {
   /** Opens a registration: from now, and for two minutes, one handshake is expected. */
-  open(hook: { token: string; resourceGid: string; kind: Hook['kind']; at: Instant }): Promise<void>
+  open(hook: { token: string; resourceGid: string; kind: WebhookRecord['kind']; at: Instant }): Promise<void>
   /** The registration came back with the webhook's gid. */
   keep(token: string, webhookGid: string): Promise<void>
   drop(token: string): Promise<void>

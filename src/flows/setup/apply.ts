@@ -2,7 +2,7 @@ import { fieldEntry, toNewField, toNewOption } from '../../domain/fields/field-t
 import { findDefinition, markerKey, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Day, FieldDefinition, FieldKey } from '../../domain/model.ts'
 import { PortError } from '../ports/index.ts'
-import type { Found, SetupAsana } from './current-state.ts'
+import type { CurrentState, SetupAsana } from './current-state.ts'
 import { makeTemplate } from './make-template.ts'
 import type { Parent, Settings, SetupStep } from './step.ts'
 
@@ -23,7 +23,11 @@ export type ApplyDeps = Readonly<{
 export type Refused = Readonly<{ step: SetupStep; detail: string }>
 
 /** Carries a plan out, the only place of setup that writes. A refused step is told and the others go on. */
-export async function applySetup(deps: ApplyDeps, found: Found, steps: readonly SetupStep[]): Promise<Refused[]> {
+export async function applySetup(
+  deps: ApplyDeps,
+  found: CurrentState,
+  steps: readonly SetupStep[],
+): Promise<Refused[]> {
   const refused: Refused[] = []
   let state: State = { definitions: found.definitions ?? [] }
   for (const step of steps) {
@@ -40,7 +44,7 @@ export async function applySetup(deps: ApplyDeps, found: Found, steps: readonly 
 
 type State = Readonly<{ definitions: readonly FieldDefinition[]; templateGid?: string }>
 
-async function perform(deps: ApplyDeps, found: Found, state: State, step: SetupStep): Promise<Partial<State>> {
+async function perform(deps: ApplyDeps, found: CurrentState, state: State, step: SetupStep): Promise<Partial<State>> {
   const { asana, pins, today } = deps
   switch (step.kind) {
     case 'create-field': {
@@ -83,7 +87,11 @@ async function attach(deps: ApplyDeps, { definitions }: State, { kind, gid }: Pa
   if (!markerKey(definition.description)) await deps.remember({ kind, parentGid: gid, fieldGid: definition.gid })
 }
 
-function withTemplate(step: SetupStep & { kind: 'save-settings' }, { template, saved }: Found, state: State): Settings {
+function withTemplate(
+  step: SetupStep & { kind: 'save-settings' },
+  { template, saved }: CurrentState,
+  state: State,
+): Settings {
   const gid = state.templateGid ?? template?.gid
   if (!step.servesTemplate || !gid) return step.changes
   const projects = step.changes['ASANA_PROJECTS'] ?? saved['ASANA_PROJECTS']

@@ -10,11 +10,11 @@ export type SetupAsana = WorkspacePort &
     AsanaPort,
     | 'readMe'
     | 'readProject'
-    | 'readItems'
+    | 'readTasks'
     | 'readPortfolio'
     | 'readPortfolioItems'
     | 'readWorkspaceFields'
-    | 'readTaskNotes'
+    | 'readTaskContent'
     | 'readWebhooks'
     | 'createField'
     | 'addEnumOption'
@@ -24,7 +24,7 @@ export type SetupAsana = WorkspacePort &
   >
 
 /** What a person wants served, and how. */
-export type Wish = Readonly<{
+export type DesiredState = Readonly<{
   portfolioGids: readonly string[]
   projectGids: readonly string[]
   wantsTemplate: boolean
@@ -34,31 +34,31 @@ export type Wish = Readonly<{
 }>
 
 /** A portfolio or project with the fields it gives what it holds. */
-export type FoundParent = Parent & Readonly<{ fields: readonly FieldDefinition[] }>
+export type CurrentParent = Parent & Readonly<{ fields: readonly FieldDefinition[] }>
 
 /** What setup finds before it decides anything. */
-export type Found = Readonly<{
+export type CurrentState = Readonly<{
   me: Person
   workspace: Named
   /** Undefined: the plan has no custom fields. */
   definitions: readonly FieldDefinition[] | undefined
-  portfolios: readonly FoundParent[]
+  portfolios: readonly CurrentParent[]
   /** Those under way, of the portfolios too. */
-  projects: readonly FoundParent[]
+  projects: readonly CurrentParent[]
   /** Every project that is to be served, whether it is under way or not. */
   servedGids: readonly string[]
   /** A project of the template's name. */
   template?: Readonly<{ gid: string; isFinished: boolean }>
   /** What is out of reach, each with what to do about it. */
-  troubles: readonly Trouble[]
+  troubles: readonly Issue[]
   /** What the configuration file says now. */
   saved: Settings
 }>
 
 /** Something setup cannot do by itself. */
-export type Trouble = Readonly<{
+export type Issue = Readonly<{
   message: string
   fix: string
   /** The service goes on without it. */
-  isMinor?: boolean
+  isWarning?: boolean
 }>

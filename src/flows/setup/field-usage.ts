@@ -1,15 +1,15 @@
 import type { FieldDefinition, FieldValue } from '../../domain/model.ts'
-import type { ItemRead } from '../ports/index.ts'
+import type { FetchedTask } from '../ports/index.ts'
 import type { SetupAsana } from './current-state.ts'
 import { toSampleValues } from './make-template.ts'
-import { unlessNotInPlan, unlessOutOfReach } from './optional-reads.ts'
+import { skipIfInaccessible, unlessNotInPlan } from './optional-reads.ts'
 import type { RemovalScope } from './removal.ts'
 import { SAMPLE_TASKS } from './template.ts'
 
 /** Where people have filled fields in: field gid → parent gid → how often. */
 export type Uses = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-type Bearer = Readonly<{ parentGid: string; values: Readonly<Record<string, FieldValue>> }>
+type FieldCarrier = Readonly<{ parentGid: string; values: Readonly<Record<string, FieldValue>> }>
 
 /**
  * Looks for values of these fields in every project and portfolio the token can see, archived ones too. What setup
@@ -24,17 +24,17 @@ export async function surveyUses(
   const samples = new Map(
     SAMPLE_TASKS.map(({ name, values = {} }) => [name, toSampleValues({ ...scope, definitions }, values)]),
   )
-  const isSample = (item: ItemRead, gid: string) =>
+  const isSample = (item: FetchedTask, gid: string) =>
     item.createdBy === scope.meGid && same(samples.get(item.name)?.[gid], item.values[gid])
   const uses = new Map<string, Map<string, number>>()
-  const count = ({ parentGid, values }: Bearer) => {
+  const count = ({ parentGid, values }: FieldCarrier) => {
     for (const gid of Object.keys(values).filter((gid) => fieldGids.has(gid))) {
       const parents = uses.get(gid) ?? new Map<string, number>()
       uses.set(gid, parents.set(parentGid, (parents.get(parentGid) ?? 0) + 1))
     }
   }
   for (const { gid: parentGid } of await projectsWith(asana, scope.workspaceGid, fieldGids)) {
-    for (const item of await asana.readItems(parentGid)) {
+    for (const item of await asana.readTasks(parentGid)) {
       const values = Object.entries(item.values).filter(([gid]) => !isSample(item, gid))
       count({ parentGid, values: Object.fromEntries(values) })
     }
@@ -55,14 +55,14 @@ async function projectsOfPortfolios(
   asana: SetupAsana,
   { workspaceGid, portfolioGids }: RemovalScope,
   fieldGids: ReadonlySet<string>,
-): Promise<Bearer[]> {
+): Promise<FieldCarrier[]> {
   const visible = (await unlessNotInPlan(asana.readPortfolios(workspaceGid))) ?? []
-  const bearers: Bearer[] = []
+  const bearers: FieldCarrier[] = []
   for (const gid of new Set([...portfolioGids, ...visible.map((portfolio) => portfolio.gid)])) {
-    const read = await unlessOutOfReach(asana.readPortfolio(gid))
+    const read = await skipIfInaccessible(asana.readPortfolio(gid))
     if (!read?.projectFields.some((field) => fieldGids.has(field.gid))) continue
     for (const { gid: projectGid } of (await asana.readPortfolioItems(gid)).projects) {
-      const held = await unlessOutOfReach(asana.readProject(projectGid))
+      const held = await skipIfInaccessible(asana.readProject(projectGid))
       if (held) bearers.push({ parentGid: gid, values: held.project.values })
     }
   }

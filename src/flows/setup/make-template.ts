@@ -58,7 +58,7 @@ async function makeSections(asana: SetupAsana, gid: string): Promise<Map<string,
 }
 
 async function makeTasks(deps: TemplateDeps, gid: string, sections: ReadonlyMap<string, string>): Promise<void> {
-  const there = new Set((await deps.asana.readItems(gid)).map(({ name }) => name))
+  const there = new Set((await deps.asana.readTasks(gid)).map(({ name }) => name))
   for (const { name, section, isOwned, values = {} } of SAMPLE_TASKS) {
     if (there.has(name)) continue
     await deps.asana.createSampleTask(gid, {

@@ -1,7 +1,7 @@
 import { type Failure, PortError } from '../ports/index.ts'
 
 /** Undefined for what is gone, closed to the token, or not in the plan. */
-export async function unlessOutOfReach<T>(reading: Promise<T>): Promise<T | undefined> {
+export async function skipIfInaccessible<T>(reading: Promise<T>): Promise<T | undefined> {
   return unless(['gone', 'refused', 'plan'], reading)
 }
 

@@ -2,10 +2,10 @@ import { fieldEntry } from '../../domain/fields/field-table.ts'
 import { markerKey } from '../../domain/fields/find-fields.ts'
 import { FIELD_KEYS, type FieldDefinition, type FieldKey } from '../../domain/model.ts'
 import { isSigned } from '../../domain/text/signature.ts'
-import { tokenOf } from '../webhooks/target-url.ts'
+import { parseTargetToken } from '../webhooks/target-url.ts'
 import type { SetupAsana } from './current-state.ts'
 import { surveyUses, type Uses } from './field-usage.ts'
-import { unlessNotInPlan, unlessOutOfReach } from './optional-reads.ts'
+import { skipIfInaccessible, unlessNotInPlan } from './optional-reads.ts'
 import { quoted } from './quoted.ts'
 import type { Removal, RemovalScope, RemovalStep } from './removal.ts'
 
@@ -64,7 +64,7 @@ function keptOfOthers(definitions: readonly FieldDefinition[], meGid: string): s
 
 async function findWebhooks(asana: SetupAsana, { workspaceGid }: RemovalScope): Promise<RemovalStep[]> {
   const webhooks = await asana.readWebhooks(workspaceGid)
-  const ours = webhooks.filter(({ target }) => tokenOf(target) !== undefined)
+  const ours = webhooks.filter(({ target }) => parseTargetToken(target) !== undefined)
   return ours.map(({ gid, resourceGid }) => ({ kind: 'delete-webhook', gid, resourceGid }))
 }
 
@@ -73,14 +73,14 @@ async function findHealthTasks(asana: SetupAsana, scope: RemovalScope): Promise<
   const steps: RemovalStep[] = []
   const held = []
   for (const gid of scope.portfolioGids) {
-    held.push(...((await unlessOutOfReach(asana.readPortfolioItems(gid)))?.projects ?? []))
+    held.push(...((await skipIfInaccessible(asana.readPortfolioItems(gid)))?.projects ?? []))
   }
   for (const projectGid of new Set([...held.map(({ gid }) => gid), ...scope.projectGids])) {
-    const read = await unlessOutOfReach(asana.readProject(projectGid))
+    const read = await skipIfInaccessible(asana.readProject(projectGid))
     if (!read) continue
-    for (const item of await asana.readItems(projectGid)) {
+    for (const item of await asana.readTasks(projectGid)) {
       if (item.createdBy !== scope.meGid || item.isSubtask) continue
-      if (!isSigned((await asana.readTaskNotes(item.gid)).notes)) continue
+      if (!isSigned((await asana.readTaskContent(item.gid)).notes)) continue
       steps.push({ kind: 'delete-health-task', gid: item.gid, projectName: read.project.name })
     }
   }
@@ -101,7 +101,7 @@ async function planDetach(
   const steps: RemovalStep[] = []
   for (const one of attached) {
     const field = definitions.find(({ gid }) => gid === one.fieldGid)
-    const parent = await unlessOutOfReach(readParent(asana, one))
+    const parent = await skipIfInaccessible(readParent(asana, one))
     const isThere = parent?.fields.some(({ gid }) => gid === one.fieldGid)
     if (!field || !parent || !isThere || uses.get(one.fieldGid)?.has(one.parentGid)) continue
     steps.push({ kind: 'detach-field', attached: one, fieldName: field.name, parentName: parent.name })

@@ -2,7 +2,7 @@ import { FIELD_TABLE, type FieldEntry, fieldEntry } from '../../domain/fields/fi
 import { findDefinition, findFields, markerKey, missingOptions } from '../../domain/fields/find-fields.ts'
 import { findMisplacedPins } from '../../domain/fields/invalid-field-overrides.ts'
 import type { FieldDefinition, FieldKey } from '../../domain/model.ts'
-import type { Found, FoundParent, Trouble, Wish } from './current-state.ts'
+import type { CurrentParent, CurrentState, DesiredState, Issue } from './current-state.ts'
 import { findClash } from './name-conflict.ts'
 import { quoted } from './quoted.ts'
 import type { Settings, SetupStep } from './step.ts'
@@ -11,7 +11,7 @@ import type { Settings, SetupStep } from './step.ts'
 export type SetupPlan = Readonly<{
   steps: readonly SetupStep[]
   adopted: readonly string[]
-  troubles: readonly Trouble[]
+  troubles: readonly Issue[]
 }>
 
 /** Asana takes no more on a portfolio. */
@@ -26,7 +26,7 @@ export const PORTFOLIO_KEYS = keysWhere(
 export const PROJECT_KEYS = keysWhere(({ owner, on }) => owner === 'team' && on === 'task')
 
 /** Wanted minus found: a plan that was carried out leaves an empty one. */
-export function planSetup(found: Found, wish: Wish): SetupPlan {
+export function planSetup(found: CurrentState, wish: DesiredState): SetupPlan {
   const fields = found.definitions ? planFields(found.definitions, wish) : NO_FIELDS
   const portfolios = found.portfolios.map((parent) => planAttach(parent, PORTFOLIO_KEYS, fields.usable, wish))
   const projects = found.projects.map((parent) => planAttach(parent, PROJECT_KEYS, fields.usable, wish))
@@ -51,12 +51,12 @@ const NO_FIELDS: FieldPlan = {
     {
       message: 'The plan of this workspace has no custom fields, so measures cannot carry numbers.',
       fix: 'Upgrade the plan for measures; descriptions, tags and sections are read on every plan.',
-      isMinor: true,
+      isWarning: true,
     },
   ],
 }
 
-function planFields(definitions: readonly FieldDefinition[], wish: Wish): FieldPlan {
+function planFields(definitions: readonly FieldDefinition[], wish: DesiredState): FieldPlan {
   const plans = FIELD_TABLE.map((entry) => ({ key: entry.key, ...planField(definitions, entry, wish) }))
   return {
     steps: plans.flatMap(({ step }) => step ?? []),
@@ -66,9 +66,9 @@ function planFields(definitions: readonly FieldDefinition[], wish: Wish): FieldP
   }
 }
 
-type OneField = Readonly<{ isUsable: boolean; step?: SetupStep; adopted?: string; trouble?: Trouble }>
+type OneField = Readonly<{ isUsable: boolean; step?: SetupStep; adopted?: string; trouble?: Issue }>
 
-function planField(definitions: readonly FieldDefinition[], entry: FieldEntry, { pins }: Wish): OneField {
+function planField(definitions: readonly FieldDefinition[], entry: FieldEntry, { pins }: DesiredState): OneField {
   const { key } = entry
   const definition = findDefinition(definitions, entry, pins)
   if (!definition) {
@@ -86,20 +86,20 @@ function planField(definitions: readonly FieldDefinition[], entry: FieldEntry, {
   return { isUsable: true, ...adopted, step: { kind: 'add-options', key, fieldGid: definition.gid, options } }
 }
 
-function toOptionTrouble({ name }: FieldEntry, options: readonly string[]): Trouble {
+function toOptionTrouble({ name }: FieldEntry, options: readonly string[]): Issue {
   const missing = options.map(quoted).join(', ')
   return {
     message: `Your field ${quoted(name)} has no option ${missing}, so nobody can choose it.`,
     fix: `Add ${missing} to the options of ${quoted(name)} in Asana.`,
-    isMinor: true,
+    isWarning: true,
   }
 }
 
 function planAttach(
-  parent: FoundParent,
+  parent: CurrentParent,
   wanted: readonly FieldKey[],
   usable: ReadonlySet<FieldKey>,
-  { pins }: Wish,
+  { pins }: DesiredState,
 ): Pick<SetupPlan, 'steps' | 'troubles'> {
   const keys = wanted.filter((key) => usable.has(key) && !findDefinition(parent.fields, fieldEntry(key), pins))
   if (keys.length === 0) return { steps: [], troubles: [] }
@@ -109,28 +109,28 @@ function planAttach(
   return { steps: [{ kind: 'attach-fields', parent: { kind, gid, name }, keys }], troubles: [] }
 }
 
-function toFullTrouble({ name, fields }: FoundParent, keys: readonly FieldKey[], tooMany: number): Trouble {
+function toFullTrouble({ name, fields }: CurrentParent, keys: readonly FieldKey[], tooMany: number): Issue {
   return {
     message: `The portfolio ${quoted(name)} has ${fields.length} custom fields; ${keys.length} more are needed and Asana allows ${MOST_ON_A_PORTFOLIO}.`,
     fix: `Take ${tooMany} field${tooMany === 1 ? '' : 's'} off the portfolio in Asana and run setup again.`,
   }
 }
 
-function planTemplate({ template, portfolios }: Found, { wantsTemplate }: Wish): SetupStep[] {
+function planTemplate({ template, portfolios }: CurrentState, { wantsTemplate }: DesiredState): SetupStep[] {
   if (!wantsTemplate || template?.isFinished) return []
   const [portfolio] = portfolios
   const home = portfolio ? { portfolio: { gid: portfolio.gid, name: portfolio.name } } : {}
   return [{ kind: 'make-template', ...home, ...(template ? { unfinishedGid: template.gid } : {}) }]
 }
 
-function planSettings(found: Found, wish: Wish): SetupStep[] {
+function planSettings(found: CurrentState, wish: DesiredState): SetupStep[] {
   const servesTemplate = wish.wantsTemplate && found.portfolios.length === 0 && !isServed(found, wish.settings)
   const changed = Object.entries(wish.settings).filter(([name, value]) => found.saved[name] !== value)
   if (changed.length === 0 && !servesTemplate) return []
   return [{ kind: 'save-settings', changes: Object.fromEntries(changed), secrets: SECRET_SETTINGS, servesTemplate }]
 }
 
-function isServed({ template }: Found, settings: Settings): boolean {
+function isServed({ template }: CurrentState, settings: Settings): boolean {
   return template !== undefined && (settings['ASANA_PROJECTS'] ?? '').split(',').includes(template.gid)
 }
 

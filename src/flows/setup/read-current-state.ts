@@ -1,19 +1,19 @@
 import type { Named } from '../ports/asana-admin.ts'
 import { inParallel } from '../ports/in-parallel.ts'
 import { PortError } from '../ports/index.ts'
-import type { Found, FoundParent, SetupAsana, Trouble, Wish } from './current-state.ts'
+import type { CurrentParent, CurrentState, DesiredState, Issue, SetupAsana } from './current-state.ts'
 import { unlessNotInPlan } from './optional-reads.ts'
 import { quoted } from './quoted.ts'
 import type { Parent, Settings } from './step.ts'
 import { TEMPLATE_NAME, UNFINISHED } from './template.ts'
 
-type Base = Pick<Found, 'me' | 'workspace'> & Readonly<{ saved: Settings }>
+type Base = Pick<CurrentState, 'me' | 'workspace'> & Readonly<{ saved: Settings }>
 
 /** Looks at everything a wish is about; what is out of reach becomes a trouble and stops nobody. */
-export async function readFound(asana: SetupAsana, base: Base, wish: Wish): Promise<Found> {
+export async function readFound(asana: SetupAsana, base: Base, wish: DesiredState): Promise<CurrentState> {
   const { gid: workspaceGid } = base.workspace
-  const troubles: Trouble[] = []
-  const note = (trouble: Trouble) => void troubles.push(trouble)
+  const troubles: Issue[] = []
+  const note = (trouble: Issue) => void troubles.push(trouble)
   const definitions = await unlessNotInPlan(asana.readWorkspaceFields(workspaceGid))
   const portfolios = await readPortfolios(asana, wish.portfolioGids, note)
   const held = portfolios.flatMap(({ projectGids }) => projectGids)
@@ -26,10 +26,10 @@ export async function readFound(asana: SetupAsana, base: Base, wish: Wish): Prom
 /** Reads at a time, well below what Asana allows. */
 const AT_A_TIME = 8
 
-type Note = (trouble: Trouble) => void
+type Note = (trouble: Issue) => void
 
 async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: Note) {
-  const found: (FoundParent & { projectGids: string[] })[] = []
+  const found: (CurrentParent & { projectGids: string[] })[] = []
   for (const gid of gids) {
     const read = await unlessClosed('portfolio', gid, note, async () => ({
       ...(await asana.readPortfolio(gid)),
@@ -44,8 +44,8 @@ async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: 
   return found
 }
 
-async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<FoundParent[]> {
-  const found = new Map<string, FoundParent>()
+async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<CurrentParent[]> {
+  const found = new Map<string, CurrentParent>()
   await inParallel(AT_A_TIME, gids, async (gid) => {
     const read = await unlessClosed('project', gid, note, () => asana.readProject(gid))
     if (!read || read.project.archived || read.project.completed) return
@@ -54,11 +54,11 @@ async function readProjects(asana: SetupAsana, gids: readonly string[], note: No
   return gids.flatMap((gid) => found.get(gid) ?? [])
 }
 
-function toNestedTrouble(name: string, nested: Named): Trouble {
+function toNestedTrouble(name: string, nested: Named): Issue {
   return {
     message: `In the portfolio ${quoted(name)} there is another one, ${quoted(nested.name)}, whose projects are not served.`,
     fix: `To serve them too: npm run cli -- setup --portfolio ${nested.gid}`,
-    isMinor: true,
+    isWarning: true,
   }
 }
 
@@ -79,7 +79,7 @@ async function unlessClosed<T>(
   }
 }
 
-function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): Trouble | undefined {
+function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): Issue | undefined {
   if (failure === 'gone') {
     return { message: `There is no ${kind} ${gid}.`, fix: `Copy the number from the address of the ${kind} in Asana.` }
   }
@@ -93,9 +93,9 @@ function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): T
   return undefined
 }
 
-async function findTemplate(asana: SetupAsana, workspaceGid: string): Promise<Found['template']> {
+async function findTemplate(asana: SetupAsana, workspaceGid: string): Promise<CurrentState['template']> {
   const named = (await asana.readProjects(workspaceGid)).filter(({ name }) => name === TEMPLATE_NAME)
-  let found: Found['template']
+  let found: CurrentState['template']
   for (const { gid } of named) {
     const { project } = await asana.readProject(gid)
     if (project.description.includes(UNFINISHED)) return { gid, isFinished: false }

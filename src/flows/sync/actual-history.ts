@@ -1,5 +1,5 @@
 import { isUpToDate, observe, type Shown, settle } from '../../domain/history/append-point.ts'
-import type { Fields, Instant, Item, Point } from '../../domain/model.ts'
+import type { Fields, Instant, Point, Task } from '../../domain/model.ts'
 import { unlessGone } from '../ports/ignore-not-found.ts'
 import { type AsanaPort, BEFORE_STORIES, type TaskStories } from '../ports/index.ts'
 
@@ -22,7 +22,7 @@ export type Histories = Readonly<{
 /** The past of every measure's Actual: its stories at first sight, some in each run, then what is observed. */
 export async function readHistories(
   asana: Pick<AsanaPort, 'readStories'>,
-  project: { measures: readonly Item[]; fields: Fields; known: Points; verifiedAt: Instant | undefined },
+  project: { measures: readonly Task[]; fields: Fields; known: Points; verifiedAt: Instant | undefined },
 ): Promise<Histories> {
   const { measures, fields, known, verifiedAt } = project
   const points: Record<string, readonly Point[]> = {}
@@ -30,24 +30,24 @@ export async function readHistories(
   let isComplete = true
   for (const item of measures) {
     const shown = show(item, fields)
-    const continued = continueHistory(known[item.gid], shown, verifiedAt)
+    const continued = extendHistory(known[item.gid], shown, verifiedAt)
     if (continued) points[item.gid] = continued
     else if (Object.keys(stories).length < MOST_AT_ONCE) {
       const read = await unlessGone(asana.readStories(item.gid, fields.actual?.gid), NO_STORIES)
       stories[item.gid] = read
-      points[item.gid] = settle(datePoints(read.points, item), shown)
+      points[item.gid] = settle(resolveUnknownDates(read.points, item), shown)
     } else isComplete = false
   }
   return { points, stories, isComplete }
 }
 
-function show({ values, createdAt, modifiedAt }: Item, { actual }: Fields): Shown {
+function show({ values, createdAt, modifiedAt }: Task, { actual }: Fields): Shown {
   const value = actual && values[actual.gid]
   return { createdAt, modifiedAt, ...(typeof value === 'number' ? { value } : {}) }
 }
 
 /** Undefined where only the stories can tell: nothing is known yet, or too long ago was the last look. */
-function continueHistory(
+function extendHistory(
   known: readonly Point[] | undefined,
   shown: Shown,
   verifiedAt: Instant | undefined,
@@ -62,6 +62,6 @@ function isFreshlySeen({ modifiedAt }: Shown, verifiedAt: Instant | undefined): 
 }
 
 /** What stood there before the first story stood there since the task was made. */
-function datePoints(told: readonly Point[], { createdAt }: Item): readonly Point[] {
+function resolveUnknownDates(told: readonly Point[], { createdAt }: Task): readonly Point[] {
   return told.map((point) => (point.at === BEFORE_STORIES ? { ...point, at: createdAt } : point))
 }

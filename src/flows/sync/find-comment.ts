@@ -1,5 +1,5 @@
-import type { Item } from '../../domain/model.ts'
-import type { CommentNote, Notes } from '../../domain/plan/project-state.ts'
+import type { Task } from '../../domain/model.ts'
+import type { CommentState, ProjectState } from '../../domain/plan/project-state.ts'
 import { isSigned } from '../../domain/text/signature.ts'
 import type { Comment, TaskStories } from '../ports/index.ts'
 
@@ -11,13 +11,13 @@ export function findOurLatestComment(comments: readonly Comment[], botGid: strin
 }
 
 /** Adopts our comments on measure tasks whose stories were read anyway. */
-export function adoptComments(
-  notes: Notes,
-  measures: readonly Item[],
+export function restoreComments(
+  notes: ProjectState,
+  measures: readonly Task[],
   stories: Readonly<Record<string, TaskStories>>,
   botGid: string,
-): Notes {
-  const comments: Record<string, CommentNote> = { ...notes.comments }
+): ProjectState {
+  const comments: Record<string, CommentState> = { ...notes.comments }
   for (const { gid } of measures) {
     const found = comments[gid] ? undefined : findOurLatestComment(stories[gid]?.comments ?? [], botGid)
     if (found) comments[gid] = { gid: found.gid, html: found.html, faults: '', postedAt: found.createdAt }

@@ -1,9 +1,9 @@
-import type { HealthTaskNote, Notes } from '../../domain/plan/project-state.ts'
-import { retireHealthTask } from '../../domain/plan/update-state.ts'
+import type { HealthTaskState, ProjectState } from '../../domain/plan/project-state.ts'
+import { dismissHealthTask } from '../../domain/plan/update-state.ts'
 import { parseHealthComment } from '../../domain/text/health-comment.ts'
 import { isScorecardOf, parseScorecardHealth } from '../../domain/text/scorecard.ts'
 import { unlessGone } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, ItemRead } from '../ports/index.ts'
+import type { AsanaPort, FetchedTask } from '../ports/index.ts'
 import { findOurLatestComment } from './find-comment.ts'
 
 export const HEALTH_TASK_NAME = 'V2MOM health'
@@ -11,7 +11,7 @@ export const HEALTH_TASK_NAME = 'V2MOM health'
 type Deps = Readonly<{ asana: AsanaPort; botGid: string }>
 
 /** A task of ours that carries the scorecard, or did until a person completed it. */
-export function isHealthTask(item: ItemRead, notes: Notes, botGid: string): boolean {
+export function isHealthTask(item: FetchedTask, notes: ProjectState, botGid: string): boolean {
   return item.gid === notes.healthTask?.gid || (item.createdBy === botGid && item.name === HEALTH_TASK_NAME)
 }
 
@@ -21,40 +21,40 @@ export function isHealthTask(item: ItemRead, notes: Notes, botGid: string): bool
  */
 export async function findHealthTask(
   deps: Deps,
-  items: readonly ItemRead[],
-  { projectGid, notes, isFirstSight }: { projectGid: string; notes: Notes; isFirstSight: boolean },
-): Promise<Notes> {
+  items: readonly FetchedTask[],
+  { projectGid, notes, isFirstSight }: { projectGid: string; notes: ProjectState; isFirstSight: boolean },
+): Promise<ProjectState> {
   const known = notes.healthTask
-  if (!known) return adoptHealthTask(deps, projectGid, candidates(items, deps.botGid, isFirstSight), notes)
+  if (!known) return restoreHealthTask(deps, projectGid, candidates(items, deps.botGid, isFirstSight), notes)
   const task = items.find((item) => item.gid === known.gid)
-  const isOpen = task ? !task.completed : !known.isResting && (await isOpenElsewhere(deps, known.gid))
-  if (!isOpen) return known.isResting ? notes : retireHealthTask(notes)
-  const { isResting, ...awake } = known
-  return isResting ? { ...notes, healthTask: awake } : notes
+  const isOpen = task ? !task.completed : !known.isDismissed && (await isOpenElsewhere(deps, known.gid))
+  if (!isOpen) return known.isDismissed ? notes : dismissHealthTask(notes)
+  const { isDismissed, ...awake } = known
+  return isDismissed ? { ...notes, healthTask: awake } : notes
 }
 
 /** Taken out of every project it is as good as deleted. */
 async function isOpenElsewhere({ asana }: Deps, gid: string): Promise<boolean> {
-  const task = await unlessGone(asana.readTaskNotes(gid), undefined)
+  const task = await unlessGone(asana.readTaskContent(gid), undefined)
   return task !== undefined && !task.completed && task.projectGids.length > 0
 }
 
 /** After a crash the name tells; with all memory lost a person may have renamed it. Open ones come first. */
-function candidates(items: readonly ItemRead[], botGid: string, isFirstSight: boolean): ItemRead[] {
+function candidates(items: readonly FetchedTask[], botGid: string, isFirstSight: boolean): FetchedTask[] {
   const ours = items.filter((item) => item.createdBy === botGid && !item.isSubtask)
-  const isLikely = ({ name }: ItemRead) => name === HEALTH_TASK_NAME
+  const isLikely = ({ name }: FetchedTask) => name === HEALTH_TASK_NAME
   const likely = isFirstSight
     ? [...ours.filter(isLikely), ...ours.filter((item) => !isLikely(item))]
     : ours.filter(isLikely)
   return likely.toSorted((a, b) => Number(a.completed) - Number(b.completed))
 }
 
-async function adoptHealthTask(
+async function restoreHealthTask(
   deps: Deps,
   projectGid: string,
-  items: readonly ItemRead[],
-  notes: Notes,
-): Promise<Notes> {
+  items: readonly FetchedTask[],
+  notes: ProjectState,
+): Promise<ProjectState> {
   for (const { gid } of items) {
     const healthTask = await adopt(deps, projectGid, gid)
     if (healthTask) return { ...notes, healthTask }
@@ -63,8 +63,8 @@ async function adoptHealthTask(
 }
 
 /** What it told last stands in its last comment, else in the scorecard. */
-async function adopt({ asana, botGid }: Deps, projectGid: string, gid: string): Promise<HealthTaskNote | undefined> {
-  const task = await unlessGone(asana.readTaskNotes(gid), undefined)
+async function adopt({ asana, botGid }: Deps, projectGid: string, gid: string): Promise<HealthTaskState | undefined> {
+  const task = await unlessGone(asana.readTaskContent(gid), undefined)
   if (!task || !isScorecardOf(projectGid, task.html)) return undefined
   const last = findOurLatestComment((await asana.readStories(gid, undefined)).comments, botGid)
   const told = last && parseHealthComment(last.text)
@@ -73,6 +73,6 @@ async function adopt({ asana, botGid }: Deps, projectGid: string, gid: string): 
     html: task.html,
     health: told?.to ?? parseScorecardHealth(task.notes) ?? 'Needs data',
     ...(last && told ? { comment: { gid: last.gid, from: told.from, at: last.createdAt } } : {}),
-    ...(task.completed ? { isResting: true } : {}),
+    ...(task.completed ? { isDismissed: true } : {}),
   }
 }

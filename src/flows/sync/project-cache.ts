@@ -1,18 +1,18 @@
 import type { FieldKey, Fields, FieldValue } from '../../domain/model.ts'
 import type { WantedValues, Write } from '../../domain/plan/write.ts'
 import type { Applied } from '../apply/apply-plan.ts'
-import type { Change, ProjectRead } from '../ports/index.ts'
+import type { AsanaEvent, FetchedProject } from '../ports/index.ts'
 
 /** Events about these are about the project itself, not about its tasks. */
 const DETAIL_TYPES = new Set(['project', 'project_status', 'status_update'])
 
 /** Whether a change is about the project itself, so that its details must be read again. */
-export function isAboutDetails({ resourceType }: Change): boolean {
+export function invalidatesProject({ resourceType }: AsanaEvent): boolean {
   return DETAIL_TYPES.has(resourceType)
 }
 
 /** Whether a write changes what the details say. */
-export function touchesDetails({ kind }: Write): boolean {
+export function changesProject({ kind }: Write): boolean {
   return kind === 'project-fields' || kind === 'attach-fields' || kind === 'status'
 }
 
@@ -20,11 +20,11 @@ export function touchesDetails({ kind }: Write): boolean {
  * The details after the service has written, so that its own writes need no reading again. Undefined when only Asana
  * can tell: an option was made on the way, or something was refused.
  */
-export function detailsAfter(
-  read: ProjectRead,
+export function applyToCachedProject(
+  read: FetchedProject,
   { written, given, isUnsure, notes: { status } }: Applied,
   projectFields: Fields,
-): ProjectRead | undefined {
+): FetchedProject | undefined {
   let values: Record<string, FieldValue> | undefined = { ...read.project.values }
   for (const write of written) {
     if (write.kind === 'project-fields') values = values && withValues(values, write.values, projectFields)

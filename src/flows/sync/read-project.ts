@@ -1,14 +1,14 @@
 import { findFields, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Fields, Finding, Project, StatusUpdate } from '../../domain/model.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { unlessGone } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, ItemRead, PortfolioMembers, ProjectRead } from '../ports/index.ts'
-import { type ItemDeps, readItems } from './read-tasks.ts'
+import type { AsanaPort, FetchedProject, FetchedTask, PortfolioContents } from '../ports/index.ts'
+import { type ItemDeps, readTasks } from './read-tasks.ts'
 
 export type Snapshot = Readonly<{
-  read: ProjectRead
+  read: FetchedProject
   project: Project
-  items: readonly ItemRead[]
+  items: readonly FetchedTask[]
   /** Fields its tasks carry. */
   fields: Fields
   /** Fields the project itself carries, through a configured portfolio. */
@@ -25,18 +25,18 @@ export async function readSnapshot(
   deps: ItemDeps,
   projectGid: string,
   known: {
-    notes: Notes
-    members: Readonly<Record<string, PortfolioMembers>>
+    notes: ProjectState
+    members: Readonly<Record<string, PortfolioContents>>
     pins: Pins
     /** The project as it is known to be, without its tasks. */
-    details?: ProjectRead | undefined
+    details?: FetchedProject | undefined
   },
 ): Promise<Snapshot> {
   const { asana } = deps
-  const [read, items] = await Promise.all([known.details ?? asana.readProject(projectGid), readItems(deps, projectGid)])
+  const [read, items] = await Promise.all([known.details ?? asana.readProject(projectGid), readTasks(deps, projectGid)])
   const status = await readNewestStatus(asana, read.statusGid, known.notes)
   const portfolios = Object.entries(known.members).filter(([, { projectGids }]) => projectGids.includes(projectGid))
-  const projectFields = ownFields(
+  const projectFields = attachedFields(
     read,
     portfolios.map(([, members]) => members.fields),
   )
@@ -57,15 +57,15 @@ export async function readSnapshot(
 async function readNewestStatus(
   asana: AsanaPort,
   gid: string | undefined,
-  notes: Notes,
+  notes: ProjectState,
 ): Promise<StatusUpdate | undefined> {
   if (!gid) return undefined
   return notes.status?.gid === gid ? notes.status : unlessGone(asana.readStatus(gid), undefined)
 }
 
 /** A portfolio gives fields to its direct projects; only what the project shows it carries can be written. */
-function ownFields({ ownFieldGids }: ProjectRead, fieldSets: readonly Fields[]): Fields {
+function attachedFields({ projectFieldGids }: FetchedProject, fieldSets: readonly Fields[]): Fields {
   const all = Object.assign({}, ...[...fieldSets].reverse()) as Fields
-  const carried = new Set(ownFieldGids)
+  const carried = new Set(projectFieldGids)
   return Object.fromEntries(Object.entries(all).filter(([, field]) => field && carried.has(field.gid)))
 }

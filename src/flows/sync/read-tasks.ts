@@ -1,10 +1,10 @@
 import { unlessGone } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, ItemRead, StorePort } from '../ports/index.ts'
+import type { AsanaPort, FetchedTask, StorePort } from '../ports/index.ts'
 
 /** What fits on one page is read whole: nothing is cheaper. */
-const ONE_PAGE = 100
+const FULL_READ_LIMIT = 100
 /** More tasks than this to look at one by one, and the whole list is read instead. */
-const MOST_ALONE = 20
+const MAX_SINGLE_READS = 20
 /** What was modified at about the same time may have come to be seen at different times. */
 const OVERLAP_MS = 2 * 60_000
 
@@ -12,53 +12,54 @@ export type ItemDeps = Readonly<{
   asana: AsanaPort
   store: StorePort
   /** How many tasks of a project are read whole each time; default 100. */
-  wholeUpTo?: number
+  fullReadLimit?: number
 }>
 
 /**
  * All tasks of a project in its order. A large one is read whole once; then what was modified is asked for, and tasks
  * that were heard of are looked at one by one when they are not among them: taken away, or only moved.
  */
-export async function readItems(
-  { asana, store, wholeUpTo = ONE_PAGE }: ItemDeps,
+export async function readTasks(
+  { asana, store, fullReadLimit = FULL_READ_LIMIT }: ItemDeps,
   projectGid: string,
-): Promise<readonly ItemRead[]> {
-  const [touched, known] = await Promise.all([store.readTouched(projectGid), store.readMirror(projectGid)])
+): Promise<readonly FetchedTask[]> {
+  const [touched, known] = await Promise.all([store.readDirtyTasks(projectGid), store.readTaskCache(projectGid)])
   const isAll = touched.some(({ gid }) => gid === undefined)
-  const change = known.length > 0 && !isAll ? await readChange(asana, projectGid, known, toGids(touched)) : undefined
-  if (change) await store.amendMirror(projectGid, change)
-  const items = change ? amended(known, change) : await asana.readItems(projectGid)
-  const isLarge = items.length > wholeUpTo
-  if (!change && (isLarge || known.length > 0)) await store.saveMirror(projectGid, isLarge ? items : [])
-  await store.removeTouched(projectGid, touched)
+  const change =
+    known.length > 0 && !isAll ? await readModifiedTasks(asana, projectGid, known, toGids(touched)) : undefined
+  if (change) await store.patchTaskCache(projectGid, change)
+  const items = change ? mergeTasks(known, change) : await asana.readTasks(projectGid)
+  const isLarge = items.length > fullReadLimit
+  if (!change && (isLarge || known.length > 0)) await store.replaceTaskCache(projectGid, isLarge ? items : [])
+  await store.clearDirtyTasks(projectGid, touched)
   return items
 }
 
-type MirrorChange = Readonly<{ items: readonly ItemRead[]; gone: readonly string[] }>
+type MirrorChange = Readonly<{ items: readonly FetchedTask[]; gone: readonly string[] }>
 
 /** Undefined when reading everything is no dearer. */
-async function readChange(
+async function readModifiedTasks(
   asana: AsanaPort,
   projectGid: string,
-  known: readonly ItemRead[],
+  known: readonly FetchedTask[],
   touched: ReadonlySet<string>,
 ): Promise<MirrorChange | undefined> {
   // By Asana's own clock: ours may be wrong.
   const latest = Math.max(...known.map(({ modifiedAt }) => Date.parse(modifiedAt)))
-  const modified = await asana.readItemsSince(projectGid, new Date(latest - OVERLAP_MS).toISOString())
+  const modified = await asana.readTasksSince(projectGid, new Date(latest - OVERLAP_MS).toISOString())
   const alone = [...touched].filter((gid) => modified.every((item) => item.gid !== gid))
-  if (alone.length > MOST_ALONE) return undefined
+  if (alone.length > MAX_SINGLE_READS) return undefined
   const items = [...modified]
   const gone: string[] = []
   for (const gid of alone) {
-    const item = await unlessGone(asana.readItem(projectGid, gid), undefined)
+    const item = await unlessGone(asana.readTask(projectGid, gid), undefined)
     if (item) items.push(item)
     else gone.push(gid)
   }
   return { items, gone }
 }
 
-function amended(known: readonly ItemRead[], { items, gone }: MirrorChange): ItemRead[] {
+function mergeTasks(known: readonly FetchedTask[], { items, gone }: MirrorChange): FetchedTask[] {
   const byGid = new Map([...known, ...items].map((item) => [item.gid, item]))
   for (const gid of gone) byGid.delete(gid)
   return [...byGid.values()]

@@ -1,14 +1,14 @@
-import type { Item, ProjectSummary, Tagged } from '../../domain/model.ts'
+import type { ClassifiedProject, ProjectSummary, Task } from '../../domain/model.ts'
 import type { StorePort } from '../ports/index.ts'
 
 /**
  * Tasks of this project whose fields and comment are looked after from another mirrored project. A task may stand in
  * several projects, whose dates differ: one of them speaks for it, or two would overwrite each other for ever.
  */
-export async function findElsewhere(
+export async function findTasksOwnedByOtherProjects(
   store: StorePort,
   projectGid: string,
-  items: Tagged['items'],
+  items: ClassifiedProject['items'],
 ): Promise<ReadonlySet<string>> {
   const measures = items.measures.filter(isShared)
   const others = Object.entries(items).flatMap(([component, tasks]) => (component === 'measures' ? [] : tasks))
@@ -19,12 +19,12 @@ export async function findElsewhere(
   return elsewhere
 }
 
-function addMeasures(elsewhere: Set<string>, summary: ProjectSummary, measures: readonly Item[]): void {
+function addMeasures(elsewhere: Set<string>, summary: ProjectSummary, measures: readonly Task[]): void {
   const theirs = new Set(summary.measures.map(({ gid }) => gid))
   for (const { gid } of measures) if (theirs.has(gid)) elsewhere.add(gid)
 }
 
-function isShared(item: Item): boolean {
+function isShared(item: Task): boolean {
   return (item.projectGids?.length ?? 0) > 1
 }
 

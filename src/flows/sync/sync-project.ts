@@ -1,21 +1,21 @@
 import { FIELD_TABLE } from '../../domain/fields/field-table.ts'
-import type { Fields, IsoWeek, Moment, ProjectSummary, Thresholds, V2momRecord } from '../../domain/model.ts'
+import type { EvaluationTime, Fields, IsoWeek, ProjectSummary, Thresholds, V2momRecord } from '../../domain/model.ts'
 import { planProject } from '../../domain/plan/plan.ts'
-import type { Notes } from '../../domain/plan/project-state.ts'
+import type { ProjectState } from '../../domain/plan/project-state.ts'
 import type { Write } from '../../domain/plan/write.ts'
-import { assessProject } from '../../domain/rollup/assess.ts'
+import { evaluateProject } from '../../domain/rollup/assess.ts'
 import { toDay } from '../../domain/week.ts'
-import { isSilent } from '../../domain/weekly-update-rules.ts'
+import { skipsWeeklyUpdate } from '../../domain/weekly-update-rules.ts'
 import { applyWrites, type OnWrite } from '../apply/apply-plan.ts'
 import type { FieldDeps } from '../apply/ensure-fields.ts'
-import { standingRefusals } from '../apply/rejected-writes.ts'
-import type { Log, ProjectMemory, ProjectRead } from '../ports/index.ts'
+import { rejectionFindings } from '../apply/rejected-writes.ts'
+import type { FetchedProject, Log, StoredProject } from '../ports/index.ts'
 import { HEALTH_TASK_NAME } from './find-health-task.ts'
-import { detailsAfter, touchesDetails } from './project-cache.ts'
+import { applyToCachedProject, changesProject } from './project-cache.ts'
 import { readSnapshot, type Snapshot } from './read-project.ts'
 import type { ItemDeps } from './read-tasks.ts'
-import { type Recognised, recognise } from './restore-state.ts'
-import { findElsewhere } from './shared-tasks.ts'
+import { type RestoredState, restoreState } from './restore-state.ts'
+import { findTasksOwnedByOtherProjects } from './shared-tasks.ts'
 import { findWeeklyUpdates, type WeeklyUpdates } from './weekly-updates.ts'
 
 export type SyncDeps = FieldDeps &
@@ -27,7 +27,7 @@ export type SyncDeps = FieldDeps &
     thresholds: Thresholds
     observeOnly: boolean
     /** How long a write that was not answered may still take effect. */
-    doubtMs: number
+    unackedWriteTtlMs: number
     botGid: string
     onWrite?: OnWrite
   }>
@@ -53,37 +53,40 @@ export async function syncProject(
   { owedWeek, lockWaitMs = 2_000 }: { owedWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
 ): Promise<SyncResult> {
   return deps.store.withLock(`project:${projectGid}`, lockWaitMs, (lock) =>
-    refresh({ ...deps, asana: deps.asana.guardedBy(lock.check) }, projectGid, owedWeek),
+    refresh({ ...deps, asana: deps.asana.withWriteGuard(lock.check) }, projectGid, owedWeek),
   )
 }
 
 async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | undefined): Promise<SyncResult> {
   const { store, pins, clock } = deps
-  const at = toMoment(clock(), deps.timeZone)
-  const [memory, members] = await Promise.all([store.readProject(projectGid), store.readMembers()])
+  const at = toEvaluationTime(clock(), deps.timeZone)
+  const [memory, members] = await Promise.all([store.readProject(projectGid), store.readPortfolioContents()])
   const { details, staleness } = memory
   const snapshot = await readSnapshot(deps, projectGid, { notes: memory.notes, members, pins, details })
-  const seen = await recognise(deps, snapshot, memory)
+  const seen = await restoreState(deps, snapshot, memory)
 
   const { fields, projectFields, portfolioGids } = snapshot
   const { tagged } = seen
-  const week = isSilent(snapshot.project, tagged) ? undefined : owedWeek
+  const week = skipsWeeklyUpdate(snapshot.project, tagged) ? undefined : owedWeek
   const { notes, update } = await findOwed(deps, projectGid, { ...memory, notes: seen.notes }, week)
   // The look shows the newest status of all: a person may have paused the project a moment ago.
   const project = update?.newest ? { ...snapshot.project, status: update.newest } : snapshot.project
-  const summary = { ...assess(deps, { ...snapshot, project }, seen, at), isSilent: isSilent(project, tagged) }
-  const elsewhere = await findElsewhere(store, projectGid, tagged.items)
+  const summary = {
+    ...assess(deps, { ...snapshot, project }, seen, at),
+    skipsWeeklyUpdate: skipsWeeklyUpdate(project, tagged),
+  }
+  const elsewhere = await findTasksOwnedByOtherProjects(store, projectGid, tagged.items)
   const owed = update && !update.posted ? { owed: update } : {}
   const plan = planProject({ project, summary, tagged, fields, projectFields, elsewhere, notes, ...owed, at })
 
   // A run that dies between a write and its note must not leave details that say what is no longer so.
-  const isTouched = plan.some(touchesDetails)
-  const mark = isTouched ? await store.dropDetails(projectGid) : staleness
+  const isTouched = plan.some(changesProject)
+  const mark = isTouched ? await store.invalidateProject(projectGid) : staleness
   const isUndisturbed = mark === staleness + Number(isTouched)
 
-  const saveNotes = (changed: Notes) => store.saveNotes(projectGid, changed)
+  const saveState = (changed: ProjectState) => store.saveState(projectGid, changed)
   const target = { ...deps, parentGid: projectGid, fields, projectFields, healthTaskName: HEALTH_TASK_NAME }
-  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveNotes }, target, plan, notes)
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveState }, target, plan, notes)
 
   const result = {
     ...summary,
@@ -92,9 +95,9 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
   }
   const remembered = { ...applied.notes, fields: applied.fields }
   await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
-  const known = detailsAfter(snapshot.read, applied, projectFields)
+  const known = applyToCachedProject(snapshot.read, applied, projectFields)
   if (isTouched || !details) await keepDetails(deps, projectGid, isUndisturbed ? known : undefined, mark)
-  await store.addOwnGids(ownGids(remembered, applied.fields, projectFields))
+  await store.addBotManagedGids(ownGids(remembered, applied.fields, projectFields))
   return {
     summary: result,
     isChanged: !isSame(memory.summary, result),
@@ -103,21 +106,21 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
 }
 
 /** Details that somebody dropped meanwhile may be out of date, and so may be those that others have just read. */
-async function keepDetails({ store }: SyncDeps, gid: string, details: ProjectRead | undefined, mark: number) {
-  const isCurrent = (await store.readStaleness(gid)) === mark
-  await (details && isCurrent ? store.saveDetails(gid, details, mark) : store.dropDetails(gid))
+async function keepDetails({ store }: SyncDeps, gid: string, details: FetchedProject | undefined, mark: number) {
+  const isCurrent = (await store.readVersion(gid)) === mark
+  await (details && isCurrent ? store.cacheProject(gid, details, mark) : store.invalidateProject(gid))
 }
 
 /** When a judgement is made: the instant, and the day it is for the team. */
-export function toMoment(now: Date, timeZone: string): Moment {
+export function toEvaluationTime(now: Date, timeZone: string): EvaluationTime {
   const instant = now.toISOString()
   return { now: instant, today: toDay(instant, timeZone), timeZone }
 }
 
-function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: Recognised, at: Moment): ProjectSummary {
+function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: RestoredState, at: EvaluationTime): ProjectSummary {
   const { project, fields, weight } = snapshot
   const { tagged, histories } = seen
-  return assessProject({
+  return evaluateProject({
     project,
     tagged,
     fields,
@@ -134,9 +137,9 @@ type Update = WeeklyUpdates & Readonly<{ week: IsoWeek }>
 async function findOwed(
   { asana, timeZone }: SyncDeps,
   projectGid: string,
-  { notes, summary }: ProjectMemory,
+  { notes, summary }: StoredProject,
   week: IsoWeek | undefined,
-): Promise<{ notes: Notes; update?: Update }> {
+): Promise<{ notes: ProjectState; update?: Update }> {
   // Noted but not told: the run that posted it did not come to its end, and the portfolio waits to hear of it.
   const isTold = week !== undefined && (summary?.weekly?.week ?? '') >= week
   if (!week || (notes.weeks[week] && isTold)) return { notes }
@@ -147,7 +150,7 @@ async function findOwed(
 }
 
 /** What the portfolio's update tells of this one: that it stands, and how far the figure moved. */
-function weekly(memory: ProjectMemory, summary: ProjectSummary, notes: Notes, update: Update | undefined) {
+function weekly(memory: StoredProject, summary: ProjectSummary, notes: ProjectState, update: Update | undefined) {
   const known = memory.summary?.weekly
   const isNews = update && notes.weeks[update.week] && update.week >= (known?.week ?? '')
   if (!isNews) return known ? { weekly: known } : {}
@@ -156,12 +159,16 @@ function weekly(memory: ProjectMemory, summary: ProjectSummary, notes: Notes, up
   return { weekly: { week: update.week, ...(isComparable ? { change: (summary.attainment ?? 0) - before } : {}) } }
 }
 
-function findings(summary: ProjectSummary, notes: Notes, { portfolioFindings }: Snapshot): ProjectSummary['findings'] {
-  return [...summary.findings, ...portfolioFindings, ...standingRefusals(notes)]
+function findings(
+  summary: ProjectSummary,
+  notes: ProjectState,
+  { portfolioFindings }: Snapshot,
+): ProjectSummary['findings'] {
+  return [...summary.findings, ...portfolioFindings, ...rejectionFindings(notes)]
 }
 
 /** What the service fills: its fields, and the health task. */
-function ownGids({ healthTask }: Notes, ...sets: readonly Fields[]): string[] {
+function ownGids({ healthTask }: ProjectState, ...sets: readonly Fields[]): string[] {
   const keys = FIELD_TABLE.filter(({ owner }) => owner === 'service').map(({ key }) => key)
   const fields = sets.flatMap((set) => keys.flatMap((key) => set[key]?.gid ?? []))
   return healthTask ? [...fields, healthTask.gid] : fields

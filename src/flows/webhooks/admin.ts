@@ -1,6 +1,6 @@
 import { inParallel } from '../ports/in-parallel.ts'
 import type { StorePort } from '../ports/index.ts'
-import { removeWebhook, type Surveyed, surveyWebhooks } from './inspect.ts'
+import { type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
 import { registerWebhook } from './register.ts'
 import type { WebhookDeps } from './types.ts'
 
@@ -12,8 +12,8 @@ export const WEBHOOK_LOCK = 'reconcile'
 const PATIENCE_MS = 60_000
 
 /** The registrations of ours in the workspace, and how each fares. Changes nothing. */
-export async function listWebhooks(deps: WebhookDeps): Promise<Surveyed[]> {
-  return surveyWebhooks(deps)
+export async function listWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[]> {
+  return inspectWebhooks(deps)
 }
 
 /**
@@ -22,7 +22,7 @@ export async function listWebhooks(deps: WebhookDeps): Promise<Surveyed[]> {
  */
 export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
   return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
-    const good = (await surveyWebhooks(deps)).filter(({ state }) => state === 'good')
+    const good = (await inspectWebhooks(deps)).filter(({ state }) => state === 'good')
     await inParallel(4, good, async (first) => {
       const { hook } = first
       if (hook === undefined) return
@@ -36,7 +36,7 @@ export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
 /** Removes every registration of ours in the workspace, whatever address it leads to. Answers how many there were. */
 export async function removeWebhooks(deps: ByHandDeps): Promise<number> {
   return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
-    const surveyed = await surveyWebhooks(deps)
+    const surveyed = await inspectWebhooks(deps)
     await inParallel(4, surveyed, (one) => removeWebhook(deps, one))
     return surveyed.length
   })

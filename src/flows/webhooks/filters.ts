@@ -1,7 +1,7 @@
-import type { Hook, WebhookFilter } from '../ports/index.ts'
+import type { WebhookFilter, WebhookRecord } from '../ports/index.ts'
 
 /** What Asana is asked to tell, in the order of preference: the later ones where the earlier are refused. */
-export function filtersFor(kind: Hook['kind']): readonly (readonly WebhookFilter[])[] {
+export function filtersFor(kind: WebhookRecord['kind']): readonly (readonly WebhookFilter[])[] {
   // Which name a status update goes by in filters is not documented for certain.
   return kind === 'portfolio' ? [PORTFOLIO_FILTERS] : [PROJECT_FILTERS, CORE_FILTERS]
 }

@@ -1,24 +1,29 @@
-import type { Hook, Webhook } from '../ports/index.ts'
+import type { Webhook, WebhookRecord } from '../ports/index.ts'
 import { isFinal } from './register.ts'
-import { judgeWebhook, type WebhookState } from './status.ts'
-import { tokenOf } from './target-url.ts'
+import { type WebhookState, webhookStatus } from './status.ts'
+import { parseTargetToken } from './target-url.ts'
 import type { WebhookDeps } from './types.ts'
 
 /** A registration of ours as Asana lists it, what is remembered of it, and what it is worth. */
-export type Surveyed = Readonly<{ webhook: Webhook; token: string; hook: Hook | undefined; state: WebhookState }>
+export type InspectedWebhook = Readonly<{
+  webhook: Webhook
+  token: string
+  hook: WebhookRecord | undefined
+  state: WebhookState
+}>
 
 /** Every registration in the workspace that bears a token of ours. Those of others are left out, and so left alone. */
-export async function surveyWebhooks(deps: WebhookDeps): Promise<Surveyed[]> {
+export async function inspectWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[]> {
   const { asana, hooks, publicUrl, clock } = deps
   const webhooks = await asana.readWebhooks(deps.workspaceGid)
   const ours = webhooks.flatMap((webhook) => {
-    const token = tokenOf(webhook.target)
+    const token = parseTargetToken(webhook.target)
     return token ? [{ webhook, token }] : []
   })
   return Promise.all(
     ours.map(async ({ webhook, token }) => {
       const hook = await hooks.read(token)
-      return { webhook, token, hook, state: judgeWebhook(webhook, hook, { publicUrl, now: clock() }) }
+      return { webhook, token, hook, state: webhookStatus(webhook, hook, { publicUrl, now: clock() }) }
     }),
   )
 }
@@ -26,7 +31,7 @@ export async function surveyWebhooks(deps: WebhookDeps): Promise<Surveyed[]> {
 /** Deletes a registration in Asana first, then what is remembered: the other way round its deliveries would be refused. */
 export async function removeWebhook(
   { asana, hooks, log }: Pick<WebhookDeps, 'asana' | 'hooks' | 'log'>,
-  { webhook, token, state }: Surveyed,
+  { webhook, token, state }: InspectedWebhook,
 ): Promise<void> {
   await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
     if (!isFinal(error)) throw error
@@ -41,19 +46,19 @@ export async function removeWebhook(
 }
 
 /** A registration may appear in Asana's list this long after it was opened. */
-const SETTLED_MS = 10 * 60_000
+const REGISTRATION_GRACE_MS = 10 * 60_000
 
 /** Forgets registrations that Asana does not list (any more). */
-export async function forgetVanished(
+export async function deleteOrphanedRecords(
   { hooks, clock }: WebhookDeps,
   remembered: Iterable<string>,
-  surveyed: readonly Surveyed[],
+  surveyed: readonly InspectedWebhook[],
 ): Promise<void> {
   const listed = new Set(surveyed.map(({ token }) => token))
   for (const token of remembered) {
     if (listed.has(token)) continue
     const hook = await hooks.read(token)
-    if (hook && clock().getTime() - Date.parse(hook.openedAt) < SETTLED_MS) continue
+    if (hook && clock().getTime() - Date.parse(hook.createdAt) < REGISTRATION_GRACE_MS) continue
     await hooks.drop(token)
   }
 }

@@ -1,9 +1,9 @@
 import { inParallel } from '../ports/in-parallel.ts'
 import { PortError } from '../ports/index.ts'
-import { forgetVanished, removeWebhook, type Surveyed, surveyWebhooks } from './inspect.ts'
-import { isFinal, registerWebhook, type Watched } from './register.ts'
+import { deleteOrphanedRecords, type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
+import { isFinal, registerWebhook, type WebhookResource } from './register.ts'
 import { isFailing, type WebhookState } from './status.ts'
-import { withoutTokens } from './target-url.ts'
+import { redactTokens } from './target-url.ts'
 import type { WebhookDeps } from './types.ts'
 
 /** Registrations made at a time; each waits for a handshake. */
@@ -13,18 +13,18 @@ const AT_A_TIME = 8
  * One good registration per resource: those missing are made, then double, dead and orphaned ones are removed. A crash in
  * between leaves at most one too many, which the next compare removes.
  */
-export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Watched[]): Promise<void> {
+export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly WebhookResource[]): Promise<void> {
   const remembered = await deps.hooks.readTokens()
-  const surveyed = await surveyWebhooks(deps)
-  const good = firstGood(surveyed, wanted)
+  const surveyed = await inspectWebhooks(deps)
+  const good = pickHealthy(surveyed, wanted)
   for (const one of good.values()) await lookAfter(deps, one)
 
   const missing = wanted.filter(({ gid }) => !good.has(gid))
   const made = await registerAll(deps, missing)
   const kept = new Set(good.values())
-  const useless = surveyed.filter((one) => !kept.has(one) && isUseless(one, missing, made))
+  const useless = surveyed.filter((one) => !kept.has(one) && isRedundant(one, missing, made))
   await inParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
-  await forgetVanished(deps, remembered, surveyed)
+  await deleteOrphanedRecords(deps, remembered, surveyed)
 
   const had = new Set(surveyed.map(({ webhook }) => webhook.resourceGid))
   deps.onWebhooks?.({
@@ -37,7 +37,10 @@ export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Watc
 }
 
 /** Of several good ones the first stays, whose gid is known if there is such a one. */
-function firstGood(surveyed: readonly Surveyed[], wanted: readonly Watched[]): Map<string, Surveyed> {
+function pickHealthy(
+  surveyed: readonly InspectedWebhook[],
+  wanted: readonly WebhookResource[],
+): Map<string, InspectedWebhook> {
   const gids = new Set(wanted.map(({ gid }) => gid))
   const good = surveyed.filter(({ state, webhook }) => state === 'good' && gids.has(webhook.resourceGid))
   const known = good.filter(({ hook, webhook }) => hook?.webhookGid === webhook.gid)
@@ -47,7 +50,7 @@ function firstGood(surveyed: readonly Surveyed[], wanted: readonly Watched[]): M
 type Made = Readonly<{ done: ReadonlySet<string>; refused: number; owed: readonly PortError[] }>
 
 /** One resource that cannot be listened to holds up no other; what stops them all ends the run. */
-async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Promise<Made> {
+async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[]): Promise<Made> {
   const done = new Set<string>()
   const owed: PortError[] = []
   let refused = 0
@@ -56,7 +59,7 @@ async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Prom
       await registerWebhook(deps, resource)
       done.add(resource.gid)
     } catch (error) {
-      if (!isForThisOne(error)) throw error
+      if (!isPerResourceError(error)) throw error
       if (isFinal(error)) refused += 1
       else owed.push(error)
       deps.log.warn({ gid: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
@@ -65,19 +68,23 @@ async function registerAll(deps: WebhookDeps, missing: readonly Watched[]): Prom
   return { done, refused, owed }
 }
 
-function isForThisOne(error: unknown): error is PortError {
+function isPerResourceError(error: unknown): error is PortError {
   return isFinal(error) || (error instanceof PortError && error.failure === 'later')
 }
 
 /** These may still deliver, so they stay until another one is there. */
 const PERHAPS_ALIVE: readonly WebhookState[] = ['good', 'dying', 'inactive', 'silent']
 
-function isUseless({ webhook, state }: Surveyed, missing: readonly Watched[], { done }: Made): boolean {
+function isRedundant(
+  { webhook, state }: InspectedWebhook,
+  missing: readonly WebhookResource[],
+  { done }: Made,
+): boolean {
   const isStillOwed = missing.some(({ gid }) => gid === webhook.resourceGid) && !done.has(webhook.resourceGid)
   return !(isStillOwed && PERHAPS_ALIVE.includes(state))
 }
 
-async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: Surveyed): Promise<void> {
+async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: InspectedWebhook): Promise<void> {
   // Its request was cut off after it took effect.
   if (hook?.webhookGid !== webhook.gid) await hooks.keep(token, webhook.gid)
   if (!isFailing(webhook)) return
@@ -87,7 +94,7 @@ async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: 
       webhook: webhook.gid,
       retries: webhook.deliveryRetryCount,
       deletedAt: webhook.failureDeletionAt,
-      lastFailure: withoutTokens(webhook.lastFailure ?? '').slice(0, 200),
+      lastFailure: redactTokens(webhook.lastFailure ?? '').slice(0, 200),
     },
     'Asana has trouble delivering: see that PUBLIC_URL leads here',
   )

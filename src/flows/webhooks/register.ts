@@ -1,16 +1,16 @@
-import { type Hook, PortError, type WebhookFilter } from '../ports/index.ts'
+import { PortError, type WebhookFilter, type WebhookRecord } from '../ports/index.ts'
 import { filtersFor } from './filters.ts'
 import { createToken, toTarget } from './target-url.ts'
 import type { WebhookDeps } from './types.ts'
 
 /** What is listened to. */
-export type Watched = Readonly<{ gid: string; kind: Hook['kind'] }>
+export type WebhookResource = Readonly<{ gid: string; kind: WebhookRecord['kind'] }>
 
 /**
  * Registers one webhook; Asana shakes hands at the new address before it answers. When the answer is lost the webhook
  * may exist all the same: then it has its secret, and the next compare finds it by its address.
  */
-export async function registerWebhook(deps: WebhookDeps, { gid, kind }: Watched): Promise<void> {
+export async function registerWebhook(deps: WebhookDeps, { gid, kind }: WebhookResource): Promise<void> {
   const { hooks, log, clock, publicUrl } = deps
   const token = createToken()
   await hooks.open({ token, resourceGid: gid, kind, at: clock().toISOString() })

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/model.ts'
-import type { Hook, Webhook } from '../ports/index.ts'
+import type { Webhook, WebhookRecord } from '../ports/index.ts'
 import { toTarget } from './target-url.ts'
 
 export const WEBHOOK_STATES = [
@@ -16,22 +16,22 @@ export type WebhookState = (typeof WEBHOOK_STATES)[number]
 
 const HOUR_MS = 3_600_000
 /** Asana sends an empty delivery every 8 hours; most deliveries arrive within 10 minutes. */
-const SILENCE_MS = 9 * HOUR_MS
+const MAX_SILENCE_MS = 9 * HOUR_MS
 /** Asana deletes a webhook after 24 hours of failures: half of that is left to its own repeating. */
-const LAST_HOURS_MS = 12 * HOUR_MS
+const EXPIRY_MARGIN_MS = 12 * HOUR_MS
 
 /** Judges one registration of ours by what Asana tells of it and what was heard of it. */
-export function judgeWebhook(
+export function webhookStatus(
   webhook: Webhook,
-  hook: Hook | undefined,
+  hook: WebhookRecord | undefined,
   { publicUrl, now }: { publicUrl: string; now: Date },
 ): WebhookState {
   if (hook === undefined || hook.resourceGid !== webhook.resourceGid) return 'forgotten'
   if (webhook.target !== toTarget(publicUrl, hook.token)) return 'elsewhere'
   if (hook.secret === undefined) return 'no-secret'
-  if (isDying(webhook, now)) return 'dying'
+  if (isExpiring(webhook, now)) return 'dying'
   if (isSwitchedOff(webhook)) return 'inactive'
-  return now.getTime() - lastHeard(hook) > SILENCE_MS ? 'silent' : 'good'
+  return now.getTime() - lastHeard(hook) > MAX_SILENCE_MS ? 'silent' : 'good'
 }
 
 /** Whether Asana is repeating a delivery that failed. */
@@ -39,8 +39,8 @@ export function isFailing({ deliveryRetryCount = 0, failureDeletionAt }: Webhook
   return deliveryRetryCount > 0 || failureDeletionAt !== undefined
 }
 
-function isDying({ failureDeletionAt }: Webhook, now: Date): boolean {
-  return failureDeletionAt !== undefined && toMs(failureDeletionAt) - now.getTime() < LAST_HOURS_MS
+function isExpiring({ failureDeletionAt }: Webhook, now: Date): boolean {
+  return failureDeletionAt !== undefined && toMs(failureDeletionAt) - now.getTime() < EXPIRY_MARGIN_MS
 }
 
 /** Not active says nothing by itself: Asana's own example of a webhook just created shows it. */
@@ -49,8 +49,8 @@ function isSwitchedOff({ active, lastFailureAt, lastSuccessAt }: Webhook): boole
   return lastSuccessAt === undefined || toMs(lastFailureAt) > toMs(lastSuccessAt)
 }
 
-function lastHeard({ openedAt, heardAt }: Hook): number {
-  return Math.max(toMs(openedAt), heardAt === undefined ? 0 : toMs(heardAt))
+function lastHeard({ createdAt, lastDeliveryAt }: WebhookRecord): number {
+  return Math.max(toMs(createdAt), lastDeliveryAt === undefined ? 0 : toMs(lastDeliveryAt))
 }
 
 function toMs(instant: Instant): number {

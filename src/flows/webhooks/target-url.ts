@@ -13,7 +13,7 @@ export function createToken(): string {
 }
 
 /** Whether a token can be one of ours at all. */
-export function isTokenShaped(token: string): boolean {
+export function isTokenFormat(token: string): boolean {
   return TOKEN.test(token)
 }
 
@@ -22,11 +22,11 @@ export function toTarget(publicUrl: string, token: string): string {
 }
 
 /** The token in an address of ours, of whatever service and life; undefined for somebody else's address. */
-export function tokenOf(target: string): string | undefined {
+export function parseTargetToken(target: string): string | undefined {
   return OUR_TARGET.exec(target)?.[1]
 }
 
 /** Text of others, such as an answer that quotes an address, without the tokens in it. */
-export function withoutTokens(text: string): string {
+export function redactTokens(text: string): string {
   return text.replace(/\bv2mom-[A-Za-z0-9_-]{43}/g, 'v2mom-[hidden]')
 }

@@ -1,18 +1,18 @@
-import type { AsanaPort, HookStore, Log } from '../ports/index.ts'
+import type { AsanaPort, Log, WebhookStore } from '../ports/index.ts'
 
 export type WebhookDeps = Readonly<{
   asana: AsanaPort
-  hooks: HookStore
+  hooks: WebhookStore
   log: Log
   clock: () => Date
   workspaceGid: string
   publicUrl: string
   /** Hears how the webhooks fare after each compare. */
-  onWebhooks?: (figures: WebhookFigures) => void
+  onWebhooks?: (figures: WebhookCounts) => void
 }>
 
 /** How the webhooks fare after a compare, in numbers. */
-export type WebhookFigures = Readonly<{
+export type WebhookCounts = Readonly<{
   /** Those that are listened to. */
   listening: number
   /** Of these: Asana is repeating a delivery that failed. */

@@ -1,10 +1,16 @@
-import type { HookReader } from '../../flows/ports/index.ts'
+import type { WebhookReader } from '../../flows/ports/index.ts'
 
 /** To notice hours of silence, minutes are exact enough. */
 const NOTE_EVERY_MS = 10 * 60_000
 
 /** Notes that a webhook was heard, once in ten minutes each. Nobody waits for it: a note that fails is made next time. */
-export function createHearing({ hooks, clock }: { hooks: HookReader; clock: () => Date }): (token: string) => void {
+export function createLastDeliveryRecorder({
+  hooks,
+  clock,
+}: {
+  hooks: WebhookReader
+  clock: () => Date
+}): (token: string) => void {
   const notedAt = new Map<string, number>()
   return (token) => {
     const now = clock()

@@ -1,10 +1,10 @@
-import type { Change } from '../../flows/ports/index.ts'
+import type { AsanaEvent } from '../../flows/ports/index.ts'
 
 /**
  * The changes a delivery tells of; undefined when the bytes are no JSON. Asana promises neither the types nor the members
  * of an event, so whatever is missing stays empty. Written by hand, since a schema costs more than all else the receiver does.
  */
-export function parseDelivery(bytes: Buffer): readonly Change[] | undefined {
+export function parseDelivery(bytes: Buffer): readonly AsanaEvent[] | undefined {
   let body: unknown
   try {
     body = JSON.parse(bytes.toString('utf8'))
@@ -17,12 +17,12 @@ export function parseDelivery(bytes: Buffer): readonly Change[] | undefined {
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] }
 
-function toChange(event: object): Change {
+function toChange(event: object): AsanaEvent {
   const { action, user, resource, parent, change, type } = toMembers(event)
   const what = toMembers(resource)
   const above = toMembers(parent)
   const { field, new_value: newValue, added_value: addedValue } = toMembers(change)
-  const told: Mutable<Change> = {
+  const told: Mutable<AsanaEvent> = {
     action: toText(action) ?? '',
     resourceGid: toText(what['gid']) ?? '',
     resourceType: toText(what['resource_type']) ?? toText(type) ?? '',
@@ -37,7 +37,7 @@ function toChange(event: object): Change {
   return told
 }
 
-function add(change: Mutable<Change>, name: keyof Change, value: unknown): void {
+function add(change: Mutable<AsanaEvent>, name: keyof AsanaEvent, value: unknown): void {
   const text = toText(value)
   if (text !== undefined) change[name] = text
 }

@@ -1,21 +1,21 @@
 import { type Request, type Response, Router } from 'express'
-import type { Change, Hook, HookReader } from '../../flows/ports/index.ts'
+import type { AsanaEvent, WebhookReader, WebhookRecord } from '../../flows/ports/index.ts'
 import { sendError } from '../errors.ts'
 import { PLAIN_HEADERS } from '../headers.ts'
-import { Unavailable, within } from '../within.ts'
+import { ServiceUnavailableError, within } from '../within.ts'
 import { isPlain } from './is-coalescible.ts'
-import { createHearing } from './last-delivery.ts'
+import { createLastDeliveryRecorder } from './last-delivery.ts'
 import { parseDelivery } from './parse-delivery.ts'
 import { createBodyReader } from './raw-body.ts'
 import { isSignature, isSigned } from './signature.ts'
-import { createHookDirectory } from './webhook-cache.ts'
+import { createWebhookCache } from './webhook-cache.ts'
 
 export type WebhookDeps = Readonly<{
-  hooks: HookReader
+  hooks: WebhookReader
   /** Marks what changed and enqueues the work; rejects when Redis is down. */
-  received(hook: Hook, changes: readonly Change[]): Promise<void>
+  received(hook: WebhookRecord, changes: readonly AsanaEvent[]): Promise<void>
   /** Lets plain changes join work that is still to start, unread; false when there is none. Default: never. */
-  joined?(hook: Hook, body: Buffer): Promise<boolean>
+  joined?(hook: WebhookRecord, body: Buffer): Promise<boolean>
   log: WebhookLog
   clock: () => Date
   /** Redis is known to be away, so nothing is even tried; default: never. */
@@ -23,9 +23,9 @@ export type WebhookDeps = Readonly<{
   /** Counts requests by how they ended. */
   count?(outcome: WebhookOutcome): void
   /** How long Redis may take for each of its two answers; default 900. Asana waits ten seconds. */
-  patienceMs?: number
+  timeoutMs?: number
   /** Between two looks for tokens that are not known yet; default 250. */
-  lookEveryMs?: number
+  pollIntervalMs?: number
 }>
 
 type WebhookLog = Readonly<Record<'debug' | 'info' | 'warn', (fields: object, message: string) => void>>
@@ -48,7 +48,7 @@ const MB = 1024 * 1024
 const LIMITS = { maxBytes: 10 * MB, maxHeldBytes: 100 * MB }
 
 type Call = Readonly<{ request: Request<{ token: string }>; response: Response }>
-type HookCall = Call & Readonly<{ hook: Hook }>
+type HookCall = Call & Readonly<{ hook: WebhookRecord }>
 type Answer<C> = (call: C) => Promise<WebhookOutcome>
 
 /** POST /webhooks/asana/:token, where Asana rings. */
@@ -58,7 +58,7 @@ export function createWebhookRouter(deps: WebhookDeps): Router {
     // Node's own: Express takes its time over each header.
     response.setHeaders(HEADERS)
     const outcome = await answer({ request, response }).catch((error: unknown) => {
-      if (!(error instanceof Unavailable)) throw error
+      if (!(error instanceof ServiceUnavailableError)) throw error
       deps.log.warn({ err: error }, 'Webhook not taken: it cannot be stored now, Asana will try again')
       sendError(response.set('Retry-After', '60'), 503, 'Try again later: the service cannot store this now.')
       return 'unavailable' as const
@@ -68,30 +68,30 @@ export function createWebhookRouter(deps: WebhookDeps): Router {
 }
 
 function createAnswer(deps: WebhookDeps): Answer<Call> {
-  const { hooks, log, lookEveryMs, patienceMs = 900 } = deps
-  const directory = createHookDirectory(hooks, lookEveryMs === undefined ? {} : { gapMs: lookEveryMs })
-  const shakeHands = createHandshake(deps, patienceMs)
-  const takeDelivery = createIntake(deps, patienceMs)
+  const { hooks, log, pollIntervalMs, timeoutMs = 900 } = deps
+  const directory = createWebhookCache(hooks, pollIntervalMs === undefined ? {} : { gapMs: pollIntervalMs })
+  const completeHandshake = createHandshake(deps, timeoutMs)
+  const handleDelivery = createDeliveryHandler(deps, timeoutMs)
   return async ({ request, response }) => {
-    if (deps.isDown?.()) throw new Unavailable('Redis is away')
+    if (deps.isDown?.()) throw new ServiceUnavailableError('Redis is away')
     const { token } = request.params
-    const hook = directory.known(token) ?? (await within(patienceMs, () => directory.find(token)))
+    const hook = directory.known(token) ?? (await within(timeoutMs, () => directory.find(token)))
     if (hook === undefined) {
       log.debug({}, 'Webhook refused: unknown token')
       sendError(response, 404, 'No webhook lives here.')
       return 'unknown-token'
     }
     const call = { request, response, hook }
-    return request.get('X-Hook-Secret') ? shakeHands(call) : takeDelivery(call)
+    return request.get('X-Hook-Secret') ? completeHandshake(call) : handleDelivery(call)
   }
 }
 
 // The secret is stored before the reply, because Asana tells it only once. Later ones are refused: anybody who learns the
 // address could replace the secret.
-function createHandshake({ hooks, log }: WebhookDeps, patienceMs: number): Answer<HookCall> {
+function createHandshake({ hooks, log }: WebhookDeps, timeoutMs: number): Answer<HookCall> {
   return async ({ request, response, hook: { token, resourceGid, kind, expecting } }) => {
     const secret = request.get('X-Hook-Secret') ?? ''
-    if (expecting && (await within(patienceMs, () => hooks.accept(token, secret)))) {
+    if (expecting && (await within(timeoutMs, () => hooks.accept(token, secret)))) {
       log.debug({ gid: resourceGid, kind }, 'Webhook handshake accepted')
       response.set('X-Hook-Secret', secret).status(200).end()
       return 'handshake'
@@ -102,10 +102,10 @@ function createHandshake({ hooks, log }: WebhookDeps, patienceMs: number): Answe
   }
 }
 
-function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
+function createDeliveryHandler(deps: WebhookDeps, timeoutMs: number): Answer<HookCall> {
   const { log, joined = async () => false } = deps
   const readBody = createBodyReader(LIMITS)
-  const hear = createHearing(deps)
+  const hear = createLastDeliveryRecorder(deps)
   return async ({ request, response, hook }) => {
     const { resourceGid, kind } = hook
     const refuse = (status: number, outcome: WebhookOutcome, message: string): WebhookOutcome => {
@@ -119,7 +119,7 @@ function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
     if (hook.secret === undefined || !isSignature(signature)) return unsigned()
     const body = await readBody(request)
     if (body === 'cut') return 'cut'
-    if (body === 'no-room') throw new Unavailable('too many bodies at a time')
+    if (body === 'no-room') throw new ServiceUnavailableError('too many bodies at a time')
     if (body === 'too-large') return refuse(413, 'too-large', 'The body is larger than 10 MB.')
     if (!isSigned(hook.secret, body, signature)) return unsigned()
     const take = (outcome: WebhookOutcome): WebhookOutcome => {
@@ -129,11 +129,11 @@ function createIntake(deps: WebhookDeps, patienceMs: number): Answer<HookCall> {
       return outcome
     }
 
-    if (isPlain(body) && (await within(patienceMs, () => joined(hook, body)))) return take('joined')
+    if (isPlain(body) && (await within(timeoutMs, () => joined(hook, body)))) return take('joined')
     const changes = parseDelivery(body)
     if (changes === undefined) return refuse(400, 'not-json', 'The body is not JSON.')
     if (changes.length === 0) return take('heartbeat')
-    await within(patienceMs, () => deps.received(hook, changes))
+    await within(timeoutMs, () => deps.received(hook, changes))
     return take('delivery')
   }
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Hook, HookReader } from '../../flows/ports/index.ts'
-import { isTokenShaped } from '../../flows/webhooks/target-url.ts'
+import type { WebhookReader, WebhookRecord } from '../../flows/ports/index.ts'
+import { isTokenFormat } from '../../flows/webhooks/target-url.ts'
 
 export type HookDirectory = Readonly<{
   /** The registration under a token. Those without a secret are always read afresh. */
-  find(token: string): Promise<Hook | undefined>
+  find(token: string): Promise<WebhookRecord | undefined>
   /** The same without waiting for anything, where it was read lately. */
-  known(token: string): Hook | undefined
+  known(token: string): WebhookRecord | undefined
 }>
 
 export type DirectoryOptions = Readonly<{
@@ -20,11 +20,11 @@ export type DirectoryOptions = Readonly<{
  * What the receiver knows of the registrations without asking Redis. A token that nobody knows costs no round trip of its
  * own: all that come within a quarter of a second wait for one look at the list, however many they are.
  */
-export function createHookDirectory(
-  hooks: Pick<HookReader, 'read' | 'readTokens'>,
+export function createWebhookCache(
+  hooks: Pick<WebhookReader, 'read' | 'readTokens'>,
   { gapMs = 250, freshMs = 60_000 }: DirectoryOptions = {},
 ): HookDirectory {
-  const known = new Map<string, { hook: Hook; until: number }>()
+  const known = new Map<string, { hook: WebhookRecord; until: number }>()
   let tokens: ReadonlySet<string> = new Set()
   let lookedAt = Number.NEGATIVE_INFINITY
   let coming: Promise<void> | undefined
@@ -38,7 +38,7 @@ export function createHookDirectory(
     for (const token of known.keys()) if (!tokens.has(token)) known.delete(token)
   }
 
-  async function read(token: string): Promise<Hook | undefined> {
+  async function read(token: string): Promise<WebhookRecord | undefined> {
     const hook = await hooks.read(token)
     if (hook?.secret === undefined) known.delete(token)
     else known.set(token, { hook, until: performance.now() + freshMs })
@@ -51,7 +51,7 @@ export function createHookDirectory(
     read(token).catch(() => {})
   }
 
-  function recall(token: string): Hook | undefined {
+  function recall(token: string): WebhookRecord | undefined {
     const found = known.get(token)
     if (found && found.until <= performance.now()) renew(token, found)
     return found?.hook
@@ -60,7 +60,7 @@ export function createHookDirectory(
   return {
     known: recall,
     async find(token) {
-      if (!isTokenShaped(token)) return undefined
+      if (!isTokenFormat(token)) return undefined
       const hook = recall(token)
       if (hook) return hook
       if (!tokens.has(token)) {

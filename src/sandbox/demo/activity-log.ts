@@ -8,7 +8,7 @@ import type { Gid, State } from '../state.ts'
 import type { Delivery } from '../webhooks/outbox.ts'
 
 /** Tells what happens, line by line in plain words. */
-export type Narrator = Readonly<{
+export type ActivityLog = Readonly<{
   say(text: string): void
   /** Somebody did something in Asana. */
   entry(entry: Entry): void
@@ -26,7 +26,7 @@ const LOOK_MS = 100
 const WHO_WIDTH = 17
 
 /** A narrator that writes to `write`; `close` it, or it goes on looking. */
-export function createNarrator(write: (text: string) => void): Narrator {
+export function createActivityLog(write: (text: string) => void): ActivityLog {
   const lines = createLines((at, text) => write(`${at.toLocaleTimeString('en-GB')}  ${text}\n`))
   let sandbox: Sandbox | undefined
   let delivered = 0
@@ -76,7 +76,7 @@ function toLine(who: string, words: string): string {
 /** What people changed rings the service; the echo of its own writes is not worth a line. */
 function toDeliveryWords(state: State, { webhook, events, status }: Delivery): string | undefined {
   const hook = state.tables.webhook.get(webhook)
-  const name = nameOf(state, hook?.resource ?? '')
+  const name = displayName(state, hook?.resource ?? '')
   if (status < 200 || status > 299)
     return `could not tell the service about ${name} (answer ${status}), and tries again`
   const isEcho = events.every(({ user }) => (user as { gid?: Gid } | null)?.gid === hook?.user)
@@ -97,7 +97,7 @@ function toExchangeWords(state: State, exchange: Exchange): Told | undefined {
     return {
       subject: path,
       who,
-      toWords: (count) => `listens to ${count === 1 ? nameOf(state, data?.resource ?? '') : `${count} places`}`,
+      toWords: (count) => `listens to ${count === 1 ? displayName(state, data?.resource ?? '') : `${count} places`}`,
     }
   }
   if (operation === '/custom_fields')
@@ -118,6 +118,6 @@ function toReading(state: State, path: string, who: string): Told | undefined {
   }
 }
 
-function nameOf(state: State, gid: Gid): string {
+function displayName(state: State, gid: Gid): string {
   return state.tables.project.get(gid)?.name ?? state.tables.portfolio.get(gid)?.name ?? 'something'
 }

@@ -2,7 +2,7 @@ import { toPlainText } from '../plain-text.ts'
 import { toTable } from '../table.ts'
 import { until, untilQuiet } from '../wait-for.ts'
 import { find } from '../world/find.ts'
-import { createNarrator, type Narrator } from './activity-log.ts'
+import { type ActivityLog, createActivityLog } from './activity-log.ts'
 import { type Demo, startDemo } from './demo.ts'
 import { DEEDS, type Deed } from './demo-script-edits.ts'
 import { readMeasureRow, readProjectRows, readServiceUpdates } from './demo-script-reads.ts'
@@ -26,7 +26,7 @@ const FIRST_HEALTH = {
  */
 export async function runOnce(port: number, write: (text: string) => void, ending: AbortSignal): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const narrator = stack.adopt(createNarrator(write), (made) => made.close())
+  const narrator = stack.adopt(createActivityLog(write), (made) => made.close())
   const clock = createPlayClock()
   const rollupCron = toWeeklyCron(new Date(+clock.now() + 2 * MINUTE_MS))
   const demo = await startDemo({ stack, narrator, clock: clock.now, rollupCron, port, ending })
@@ -39,7 +39,7 @@ export async function runOnce(port: number, write: (text: string) => void, endin
 
   narrator.say('\nThe weekly hour comes:')
   clock.move(3 * MINUTE_MS)
-  await demo.service.jobs.compareEverything()
+  await demo.service.jobs.enqueueReconcile()
   await expectRollup(demo)
   tellRollup(demo, narrator)
   await expectSilence(demo)
@@ -57,7 +57,7 @@ async function expectHealth(demo: Demo): Promise<void> {
   )
 }
 
-async function play(demo: Demo, narrator: Narrator, { told, task, act, expected }: Deed): Promise<void> {
+async function play(demo: Demo, narrator: ActivityLog, { told, task, act, expected }: Deed): Promise<void> {
   await untilQuiet(demo)
   narrator.say(`\n${told}:`)
   act(demo)
@@ -69,7 +69,7 @@ async function play(demo: Demo, narrator: Narrator, { told, task, act, expected 
   )
 }
 
-function tellFields(demo: Demo, narrator: Narrator): void {
+function tellFields(demo: Demo, narrator: ActivityLog): void {
   narrator.say(`\nWhat stands in the fields now:\n\n${toTable(readProjectRows(demo))}`)
   narrator.say(`\n${toTable(DEEDS.map(({ task }) => readMeasureRow(demo, task)))}`)
 }
@@ -87,7 +87,7 @@ async function expectRollup(demo: Demo): Promise<void> {
   )
 }
 
-function tellRollup(demo: Demo, narrator: Narrator): void {
+function tellRollup(demo: Demo, narrator: ActivityLog): void {
   const [update] = readServiceUpdates(demo, demo.story.portfolio)
   const lines = Object.values(demo.story.projects).flatMap((gid) =>
     readServiceUpdates(demo, gid).map(
@@ -104,7 +104,7 @@ async function expectSilence(demo: Demo): Promise<void> {
   await untilQuiet(demo)
   const writes = () => demo.sandbox.requests.entries.filter(({ method }) => method !== 'GET')
   const before = writes().length
-  await demo.service.jobs.compareEverything()
+  await demo.service.jobs.enqueueReconcile()
   await untilQuiet(demo)
   const more = writes().slice(before)
   if (more.length === 0) return

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { type Service, startService } from '../../app/start-service.ts'
-import { withinSeconds } from '../../app/timeout.ts'
+import { waitAtMost } from '../../app/timeout.ts'
 import { parseConfig } from '../../config/config.ts'
 import { type RedisTarget, startLocalRedis, toRedisOptions } from '../../local-redis/local-redis.ts'
 import { createLog } from '../../logging/logger.ts'
 import { mountPage } from '../page/page.ts'
 import { type Story, seedStory } from '../seed/seed.ts'
 import { createSandbox, type Sandbox } from '../server.ts'
-import type { Narrator } from './activity-log.ts'
+import type { ActivityLog } from './activity-log.ts'
 import { findFreePort } from './free-port.ts'
 
 export type Demo = Readonly<{
@@ -25,7 +25,7 @@ export type Demo = Readonly<{
 
 export type DemoOptions = Readonly<{
   stack: AsyncDisposableStack
-  narrator: Narrator
+  narrator: ActivityLog
   clock: () => Date
   rollupCron: string
   /** Wanted port of the page; another one is taken when it is not free. */
@@ -61,12 +61,12 @@ export async function startDemo({ stack, narrator, clock, rollupCron, port, endi
   const log = createLog({ level: 'warn', stream: { write }, pretty: false })
   const service = await startService(config, log, { redis, clock })
   const end = async () => service[Symbol.asyncDispose]()
-  stack.defer(() => withinSeconds(ENDS_WITHIN_SECONDS, end()))
+  stack.defer(() => waitAtMost(ENDS_WITHIN_SECONDS, end()))
   return { sandbox, story, service, origin: listening.origin, ending }
 }
 
 /** In a directory that is gone with the demo, so that each one starts without memory. */
-async function startRedis(stack: AsyncDisposableStack, { say }: Narrator): Promise<RedisTarget> {
+async function startRedis(stack: AsyncDisposableStack, { say }: ActivityLog): Promise<RedisTarget> {
   const dir = await mkdtemp(join(tmpdir(), 'asana-v2mom-demo-'))
   stack.defer(() => rm(dir, { recursive: true, force: true }))
   const redis = await startLocalRedis({ dir, appendOnly: false, install: true, say })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import { createNarrator } from './activity-log.ts'
+import { createActivityLog } from './activity-log.ts'
 import { startDemo } from './demo.ts'
 import { runOnce } from './demo-script.ts'
 import { toWeeklyCron } from './weekly-cron.ts'
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
 
 async function runUntilSignal(port: number, ending: AbortSignal): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const narrator = stack.adopt(createNarrator(write), (made) => made.close())
+  const narrator = stack.adopt(createActivityLog(write), (made) => made.close())
   const clock = () => new Date()
   const demo = await startDemo({ stack, narrator, clock, rollupCron: toWeeklyCron(clock()), port, ending })
   narrator.say(`\n  Play the team:            ${demo.origin}`)

@@ -5,12 +5,12 @@ import { toDayWords, toWords } from './show.ts'
 export type Told = Readonly<{ deed: string; about: Gid; name: string }>
 
 /** A change in plain words, at the moment it happens; nothing for what no person would call an event. */
-export function tellChange(state: State, change: Change): Told | undefined {
+export function describeChange(state: State, change: Change): Told | undefined {
   const { gid, resource_type: type } = change.resource
   if (type === 'story') return tellComment(state, change)
   if (type === 'project_status' || type === 'status_update') return tellStatus(state, change)
   const thing = state.tables.task.get(gid) ?? state.tables.project.get(gid) ?? state.tables.portfolio.get(gid)
-  const deed = tellDeed(state, change)
+  const deed = describeAction(state, change)
   return thing && deed ? { deed, about: gid, name: toName(state, gid) } : undefined
 }
 
@@ -22,7 +22,7 @@ function toName(state: State, gid: Gid): string {
   return home === undefined ? task.name : `${task.name} of ${home.name}`
 }
 
-function tellDeed(state: State, change: Change): string | undefined {
+function describeAction(state: State, change: Change): string | undefined {
   const { action } = change
   if (action === 'deleted') return 'deleted'
   if (action === 'undeleted') return 'brought back'

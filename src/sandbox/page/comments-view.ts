@@ -4,7 +4,7 @@ import { html, type Markup } from './html.ts'
 import { readStories, toPath } from './read.ts'
 import { renderRich } from './rich.ts'
 import { showFace, toMomentWords } from './show.ts'
-import { tellStory } from './story-words.ts'
+import { describeStory } from './story-words.ts'
 import type { View } from './view.ts'
 
 /** Comments and changes of a task, oldest first, and a form to say something. */
@@ -44,7 +44,7 @@ function renderGroup(view: View, group: readonly Story[]): Markup | undefined {
   const author = view.state.tables.user.get(story.createdBy ?? '')
   const when = `${toMomentWords(story.createdAt)}${story.isEdited ? ', edited' : ''}`
   if (story.type === 'comment') return renderComment(view, story, author, when)
-  const deeds = group.map((deed) => tellStory(view.state, deed)).join(', ')
+  const deeds = group.map((deed) => describeStory(view.state, deed)).join(', ')
   return html`<li class="did" data-k="${story.gid}">${author?.name ?? 'Asana'} ${deeds} · <small>${when}</small></li>`
 }
 

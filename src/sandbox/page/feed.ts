@@ -1,5 +1,5 @@
 import type { Change, Gid, State } from '../state.ts'
-import { tellChange } from './change-words.ts'
+import { describeChange } from './change-words.ts'
 import { isProgram } from './read.ts'
 
 /** One thing somebody did: "V2MOM Assistant | set Attainment to 62% on | Visitors per month". */
@@ -31,7 +31,7 @@ export function createFeed(state: State, onChange: (entry: Entry | undefined) =>
 }
 
 function note(state: State, entries: Entry[], change: Change): Entry | undefined {
-  const told = tellChange(state, change)
+  const told = describeChange(state, change)
   if (told === undefined) return undefined
   const who = state.tables.user.get(change.user ?? '')?.name ?? 'Asana'
   const [newest] = entries

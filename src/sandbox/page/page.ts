@@ -6,7 +6,7 @@ import { guard } from './local-only.ts'
 import { sayRefusal } from './refusal.ts'
 import { showThings } from './routes.ts'
 import { SCRIPT } from './script.ts'
-import { createLive } from './server-sent-events.ts'
+import { createEventStream } from './server-sent-events.ts'
 import { LOOK } from './style.ts'
 
 /** A page that stands; closing it hangs up on everybody who looks at it. */
@@ -14,7 +14,7 @@ export type Page = Readonly<{ feed: Feed; close(): void }>
 
 /** Puts the page where a person plays the team onto the sandbox's own address. `onEntry` hears what happens, in words. */
 export function mountPage(app: Express, world: World, onEntry: (entry: Entry) => void = () => {}): Page {
-  const live = createLive()
+  const live = createEventStream()
   const feed = createFeed(world.state, (entry) => {
     live.ring()
     if (entry) onEntry(entry)

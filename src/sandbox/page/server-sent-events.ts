@@ -13,7 +13,7 @@ export type Live = Readonly<{
 }>
 
 /** The bell that tells open pages to look again. */
-export function createLive(): Live {
+export function createEventStream(): Live {
   const lines = new Set<Response>()
   let timer: NodeJS.Timeout | undefined
   const tell = (text: string) => {

@@ -2,7 +2,7 @@ import type { State, Story, StoryDetail } from '../state.ts'
 import { toDayWords, toWords } from './show.ts'
 
 /** What a system story tells, in plain words that follow a person's name. */
-export function tellStory(state: State, story: Story): string {
+export function describeStory(state: State, story: Story): string {
   if (story.detail !== undefined) return tellDetail(state, story.detail, story.subtype)
   return PLAIN_DEEDS[story.subtype] ?? 'changed this task'
 }

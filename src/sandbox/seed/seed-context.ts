@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import type { InputKey, PersonKey } from './seed-story.ts'
 
 /** What a project of the story is planted on. */
-export type Ground = Readonly<{
+export type SeedContext = Readonly<{
   world: World
   now: Date
   workspace: Gid

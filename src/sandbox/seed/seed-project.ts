@@ -1,12 +1,12 @@
 import type { Gid } from '../state.ts'
-import type { Ground } from './seed-context.ts'
+import type { SeedContext } from './seed-context.ts'
 import { toDay, toMoment } from './seed-dates.ts'
 import { type InputKey, STORY_BEGAN, type StoryProject, type TaskKey } from './seed-story.ts'
-import { plantTask } from './seed-task.ts'
+import { seedTask } from './seed-task.ts'
 
 /** Makes a project with its past, and tells where its named tasks are. */
-export function plantProject(
-  ground: Ground,
+export function seedProject(
+  ground: SeedContext,
   project: StoryProject,
 ): { gid: Gid; tasks: Partial<Record<TaskKey, Gid>> } {
   const gid = plantBare(ground, project)
@@ -15,7 +15,7 @@ export function plantProject(
   for (const [salt, task] of project.tasks.entries()) {
     const section = sections.get(task.section)
     if (section === undefined) throw new Error(`${task.name}: ${project.name} has no section ${task.section}`)
-    const planted = plantTask(ground, section, task, salt)
+    const planted = seedTask(ground, section, task, salt)
     if (task.key !== undefined) tasks[task.key] = planted
   }
   plantStatuses(ground, gid, project)
@@ -25,7 +25,7 @@ export function plantProject(
 /** The columns a person looks at first. */
 const IMPORTANT = new Set<InputKey>(['actual', 'target', 'unit'])
 
-function plantBare(ground: Ground, project: StoryProject): Gid {
+function plantBare(ground: SeedContext, project: StoryProject): Gid {
   const { world, now, people, fields } = ground
   const began = { by: people[project.owner ?? 'maya'], at: toMoment(now, STORY_BEGAN, 1) }
   const { gid } = world.addProject(
@@ -51,7 +51,7 @@ function plantBare(ground: Ground, project: StoryProject): Gid {
   return gid
 }
 
-function plantSections({ world }: Ground, project: Gid, names: readonly string[]): Map<string, Gid> {
+function plantSections({ world }: SeedContext, project: Gid, names: readonly string[]): Map<string, Gid> {
   const [untitled] = world.state.tables.project.get(project)?.sections ?? []
   const history = { at: world.state.now() }
   return new Map(
@@ -63,7 +63,7 @@ function plantSections({ world }: Ground, project: Gid, names: readonly string[]
   )
 }
 
-function plantStatuses({ world, now, people }: Ground, project: Gid, { statuses = [] }: StoryProject): void {
+function plantStatuses({ world, now, people }: SeedContext, project: Gid, { statuses = [] }: StoryProject): void {
   for (const [salt, { by, on, type, title, text }] of statuses.entries()) {
     const act = { by: people[by], at: toMoment(now, on, salt + 5) }
     world.addStatus(project, { statusType: type, title, text }, act)

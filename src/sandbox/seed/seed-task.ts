@@ -1,12 +1,12 @@
 import type { Act, Gid } from '../state.ts'
-import type { Ground } from './seed-context.ts'
+import type { SeedContext } from './seed-context.ts'
 import { toDay, toMoment } from './seed-dates.ts'
 import { type Days, STORY_BEGAN, type StorySubtask, type StoryTask } from './seed-story.ts'
 
 type Deed = Readonly<{ on: Days; do: (act: Act) => void; by?: Gid | undefined }>
 
 /** Makes a task and lets its past happen in order: numbers typed week by week, comments, its completion. */
-export function plantTask(ground: Ground, section: Gid, task: StoryTask, salt: number): Gid {
+export function seedTask(ground: SeedContext, section: Gid, task: StoryTask, salt: number): Gid {
   const gid = plantBare(ground, section, task, salt)
   const owner = ground.people[task.who ?? 'maya']
   const deeds = [...toNumbers(ground, gid, task), ...toTalk(ground, gid, task), ...toEnd(ground, gid, task)]
@@ -16,7 +16,7 @@ export function plantTask(ground: Ground, section: Gid, task: StoryTask, salt: n
   return gid
 }
 
-function plantBare(ground: Ground, section: Gid, task: StoryTask, salt: number): Gid {
+function plantBare(ground: SeedContext, section: Gid, task: StoryTask, salt: number): Gid {
   const { world, now, people } = ground
   const began = { by: people.maya, at: toMoment(now, STORY_BEGAN, salt + 2) }
   const { gid } = world.addTask(
@@ -37,7 +37,7 @@ function plantBare(ground: Ground, section: Gid, task: StoryTask, salt: number):
 }
 
 /** Names of options become their gids; numbers and texts stay as they are. */
-function toValues({ fields }: Ground, { set = {} }: StoryTask): Record<Gid, unknown> {
+function toValues({ fields }: SeedContext, { set = {} }: StoryTask): Record<Gid, unknown> {
   const entries = Object.entries(set).map(([key, value]) => {
     const field = fields[key as keyof typeof set]
     return [field.gid, field.subtype === 'enum' ? field.options.find(({ name }) => name === value)?.gid : value]
@@ -45,13 +45,13 @@ function toValues({ fields }: Ground, { set = {} }: StoryTask): Record<Gid, unkn
   return Object.fromEntries(entries)
 }
 
-function toTag(ground: Ground, name: string): Gid {
+function toTag(ground: SeedContext, name: string): Gid {
   const gid = ground.tags.get(name) ?? ground.world.addTag({ workspace: ground.workspace, name }).gid
   ground.tags.set(name, gid)
   return gid
 }
 
-function toNumbers({ world, fields }: Ground, task: Gid, story: StoryTask): Deed[] {
+function toNumbers({ world, fields }: SeedContext, task: Gid, story: StoryTask): Deed[] {
   const { actuals = [], lastTyped = -2, typedEvery = 7 } = story
   return actuals.map((actual, i) => ({
     on: lastTyped - (actuals.length - 1 - i) * typedEvery,
@@ -59,17 +59,17 @@ function toNumbers({ world, fields }: Ground, task: Gid, story: StoryTask): Deed
   }))
 }
 
-function toTalk({ world, people }: Ground, task: Gid, { comments = [] }: StoryTask): Deed[] {
+function toTalk({ world, people }: SeedContext, task: Gid, { comments = [] }: StoryTask): Deed[] {
   return comments.map(({ by, on, text }) => ({ on, by: people[by], do: (act) => world.addComment(task, text, act) }))
 }
 
-function toEnd({ world }: Ground, task: Gid, { done, verdict }: StoryTask): Deed[] {
+function toEnd({ world }: SeedContext, task: Gid, { done, verdict }: StoryTask): Deed[] {
   if (done === undefined) return []
   const patch = verdict === undefined ? { completed: true } : { approval: verdict }
   return [{ on: done, do: (act) => world.updateTask(task, patch, act) }]
 }
 
-function plantSubtask({ world, now, people }: Ground, parent: Gid, subtask: StorySubtask, salt: number): void {
+function plantSubtask({ world, now, people }: SeedContext, parent: Gid, subtask: StorySubtask, salt: number): void {
   const by = people[subtask.who ?? 'maya']
   const { gid } = world.addTask(
     {

@@ -1,14 +1,14 @@
 import type { Field, Gid } from '../state.ts'
 import type { World } from '../world.ts'
 import { AWARENESS } from './seed-awareness.ts'
-import type { Ground } from './seed-context.ts'
+import type { SeedContext } from './seed-context.ts'
 import { toMoment } from './seed-dates.ts'
 import { FAIRS } from './seed-fairs.ts'
 import { PORTFOLIO_FIELDS, STORY_FIELDS } from './seed-fields.ts'
 import { LAUNCH } from './seed-launch.ts'
 import { PARTNERS } from './seed-partners.ts'
 import { STORY_BOT, STORY_PEOPLE, STORY_PORTFOLIO, STORY_WORKSPACE } from './seed-people.ts'
-import { plantProject } from './seed-project.ts'
+import { seedProject } from './seed-project.ts'
 import { type InputKey, type PersonKey, type ProjectKey, STORY_BEGAN, type TaskKey } from './seed-story.ts'
 import { WEBSITE } from './seed-website.ts'
 
@@ -30,7 +30,7 @@ export type Story = Readonly<{
 export function seedStory(world: World, now: Date): Story {
   const workspace = world.addWorkspace({ name: STORY_WORKSPACE }).gid
   const people = mapValues(STORY_PEOPLE, (person) => world.addUser(person).gid)
-  const bot = plantBot(world)
+  const bot = seedBot(world)
   const began = { by: people.maya, at: toMoment(now, STORY_BEGAN, 0) }
   const fields = mapValues(STORY_FIELDS, ({ type, ...field }) =>
     world.addField({ workspace, subtype: type, ...field }, began),
@@ -38,8 +38,8 @@ export function seedStory(world: World, now: Date): Story {
   const portfolio = world.addPortfolio({ workspace, name: STORY_PORTFOLIO, isPublic: true }, began).gid
   for (const key of PORTFOLIO_FIELDS) world.addFieldSetting(portfolio, fields[key].gid, began)
 
-  const ground: Ground = { world, now, workspace, portfolio, people, fields, tags: new Map() }
-  const planted = mapValues(PROJECTS, (project) => plantProject(ground, project))
+  const ground: SeedContext = { world, now, workspace, portfolio, people, fields, tags: new Map() }
+  const planted = mapValues(PROJECTS, (project) => seedProject(ground, project))
   return {
     workspace,
     bot,
@@ -59,7 +59,7 @@ const PROJECTS = {
   fairs: FAIRS,
 }
 
-function plantBot(world: World): Story['bot'] {
+function seedBot(world: World): Story['bot'] {
   const { token, ...user } = STORY_BOT
   const { gid, name } = world.addUser(user)
   return { gid, name, token: world.addToken(gid, token) }

@@ -1,7 +1,7 @@
 import type { Act, Action, Change, Gid, Ref, State } from '../state.ts'
 import { timeOf } from './find.ts'
 
-export type News = Readonly<{
+export type ChangeEvent = Readonly<{
   action: Action
   resource: Ref
   parent?: Ref
@@ -10,7 +10,7 @@ export type News = Readonly<{
 }>
 
 /** Tells every listener of a change, whoever made it; history (an act with a date) stays silent. */
-export function announce(state: State, act: Act, news: News): void {
+export function announce(state: State, act: Act, news: ChangeEvent): void {
   if (act.at !== undefined) return
   const change: Change = {
     at: timeOf(state, act),
@@ -25,7 +25,7 @@ export function announce(state: State, act: Act, news: News): void {
 }
 
 /** Does several changes as one: when it fails half-way, nobody hears of the first half. */
-export function holdNews<T>(state: State, work: () => T): T {
+export function batchChanges<T>(state: State, work: () => T): T {
   const held: Change[] = []
   const listeners = [...state.listeners]
   state.listeners.clear()

@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts'
 import { mentionsIn, parseRich, type RichInput } from '../rich-text.ts'
 import type { Act, Approval, Day, Gid, State, Task, TaskSubtype } from '../state.ts'
-import { announce, holdNews, scopesOfTask } from './announce.ts'
+import { announce, batchChanges, scopesOfTask } from './announce.ts'
 import { find, refTo, timeOf } from './find.ts'
 import { follow } from './followers.ts'
 import { addTaskToProject } from './places.ts'
@@ -35,7 +35,7 @@ export function addTask(state: State, input: NewTask, act: Act = {}): Task {
   const task = bareTask(state, input, act)
   state.tables.task.set(task.gid, task)
   try {
-    holdNews(state, () => fill(state, task, input, act))
+    batchChanges(state, () => fill(state, task, input, act))
   } catch (refusal) {
     discard(state, task)
     throw refusal

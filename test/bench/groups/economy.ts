@@ -38,18 +38,21 @@ export const ECONOMY: Group = {
     const { many, large, burst, spread } = PLANS[size]
     const first = await countMany(many, { burst, spread }, say)
     const second = await countLarge(large, say)
-    return { measured: [...first.measured, ...second.measured], splits: [...first.splits, ...second.splits] }
+    return {
+      instrumentHandlers: [...first.instrumentHandlers, ...second.instrumentHandlers],
+      splits: [...first.splits, ...second.splits],
+    }
   },
 }
 
-type Ledger = { measured: Measured[]; splits: Split[] }
+type Ledger = { instrumentHandlers: Measured[]; splits: Split[] }
 
 async function countMany(
   size: WorldSize,
   { burst, spread }: Pick<Plan, 'burst' | 'spread'>,
   say: (message: string) => void,
 ): Promise<Results> {
-  const ledger: Ledger = { measured: [], splits: [] }
+  const ledger: Ledger = { instrumentHandlers: [], splits: [] }
   say(`first mirror of ${size.projects} projects of ${size.tasks} tasks`)
   await using stage = await openStage(size)
   const service = await stage.start('all')
@@ -63,7 +66,7 @@ async function countMany(
   const small = await type({ ...one, from: 1, times: burst / 10, overMs: BURST_MS })
   const large = await type({ ...one, from: 2, times: burst, overMs: BURST_MS })
   enter(ledger, `burst of ${burst} on one project`, large, smallest.smallestChange({ projects: 1 }))
-  ledger.measured.push({
+  ledger.instrumentHandlers.push({
     ...{ group: 'economy', name: `burst of ${burst} against one of ${burst / 10}`, unit: 'requests' },
     ...{ ours: [sum(large)], base: [sum(small)], goal: { of: 'ratio', atMost: 1 } },
   })
@@ -75,7 +78,12 @@ async function countMany(
   say('idle full compare')
   const idle = await countAfter(stage, service, () => service.call.compare())
   enter(ledger, `idle full compare of ${size.projects} projects`, idle, smallest.smallestCompare(size))
-  ledger.measured.push({ group: 'economy', name: 'writes of an idle compare', unit: 'requests', ...noneOf(idle) })
+  ledger.instrumentHandlers.push({
+    group: 'economy',
+    name: 'writes of an idle compare',
+    unit: 'requests',
+    ...noneOf(idle),
+  })
   say('weekly rollup')
   await stage.travel(FOUR_HOURS_MS, [service])
   const weekly = await countAfter(stage, service, () => service.call.weekly())
@@ -84,7 +92,7 @@ async function countMany(
 }
 
 async function countLarge(size: WorldSize, say: (message: string) => void): Promise<Results> {
-  const ledger: Ledger = { measured: [], splits: [] }
+  const ledger: Ledger = { instrumentHandlers: [], splits: [] }
   const what = `${size.tasks} tasks each`
   say(`first mirror of ${size.projects} projects of ${what}`)
   await using stage = await openStage(size)
@@ -129,9 +137,9 @@ function enterFirst(ledger: Ledger, counts: Counts, size: WorldSize): void {
   enter(ledger, `first writes of ${what}`, of(isWrite), smallest.smallestFirstWrites(size))
 }
 
-function enter({ measured, splits }: Ledger, name: string, counts: Counts, least: Counts): void {
+function enter({ instrumentHandlers, splits }: Ledger, name: string, counts: Counts, least: Counts): void {
   const goal = { of: 'ratio', atMost: 1.1 } as const
-  measured.push({ group: 'economy', name, unit: 'requests', ours: [sum(counts)], base: [sum(least)], goal })
+  instrumentHandlers.push({ group: 'economy', name, unit: 'requests', ours: [sum(counts)], base: [sum(least)], goal })
   splits.push({ name, counts, smallest: least })
 }
 

@@ -42,18 +42,18 @@ export const INGEST: Group = {
     })
     const ours = await openSide(stage.port, receiver.call.usage)
     const floor = await openSide(floorPort, bare.call.usage)
-    const measured: Measured[] = []
+    const instrumentHandlers: Measured[] = []
     for (const projects of plan.projects) {
       for (const events of EVENTS) {
         const what = `${events} ${events === 1 ? 'event' : 'events'}, ${projects} ${projects === 1 ? 'project' : 'projects'}`
         say(what)
         const pair = { ours, floor, targets: targets.slice(0, projects), events }
-        measured.push(...(await compareThroughput(pair, plan, what)))
-        if (projects > 1) measured.push(...(await compareAnswers(pair, plan, what)))
+        instrumentHandlers.push(...(await compareThroughput(pair, plan, what)))
+        if (projects > 1) instrumentHandlers.push(...(await compareAnswers(pair, plan, what)))
       }
     }
     for (const connection of [...ours.connections, ...floor.connections]) connection.close()
-    return { measured, splits: [] }
+    return { instrumentHandlers, splits: [] }
   },
 }
 

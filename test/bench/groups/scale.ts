@@ -47,7 +47,10 @@ export const SCALE: Group = {
   async run(size, say) {
     const plan = PLANS[size]
     const results = [await mirrorMany(plan, say), await mirrorHuge(plan.huge, say), await startOften(plan, say)]
-    return { measured: results.flatMap(({ measured }) => measured), splits: results.flatMap(({ splits }) => splits) }
+    return {
+      instrumentHandlers: results.flatMap(({ instrumentHandlers }) => instrumentHandlers),
+      splits: results.flatMap(({ splits }) => splits),
+    }
   },
 }
 
@@ -57,12 +60,12 @@ async function mirrorMany({ many, workers, repeats }: Plan, say: Say): Promise<R
   say(`first mirror of ${many.projects} projects of ${many.tasks} tasks`)
   await using stage = await openStage(many)
   const what = `${many.projects} × ${many.tasks}`
-  const measured = await mirrorOnce(stage, many, { what, peakMb: 250, redisBytes: 1500 })
+  const instrumentHandlers = await mirrorOnce(stage, many, { what, peakMb: 250, redisBytes: 1500 })
   say('workers')
-  measured.push(...(await compareWorkers(stage, { workers, repeats }, say)))
+  instrumentHandlers.push(...(await compareWorkers(stage, { workers, repeats }, say)))
   say('the weekly hour, within the budget of a paid token')
-  measured.push(await spendWeekly(stage, many.projects))
-  return { measured, splits: [] }
+  instrumentHandlers.push(await spendWeekly(stage, many.projects))
+  return { instrumentHandlers, splits: [] }
 }
 
 type Limits = Readonly<{ what: string; peakMb?: number; redisBytes?: number; ownMs?: number }>
@@ -114,7 +117,7 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
   const group = 'scale'
   const small = { ...huge, tasks: Math.min(huge.tasks, 100) }
   const peaks: number[] = []
-  const measured: Measured[] = []
+  const instrumentHandlers: Measured[] = []
   for (const size of [small, huge]) {
     say(`one project of ${size.tasks} tasks`)
     await using stage = await openStage(size)
@@ -122,8 +125,8 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
     const { peak, pages, figures } = await mirrorAndChange(stage, size, what)
     peaks.push(peak)
     if (size === huge) {
-      measured.push(...figures)
-      measured.push({
+      instrumentHandlers.push(...figures)
+      instrumentHandlers.push({
         group,
         name: `pages read for one change, ${what}`,
         unit: 'requests',
@@ -134,7 +137,7 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
   }
   const [onePage = 0, manyPages = 0] = peaks
   const name = `peak memory of ${huge.tasks} tasks against one page`
-  measured.push({
+  instrumentHandlers.push({
     group,
     name,
     unit: 'MB',
@@ -142,7 +145,7 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
     base: [onePage / MB],
     goal: { of: 'ratio', atMost: 1.1 },
   })
-  return { measured, splits: [] }
+  return { instrumentHandlers, splits: [] }
 }
 
 async function mirrorAndChange(stage: Stage, size: WorldSize, what: string) {
@@ -171,5 +174,5 @@ async function startOften({ start, repeats }: Plan, say: Say): Promise<Results> 
     ours: runs.flatMap((run) => run[n]?.ours ?? []),
     ...(one.base ? { base: runs.flatMap((run) => run[n]?.base ?? []) } : {}),
   }))
-  return { measured: together, splits: [] }
+  return { instrumentHandlers: together, splits: [] }
 }

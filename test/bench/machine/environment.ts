@@ -76,7 +76,7 @@ async function rest(asana: Stage['asana'], { call }: Service): Promise<void> {
   let calm = 0
   const isCalm = async () => {
     await asana.settle()
-    calm = (await call.isBusy()) ? 0 : calm + 1
+    calm = (await call.hasPendingJobs()) ? 0 : calm + 1
     if (calm < CALM_LOOKS) await sleep(DELIVER_AFTER_MS * 2)
     return calm >= CALM_LOOKS
   }

@@ -5,11 +5,11 @@ export async function until(
   what: string,
   isSo: () => Promise<boolean>,
   withinMs: number,
-  lookEveryMs = 50,
+  pollIntervalMs = 50,
 ): Promise<void> {
   const deadline = performance.now() + withinMs
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`Not within ${withinMs / 1000} s: ${what}`)
-    await sleep(lookEveryMs)
+    await sleep(pollIntervalMs)
   }
 }

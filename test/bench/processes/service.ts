@@ -19,8 +19,8 @@ const log = createLog({ level: 'error', stream: { write: (line) => void process.
 const service = await startService(config, log, { role: options.role, clock: clock.now })
 
 const functions = {
-  compare: () => service.jobs.compareEverything(),
-  isBusy: () => service.jobs.isBusy(),
+  compare: () => service.jobs.enqueueReconcile(),
+  hasPendingJobs: () => service.jobs.hasPendingJobs(),
   /** What the scheduler does when the weekly hour has come. */
   async weekly(): Promise<void> {
     const connection = new Redis(config.redisUrls[0] ?? '', { maxRetriesPerRequest: null })

@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest'
-import { measureItem } from '../../../src/domain/measure/measure.ts'
+import { evaluateMeasure } from '../../../src/domain/measure/measure.ts'
 import {
   DEFAULT_THRESHOLDS,
+  type EvaluationTime,
   type Fields,
-  type Item,
   type Measure,
-  type Moment,
   type Point,
   type Project,
+  type Task,
   type Thresholds,
 } from '../../../src/domain/model.ts'
-import { fields, moment, optionOf, project, measureItem as task } from '../../support/builders.ts'
+import { fields, moment, optionOf, project, evaluateMeasure as task } from '../../support/builders.ts'
 
 /** 16 November 2026 is half of 1 October to 1 January. */
 const AT = moment('2026-11-16')
 
 type World = {
-  item?: Item
+  item?: Task
   project?: Project
   fields?: Fields
   history?: readonly Point[]
-  at?: Moment
+  at?: EvaluationTime
   thresholds?: Partial<Thresholds>
 }
 
 function judge(world: World = {}): Measure {
-  return measureItem({
+  return evaluateMeasure({
     item: world.item ?? task({ dueOn: '2027-01-01' }),
     project: world.project ?? project(),
     fields: world.fields ?? fields(),
@@ -156,8 +156,8 @@ describe('a measure is read from its task', () => {
     [0, 0],
     [2.5, 2.5],
     [-1, 0],
-  ])('Weight %s counts as %d', (weight, counted) => {
-    expect(judge({ item: task({ weight }) }).weight).toBe(counted)
+  ])('Weight %s counts as %d', (weight, pluralize) => {
+    expect(judge({ item: task({ weight }) }).weight).toBe(pluralize)
   })
 
   test('a number counts whether or not the task is completed', () => {
@@ -316,7 +316,7 @@ describe('faults: the measure is not measurable until they are fixed', () => {
     expect(measure).not.toHaveProperty('pace')
   })
 
-  test.each<[string, Fields, Item, string[], boolean]>([
+  test.each<[string, Fields, Task, string[], boolean]>([
     ['no Target field', fields('target'), task(), [], false],
     ['no Actual field', fields('actual'), task(), [], false],
     ['neither', fields('target', 'actual'), task(), [], false],

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_THRESHOLDS, MEASURE_TYPES, type Moment, type StatusUpdate } from '../../../src/domain/model.ts'
+import { DEFAULT_THRESHOLDS, type EvaluationTime, MEASURE_TYPES, type StatusUpdate } from '../../../src/domain/model.ts'
 import { type OwedUpdate, planProject } from '../../../src/domain/plan/plan.ts'
-import { NO_NOTES } from '../../../src/domain/plan/project-state.ts'
-import { retireHealthTask } from '../../../src/domain/plan/update-state.ts'
+import { EMPTY_STATE } from '../../../src/domain/plan/project-state.ts'
+import { dismissHealthTask } from '../../../src/domain/plan/update-state.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
-import { assessProject } from '../../../src/domain/rollup/assess.ts'
-import { tagProject } from '../../../src/domain/v2mom/tag.ts'
+import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
+import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
 import { applyPlan, type PlainWorld, plainWorld } from '../../support/apply-plan.ts'
-import { fields, item, measureItem, moment, optionOf, person, project } from '../../support/builders.ts'
+import { evaluateMeasure, fields, item, moment, optionOf, person, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
 
-function plan(world: PlainWorld, at: Moment = AT, owed?: OwedUpdate): Write[] {
-  const tagged = tagProject(world)
-  const summary = assessProject({ ...world, tagged, histories: {}, at, thresholds: DEFAULT_THRESHOLDS })
+function plan(world: PlainWorld, at: EvaluationTime = AT, owed?: OwedUpdate): Write[] {
+  const tagged = classifyProject(world)
+  const summary = evaluateProject({ ...world, tagged, histories: {}, at, thresholds: DEFAULT_THRESHOLDS })
   return planProject({ ...world, tagged, summary, elsewhere: new Set(), at, ...(owed ? { owed } : {}) })
 }
 
@@ -26,8 +26,8 @@ function byPerson(type: StatusUpdate['type']): StatusUpdate {
   return { gid: 's1', type, title: 'Pause', text: 'We pause', createdAt: AT.now, author: person('Maya'), isOurs: false }
 }
 
-const faulty = measureItem({ gid: 'm2', name: 'Leads', assignee: undefined, updateEvery: 'Quarter' })
-const sound = measureItem({ gid: 'm1', name: 'Sign-ups' })
+const faulty = evaluateMeasure({ gid: 'm2', name: 'Leads', assignee: undefined, updateEvery: 'Quarter' })
+const sound = evaluateMeasure({ gid: 'm1', name: 'Sign-ups' })
 
 describe('the plan of writes', () => {
   it('writes a measure with its project, tells the owner what is missing, and makes the health task', () => {
@@ -63,14 +63,14 @@ describe('the plan of writes', () => {
   ]
   it.each(roundings)('compares after rounding: %s', (_what, seen, isQuiet) => {
     const values = { 'field-attainment': seen, 'field-measure-status': optionOf('measure-status', 'On track') }
-    const written = measureItem({ gid: 'm1', values })
+    const written = evaluateMeasure({ gid: 'm1', values })
     const writes = plan(plainWorld({ project: project(), items: [written] }))
     expect(kinds(writes).includes('task-fields')).toBe(!isQuiet)
   })
 
   it('sets back a field it owns when a person overwrites it', () => {
     const values = { 'field-attainment': 0.5, 'field-measure-status': optionOf('measure-status', 'Achieved') }
-    const writes = plan(plainWorld({ project: project(), items: [measureItem({ gid: 'm1', values })] }))
+    const writes = plan(plainWorld({ project: project(), items: [evaluateMeasure({ gid: 'm1', values })] }))
     expect(writes[0]).toMatchObject({ kind: 'task-fields', values: { 'measure-status': 'On track' } })
     expect(writes[0]).not.toHaveProperty('values.attainment')
   })
@@ -88,8 +88,8 @@ describe('the plan of writes', () => {
 
   it('leaves alone what another project looks after', () => {
     const world = plainWorld({ project: project(), items: [faulty] })
-    const tagged = tagProject(world)
-    const summary = assessProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
+    const tagged = classifyProject(world)
+    const summary = evaluateProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
     const writes = planProject({ ...world, tagged, summary, elsewhere: new Set(['m2']), at: AT })
     expect(kinds(writes)).toEqual(['project-fields', 'health-task'])
   })
@@ -123,7 +123,7 @@ describe('silence', () => {
     const world = plainWorld({
       project: project({ status: byPerson('on_hold') }),
       items: [faulty],
-      notes: { ...NO_NOTES, healthTask },
+      notes: { ...EMPTY_STATE, healthTask },
     })
     expect(kinds(plan(world))).toEqual(['task-fields', 'project-fields', 'scorecard'])
   })
@@ -158,7 +158,7 @@ describe('the comment on a measure', () => {
   const commented = applyPlan(first, plan(first), AT.now)
 
   it('is edited in place when the findings change', () => {
-    const worse = measureItem({ gid: 'm2', name: 'Leads', assignee: undefined, target: undefined })
+    const worse = evaluateMeasure({ gid: 'm2', name: 'Leads', assignee: undefined, target: undefined })
     const writes = plan({ ...commented, items: [worse] })
     const edit = writes.find(({ kind }) => kind === 'edit-comment')
     expect(edit).toMatchObject({ commentGid: commented.notes.comments['m2']?.gid, faults: 'no-owner no-target' })
@@ -188,14 +188,14 @@ describe('the comment on a measure', () => {
 
   it('leaves the comment on a former measure alone when another project speaks for the task', () => {
     const world = { ...commented, items: [sound] }
-    const tagged = tagProject(world)
-    const summary = assessProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
+    const tagged = classifyProject(world)
+    const summary = evaluateProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
     const writes = planProject({ ...world, tagged, summary, elsewhere: new Set(['m2']), at: AT })
     expect(kinds(writes)).not.toContain('edit-comment')
   })
 
   it('is not edited because Asana filled in the mention', () => {
-    const stale = measureItem({ gid: 'm2', actual: undefined })
+    const stale = evaluateMeasure({ gid: 'm2', actual: undefined })
     const world = plainWorld({ project: project(), items: [stale] })
     const said = applyPlan(world, plan(world), AT.now)
     const note = said.notes.comments['m2'] ?? { html: '', faults: '', postedAt: AT.now }
@@ -206,13 +206,13 @@ describe('the comment on a measure', () => {
   })
 
   it('names an assignee Asana did not let us mention, and tries a mention again only with another one', () => {
-    const world = plainWorld({ project: project(), items: [measureItem({ gid: 'm2', actual: undefined })] })
+    const world = plainWorld({ project: project(), items: [evaluateMeasure({ gid: 'm2', actual: undefined })] })
     const [comment] = plan(world).filter((write) => write.kind === 'comment')
     expect(comment?.mentions).toBe('person-ana')
     const said = applyPlan(world, plan(world), AT.now, { isPlain: true })
     expect(plan(said)).toEqual([])
     const edits = (assignee: string) =>
-      plan({ ...said, items: [measureItem({ gid: 'm2', target: undefined, assignee: person(assignee) })] }).filter(
+      plan({ ...said, items: [evaluateMeasure({ gid: 'm2', target: undefined, assignee: person(assignee) })] }).filter(
         (write) => write.kind === 'edit-comment',
       )
     expect(edits('Ana')[0]?.html).toContain('Ana: ')
@@ -220,7 +220,7 @@ describe('the comment on a measure', () => {
   })
 
   it('is not made for hints alone', () => {
-    const hinted = measureItem({ gid: 'm3', baseline: undefined })
+    const hinted = evaluateMeasure({ gid: 'm3', baseline: undefined })
     expect(kinds(plan(plainWorld({ project: project(), items: [hinted] })))).not.toContain('comment')
   })
 
@@ -248,7 +248,7 @@ describe('the health task', () => {
   const started = applyPlan(first, plan(first), AT.now)
   const behind = {
     ...started,
-    items: [measureItem({ gid: 'm1', name: 'Sign-ups', actual: 10, values: started.items[0]?.values ?? {} })],
+    items: [evaluateMeasure({ gid: 'm1', name: 'Sign-ups', actual: 10, values: started.items[0]?.values ?? {} })],
   }
   const withActual = (world: PlainWorld, actual: number): PlainWorld => ({
     ...world,
@@ -274,7 +274,7 @@ describe('the health task', () => {
   })
 
   it('stays deleted until health changes, and then comes back once', () => {
-    const world = { ...started, notes: retireHealthTask(started.notes) }
+    const world = { ...started, notes: dismissHealthTask(started.notes) }
     expect(kinds(plan(world))).not.toContain('health-task')
     const changed = withActual(world, 10)
     const writes = plan(changed)
@@ -288,7 +288,7 @@ describe('the weekly update', () => {
     const world = plainWorld({ project: project(), items: [sound] })
     const owed = { week: '2026-W47' }
     expect(plan(world, AT, owed).at(-1)).toMatchObject({ kind: 'status', week: '2026-W47', type: 'on_track' })
-    const posted = { ...world, notes: { ...NO_NOTES, weeks: { '2026-W47': 's1' } } }
+    const posted = { ...world, notes: { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } } }
     expect(kinds(plan(posted, AT, owed))).not.toContain('status')
     expect(kinds(plan(world))).not.toContain('status')
   })
@@ -317,7 +317,7 @@ describe('any world', () => {
     .map(({ tasks, status, description, isAttached }) =>
       plainWorld({
         project: project({ status, description }),
-        items: tasks.map((wishes, index) => measureItem({ gid: `m${index}`, name: `Measure ${index}`, ...wishes })),
+        items: tasks.map((wishes, index) => evaluateMeasure({ gid: `m${index}`, name: `Measure ${index}`, ...wishes })),
         fields: isAttached ? fields() : fields('attainment', 'measure-status'),
       }),
     )

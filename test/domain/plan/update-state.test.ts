@@ -1,38 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { NO_NOTES, type Notes } from '../../../src/domain/plan/project-state.ts'
-import { remember, retireHealthTask } from '../../../src/domain/plan/update-state.ts'
+import { EMPTY_STATE, type ProjectState } from '../../../src/domain/plan/project-state.ts'
+import { dismissHealthTask, remember } from '../../../src/domain/plan/update-state.ts'
 import { describeWrite, type Write } from '../../../src/domain/plan/write.ts'
 
 const AT = '2026-11-16T09:00:00.000Z'
 const LATER = '2026-11-17T09:00:00.000Z'
 
-const comment = { taskGid: 't1', name: 'Leads', html: 'h', plainHtml: 'p', faults: 'no-owner' }
+const comment = { taskGid: 't1', name: 'Leads', html: 'h', htmlWithoutMention: 'p', faults: 'no-owner' }
 const healthTask = { gid: 'h1', html: 'old', health: 'On track' } as const
-const commented: Notes = { ...NO_NOTES, comments: { t1: { gid: 'c1', html: 'old', faults: '', postedAt: AT } } }
-const carded: Notes = { ...NO_NOTES, healthTask }
+const commented: ProjectState = {
+  ...EMPTY_STATE,
+  comments: { t1: { gid: 'c1', html: 'old', faults: '', postedAt: AT } },
+}
+const carded: ProjectState = { ...EMPTY_STATE, healthTask }
 const change = { taskGid: 'h1', html: 'h', from: 'On track', to: 'Off track' } as const
 
 /** Each kind of write, what it is called, and what is remembered of it. */
-const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<Notes>][] = [
+const rows: [Write, string, ProjectState, { gid?: string; isGone?: boolean }, Partial<ProjectState>][] = [
   [
     { kind: 'attach-fields', keys: ['attainment', 'measure-status'] },
     "attach Attainment and Measure status to the project's tasks",
-    ...([NO_NOTES, {}, NO_NOTES] as const),
+    ...([EMPTY_STATE, {}, EMPTY_STATE] as const),
   ],
   [
     { kind: 'task-fields', taskGid: 't1', name: 'Leads', values: { attainment: 0.5, 'measure-status': null } },
     'set Attainment to 0.5, Measure status to nothing on "Leads"',
-    ...([NO_NOTES, {}, NO_NOTES] as const),
+    ...([EMPTY_STATE, {}, EMPTY_STATE] as const),
   ],
   [
     { kind: 'project-fields', values: { 'v2mom-health': 'On track' } },
     'set V2MOM health to On track on the project',
-    ...([NO_NOTES, {}, NO_NOTES] as const),
+    ...([EMPTY_STATE, {}, EMPTY_STATE] as const),
   ],
   [
     { kind: 'comment', ...comment },
     'comment on "Leads"',
-    ...([NO_NOTES, { gid: 'c1' }] as const),
+    ...([EMPTY_STATE, { gid: 'c1' }] as const),
     { comments: { t1: { gid: 'c1', html: 'h', faults: 'no-owner', postedAt: LATER } } },
   ],
   [
@@ -50,7 +53,7 @@ const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<N
   [
     { kind: 'health-task', html: 'h', health: 'At risk' },
     'create the health task',
-    ...([NO_NOTES, { gid: 'h1' }] as const),
+    ...([EMPTY_STATE, { gid: 'h1' }] as const),
     { healthTask: { gid: 'h1', html: 'h', health: 'At risk' } },
   ],
   [
@@ -80,7 +83,7 @@ const rows: [Write, string, Notes, { gid?: string; isGone?: boolean }, Partial<N
   [
     { kind: 'status', week: '2026-W47', type: 'on_track', title: 'Week 47', html: 'h' },
     'post the weekly update 2026-W47: Week 47',
-    ...([NO_NOTES, { gid: 's1' }] as const),
+    ...([EMPTY_STATE, { gid: 's1' }] as const),
     { weeks: { '2026-W47': 's1' } },
   ],
 ]
@@ -98,15 +101,15 @@ describe('what is remembered of a write', () => {
 
   it('keeps in mind whom Asana did not let us mention', () => {
     const write: Write = { kind: 'comment', ...comment, mentions: 'u1' }
-    const told = (isPlain: boolean) => remember(NO_NOTES, write, { gid: 'c1', at: LATER, isPlain }).comments['t1']
+    const told = (isPlain: boolean) => remember(EMPTY_STATE, write, { gid: 'c1', at: LATER, isPlain }).comments['t1']
     expect(told(true)).toEqual({ gid: 'c1', html: 'p', faults: 'no-owner', unseen: 'u1', postedAt: LATER })
     expect(told(false)).toEqual({ gid: 'c1', html: 'h', faults: 'no-owner', postedAt: LATER })
   })
 
   it('lets a retired health task rest with the health it told', () => {
     const comment = { gid: 'c9', from: 'At risk', at: AT } as const
-    const retired = retireHealthTask({ ...NO_NOTES, healthTask: { ...healthTask, comment } })
-    expect(retired.healthTask).toEqual({ ...healthTask, isResting: true })
-    expect(retireHealthTask(NO_NOTES)).toEqual(NO_NOTES)
+    const retired = dismissHealthTask({ ...EMPTY_STATE, healthTask: { ...healthTask, comment } })
+    expect(retired.healthTask).toEqual({ ...healthTask, isDismissed: true })
+    expect(dismissHealthTask(EMPTY_STATE)).toEqual(EMPTY_STATE)
   })
 })

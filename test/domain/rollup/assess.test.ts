@@ -3,34 +3,34 @@ import { serviceFinding } from '../../../src/domain/findings.ts'
 import {
   DEFAULT_THRESHOLDS,
   type Fields,
-  type Item,
   type Project,
   type StatusUpdate,
+  type Task,
 } from '../../../src/domain/model.ts'
-import { assessProject } from '../../../src/domain/rollup/assess.ts'
-import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, item, measureItem, moment, project } from '../../support/builders.ts'
+import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
+import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { evaluateMeasure, fields, item, moment, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
 const COMPLETE = '# Vision\nBe the source\n# Values\nFocus\n# Methods\nTalks\n# Obstacles\nOne designer'
 
 type World = {
   project?: Project
-  items?: readonly Item[]
+  items?: readonly Task[]
   fields?: Fields
-} & Partial<Omit<Parameters<typeof assessProject>[0], 'project' | 'tagged' | 'fields'>>
+} & Partial<Omit<Parameters<typeof evaluateProject>[0], 'project' | 'tagged' | 'fields'>>
 
-function assess({ items = [measureItem()], ...world }: World = {}) {
+function assess({ items = [evaluateMeasure()], ...world }: World = {}) {
   const judged = world.project ?? project({ description: COMPLETE })
   const available = world.fields ?? fields()
-  return assessProject({
+  return evaluateProject({
     histories: {},
     at: AT,
     thresholds: DEFAULT_THRESHOLDS,
     ...world,
     project: judged,
     fields: available,
-    tagged: tagProject({ project: judged, items, fields: available }),
+    tagged: classifyProject({ project: judged, items, fields: available }),
   })
 }
 
@@ -39,7 +39,8 @@ function codes(world: World): string[] {
 }
 
 const described = (description: string, more = {}) => project({ description, ...more })
-const measures = (count: number) => Array.from({ length: count }, (_, index) => measureItem({ gid: `task-${index}` }))
+const measures = (count: number) =>
+  Array.from({ length: count }, (_, index) => evaluateMeasure({ gid: `task-${index}` }))
 
 describe('what is wrong with a project', () => {
   test.each<[string, World, string[]]>([
@@ -50,7 +51,7 @@ describe('what is wrong with a project', () => {
     ['no methods', { project: described(COMPLETE.replace('# Methods\n', '')) }, ['no-methods']],
     [
       'any task will do as a method',
-      { project: described(COMPLETE.replace('# Methods\n', '')), items: [item(), measureItem()] },
+      { project: described(COMPLETE.replace('# Methods\n', '')), items: [item(), evaluateMeasure()] },
       [],
     ],
     ['no measures', { items: [] }, ['no-measures']],
@@ -69,7 +70,7 @@ describe('what is wrong with a project', () => {
     ['neither: said once', { fields: fields('target', 'actual'), items: measures(3) }, ['field-missing']],
     [
       'no fields, and nobody needs them',
-      { fields: fields('target', 'actual'), items: [measureItem({ type: 'Yes/No' })] },
+      { fields: fields('target', 'actual'), items: [evaluateMeasure({ type: 'Yes/No' })] },
       [],
     ],
     ['no fields, and no measures', { fields: fields('target', 'actual'), items: [] }, ['no-measures']],
@@ -107,7 +108,7 @@ describe('what is wrong with a project', () => {
 
   test('findings from elsewhere come last, and those of measures stay with the measures', () => {
     const more = [serviceFinding('write-refused', 'set Attainment')]
-    const summary = assess({ items: [measureItem({ target: undefined })], project: described(''), more })
+    const summary = assess({ items: [evaluateMeasure({ target: undefined })], project: described(''), more })
     expect(summary.findings.map(({ code }) => code)).toEqual([
       'no-vision',
       'no-values',
@@ -121,7 +122,7 @@ describe('what is wrong with a project', () => {
 
 describe('a summary', () => {
   test('holds the project, its figures and when they were true', () => {
-    const summary = assess({ items: [item({ gid: 'task-2' }), measureItem({ actual: 25 })] })
+    const summary = assess({ items: [item({ gid: 'task-2' }), evaluateMeasure({ actual: 25 })] })
     expect(summary).toMatchObject({
       gid: 'project-1',
       name: 'Spring launch',
@@ -159,7 +160,7 @@ describe('a summary', () => {
 
   test('judges each measure by its own past', () => {
     const old = [{ at: '2026-06-01T09:00:00.000Z', value: 50 }]
-    const items = [measureItem({ gid: 'old' }), measureItem({ gid: 'new' })]
+    const items = [evaluateMeasure({ gid: 'old' }), evaluateMeasure({ gid: 'new' })]
     const summary = assess({ items, histories: { old } })
     expect(summary.measures.map(({ status }) => status)).toEqual(['Needs data', 'On track'])
     expect(summary.measures.map(({ history }) => history)).toEqual([old, []])
@@ -170,8 +171,8 @@ describe('a summary', () => {
     [0, 0],
     [2.5, 2.5],
     [-3, 0],
-  ])('weighs %s as %d', (weight, counted) => {
-    expect(assess(weight === undefined ? {} : { weight }).weight).toBe(counted)
+  ])('weighs %s as %d', (weight, pluralize) => {
+    expect(assess(weight === undefined ? {} : { weight }).weight).toBe(pluralize)
   })
 
   test.each([
@@ -192,7 +193,7 @@ describe('a summary', () => {
   })
 
   test('is the same every time, and leaves what it was given alone', () => {
-    const items = [measureItem({ weight: 2 }), item({ gid: 'task-2' })]
+    const items = [evaluateMeasure({ weight: 2 }), item({ gid: 'task-2' })]
     const before = structuredClone(items)
     expect(assess({ items })).toEqual(assess({ items }))
     expect(items).toEqual(before)
@@ -201,8 +202,8 @@ describe('a summary', () => {
 
 test('weights of absurd size still make figures', () => {
   const items = [
-    measureItem({ weight: Number.MAX_VALUE, actual: 40 }),
-    measureItem({ gid: 'task-2', weight: Number.MAX_VALUE, actual: 60 }),
+    evaluateMeasure({ weight: Number.MAX_VALUE, actual: 40 }),
+    evaluateMeasure({ gid: 'task-2', weight: Number.MAX_VALUE, actual: 60 }),
   ]
   expect(assess({ items, weight: Number.MAX_VALUE })).toMatchObject({ attainment: 0.5, coverage: 1 })
   expect(assess({ weight: Number.MAX_VALUE }).weight * 10).toBeLessThan(Number.POSITIVE_INFINITY)

@@ -1,21 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { measureItem } from '../../../src/domain/measure/measure.ts'
+import { evaluateMeasure } from '../../../src/domain/measure/measure.ts'
 import {
   DEFAULT_THRESHOLDS,
   HEALTHS,
   type Health,
-  type Item,
   MEASURE_TYPES,
   type Measure,
   type MeasureStatus,
   type ProjectSummary,
+  type Task,
 } from '../../../src/domain/model.ts'
-import { assessProject } from '../../../src/domain/rollup/assess.ts'
-import { rollUpPortfolio } from '../../../src/domain/rollup/portfolio.ts'
+import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
+import { enqueuePortfolioRollup } from '../../../src/domain/rollup/portfolio.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
-import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, moment, person, project, measureItem as task } from '../../support/builders.ts'
+import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { fields, moment, person, project, evaluateMeasure as task } from '../../support/builders.ts'
 import { summary } from './builders.ts'
 
 const RUNS = { numRuns: 500 }
@@ -75,8 +75,15 @@ function judge(wishes: Wishes): Measure {
   return measureOf(task(wishes))
 }
 
-function measureOf(item: Item): Measure {
-  return measureItem({ item, project: PROJECT, fields: fields(), history: [], at: AT, thresholds: DEFAULT_THRESHOLDS })
+function measureOf(item: Task): Measure {
+  return evaluateMeasure({
+    item,
+    project: PROJECT,
+    fields: fields(),
+    history: [],
+    at: AT,
+    thresholds: DEFAULT_THRESHOLDS,
+  })
 }
 
 function rollUp(measures: readonly Measure[]) {
@@ -85,9 +92,9 @@ function rollUp(measures: readonly Measure[]) {
 
 function assess(wishes: readonly Wishes[], projectWeight = 1): ProjectSummary {
   const items = wishes.map((wish, index) => task({ ...wish, gid: `task-${index}` }))
-  return assessProject({
+  return evaluateProject({
     project: PROJECT,
-    tagged: tagProject({ project: PROJECT, items, fields: fields() }),
+    tagged: classifyProject({ project: PROJECT, items, fields: fields() }),
     fields: fields(),
     histories: {},
     at: AT,
@@ -262,7 +269,7 @@ function advance(wishes: Wishes, gain: number): Wishes {
 }
 
 function portfolioOf(assessed: readonly ProjectSummary[]) {
-  return rollUpPortfolio({
+  return enqueuePortfolioRollup({
     portfolio: { gid: 'portfolio-1', name: 'Marketing', archived: false },
     projects: assessed,
     thresholds: DEFAULT_THRESHOLDS,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameOf, shorten } from '../../../src/domain/strings/truncate.ts'
+import { displayName, truncate } from '../../../src/domain/strings/truncate.ts'
 
 const x = (count: number) => 'x'.repeat(count)
 
@@ -12,13 +12,13 @@ test.each([
   ['an emoji counts as one and is not cut', `${x(58)}🎨${x(9)}`, `${x(58)}🎨…`],
   ['a joined emoji is kept whole or not at all', `${x(58)}👩‍🎨${x(9)}`, `${x(58)}…`],
 ])('%s', (_, typed, shown) => {
-  expect(shorten(typed)).toBe(shown)
+  expect(truncate(typed)).toBe(shown)
 })
 
 test('words count too', () => {
-  expect(shorten('a b c d', { chars: 60, words: 3 })).toBe('a b c…')
+  expect(truncate('a b c d', { chars: 60, words: 3 })).toBe('a b c…')
 })
 
 test('an empty name is named', () => {
-  expect(nameOf({ name: ' \u200B ' })).toBe('(no name)')
+  expect(displayName({ name: ' \u200B ' })).toBe('(no name)')
 })

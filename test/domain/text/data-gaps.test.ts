@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { fields, type measureItem, project } from '../../support/builders.ts'
+import { type evaluateMeasure, fields, project } from '../../support/builders.ts'
 import { read } from './asana-markup.ts'
 import { leads, tell, update } from './story.ts'
 
 describe('what is not measurable yet, and from whom', () => {
-  test.each<[string, Parameters<typeof measureItem>[0], string]>([
+  test.each<[string, Parameters<typeof evaluateMeasure>[0], string]>([
     ['no target', { target: undefined }, 'a target, from Ana'],
     ['no actual value', { actual: undefined }, 'an actual value, from Ana'],
     ['no owner: the project owner', { assignee: undefined }, 'an owner, from Olga'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { saysTheSame } from '../../../src/domain/text/is-same-text.ts'
+import { isSameText } from '../../../src/domain/text/is-same-text.ts'
 
 const OURS =
   '<body><a data-asana-gid="12"/>: say "a" &amp; <a href="https://x.example/1">b</a>.<ul><li>c</li></ul></body>'
@@ -13,8 +13,8 @@ test.each<[string, string]>([
   ['with line breaks around the list', OURS.replace('<ul>', '\n<ul>\n').replace('</li>', '</li>\n')],
   ['with a link known as a task', OURS.replace('/1">', '/1" data-asana-gid="1" data-asana-type="task">')],
 ])('says the same %s', (_, theirs) => {
-  expect(saysTheSame(OURS, theirs)).toBe(true)
-  expect(saysTheSame(theirs, OURS)).toBe(true)
+  expect(isSameText(OURS, theirs)).toBe(true)
+  expect(isSameText(theirs, OURS)).toBe(true)
 })
 
 test.each<[string, string]>([
@@ -23,5 +23,5 @@ test.each<[string, string]>([
   ['a name instead of the mention', OURS.replace('<a data-asana-gid="12"/>', 'Ana')],
   ['a word less', OURS.replace('<li>c</li>', '')],
 ])('does not say the same with %s', (_, theirs) => {
-  expect(saysTheSame(OURS, theirs)).toBe(false)
+  expect(isSameText(OURS, theirs)).toBe(false)
 })

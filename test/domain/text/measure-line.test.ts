@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { measureItem } from '../../support/builders.ts'
+import type { evaluateMeasure } from '../../support/builders.ts'
 import { lineOf, read } from './asana-markup.ts'
 import { leads, tell, update, weekly } from './story.ts'
 
 describe('a measure is told in one line', () => {
   const history = { leads: weekly([20, 44, 60]) }
-  test.each<[string, Parameters<typeof measureItem>[0], string]>([
+  test.each<[string, Parameters<typeof evaluateMeasure>[0], string]>([
     ['a number to reach', { unit: 'leads', actual: 60 }, '60 of 100 leads (60%) · +16 · ····▁▅██ · On track · Ana'],
     [
       'a number to bring down',

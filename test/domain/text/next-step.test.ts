@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Item } from '../../../src/domain/model.ts'
+import type { Task } from '../../../src/domain/model.ts'
 import { item, person } from '../../support/builders.ts'
 import { lineOf } from './asana-markup.ts'
 import { leads, obstacle, tell, update, weekly } from './story.ts'
 
 describe('the next step is the first of', () => {
   const late = { ...obstacle({ name: 'One designer', assignee: person('Cem'), dueOn: '2026-11-12' }) }
-  test.each<[string, Item[], string]>([
+  test.each<[string, Task[], string]>([
     ['a first measure', [late], 'Olga to add a section Measures with a task for each number that shows success.'],
     [
       'data, while most is missing',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Item } from '../../../src/domain/model.ts'
+import type { Task } from '../../../src/domain/model.ts'
 import { isScorecardOf, parseScorecardHealth, renderScorecard } from '../../../src/domain/text/scorecard.ts'
 import { isSigned } from '../../../src/domain/text/signature.ts'
 import { visibleText } from '../../../src/domain/text/strip-markup.ts'
@@ -63,7 +63,7 @@ test('a finding leads to its task, or to the project', () => {
 })
 
 describe('a project that has not begun', () => {
-  test.each<[string, Item[]]>([
+  test.each<[string, Task[]]>([
     ['empty', []],
     ['with plain work', [item({ name: 'Film' })]],
   ])('gets one hint only: %s', (_, items) => {
@@ -75,7 +75,7 @@ describe('a project that has not begun', () => {
     `)
   })
 
-  test.each<[string, Partial<Told['project']>, Item[]]>([
+  test.each<[string, Partial<Told['project']>, Task[]]>([
     ['a measure', {}, [leads({})]],
     ['a heading in the description', { description: '# Vision\nBe trusted' }, []],
     ['a task in a section for it', {}, [obstacle({})]],
@@ -86,7 +86,7 @@ describe('a project that has not begun', () => {
 
 describe('what stands in each component', () => {
   const owned = { assignee: person('Cem'), dueOn: '2026-11-30' }
-  test.each<[string, string, string, Item[], string]>([
+  test.each<[string, string, string, Task[], string]>([
     ['a text', 'Vision', '# Vision\nBe trusted\nby all', [], 'Be trusted by all'],
     [
       'texts, then tasks',
@@ -173,7 +173,7 @@ describe('read back', () => {
     expect(parseScorecardHealth(visibleText(render(tell({ items: [] }))))).toBeUndefined()
   })
 
-  test.each<[string, Item[]]>([
+  test.each<[string, Task[]]>([
     ['a card', [leads({})]],
     ['a hint', []],
   ])('%s is known as its own project’s', (_, items) => {

@@ -1,35 +1,35 @@
 import {
+  type ClassifiedProject,
   DEFAULT_THRESHOLDS,
   type Fields,
-  type Item,
   type Point,
   type Project,
   type ProjectSummary,
   type StatusType,
-  type Tagged,
+  type Task,
 } from '../../../src/domain/model.ts'
-import { assessProject } from '../../../src/domain/rollup/assess.ts'
+import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
-import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, item, measureItem, moment, person, project } from '../../support/builders.ts'
+import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { evaluateMeasure, fields, item, moment, person, project } from '../../support/builders.ts'
 
 /** The Monday morning on which all these updates are written. */
 export const MONDAY = moment('2026-11-16')
 export const WEEK = '2026-W47'
 
-export type Told = Readonly<{ project: Project; tagged: Tagged; summary: ProjectSummary }>
+export type Told = Readonly<{ project: Project; tagged: ClassifiedProject; summary: ProjectSummary }>
 
 /** A project as it is told to the renderers: sorted and judged by the real rules. */
 export function tell(input: {
   project?: Project
-  items: readonly Item[]
+  items: readonly Task[]
   histories?: Record<string, Point[]>
   fields?: Fields
 }): Told {
   const { project: told = project(), items, histories = {}, fields: carried = fields() } = input
-  const tagged = tagProject({ project: told, items, fields: carried })
+  const tagged = classifyProject({ project: told, items, fields: carried })
   const judged = { project: told, tagged, fields: carried, histories, at: MONDAY, thresholds: DEFAULT_THRESHOLDS }
-  return { project: told, tagged, summary: assessProject(judged) }
+  return { project: told, tagged, summary: evaluateProject(judged) }
 }
 
 /** A launch in the middle of its quarter: one number behind, one on track, one that nobody can read. */
@@ -53,15 +53,15 @@ export function update(told: Told, previous?: { week: string; at: string }) {
 }
 
 /** A sound measure with room for wishes: 50 of 100. */
-export function leads(wishes: Parameters<typeof measureItem>[0]): Item {
-  return measureItem({ gid: 'leads', ...wishes })
+export function leads(wishes: Parameters<typeof evaluateMeasure>[0]): Task {
+  return evaluateMeasure({ gid: 'leads', ...wishes })
 }
 
-export function obstacle(wishes: Partial<Item>): Item {
+export function obstacle(wishes: Partial<Task>): Task {
   return item({ gid: 'obstacle', section: 'Obstacles', ...wishes })
 }
 
-export function completed(day: string): Partial<Item> {
+export function completed(day: string): Partial<Task> {
   return { completed: true, completedAt: `${day}T10:00:00.000Z` }
 }
 
@@ -82,8 +82,8 @@ Be the source sales trusts for pipeline
 const link = (gid: string) => ({ gid, permalinkUrl: `https://app.asana.com/0/1/${gid}` })
 
 const measures = [
-  measureItem({ ...link('leads'), name: 'Qualified leads', target: 120, actual: 41, unit: 'leads', weight: 3 }),
-  measureItem({
+  evaluateMeasure({ ...link('leads'), name: 'Qualified leads', target: 120, actual: 41, unit: 'leads', weight: 3 }),
+  evaluateMeasure({
     ...link('mail'),
     name: 'Newsletter readers',
     assignee: person('Ben'),
@@ -91,14 +91,14 @@ const measures = [
     target: 1800,
     actual: 1380,
   }),
-  measureItem({
+  evaluateMeasure({
     ...link('search'),
     name: 'Searches for our name',
     assignee: person('Ben'),
     target: undefined,
     actual: undefined,
   }),
-  measureItem({ ...link('site'), name: 'Site is up', type: 'Stay above', target: 99, actual: 99.7, unit: '%' }),
+  evaluateMeasure({ ...link('site'), name: 'Site is up', type: 'Stay above', target: 99, actual: 99.7, unit: '%' }),
 ]
 
 const methods = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Item } from '../../../src/domain/model.ts'
+import type { Task } from '../../../src/domain/model.ts'
 import { weekOfSignature } from '../../../src/domain/text/signature.ts'
 import { countWords } from '../../../src/domain/text/strip-markup.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
@@ -73,7 +73,7 @@ test('a project without anything', () => {
 })
 
 test('more than a reader takes in: the end of each list gives way', () => {
-  const many = (count: number, toItem: (i: number) => Item) => Array.from({ length: count }, (_, i) => toItem(i))
+  const many = (count: number, toItem: (i: number) => Task) => Array.from({ length: count }, (_, i) => toItem(i))
   const told = tell({
     items: [
       ...many(3, (i) => leads({ gid: `late-${i}`, name: `Signed partners of region ${i}`, actual: 10 })),
@@ -111,7 +111,7 @@ test('more than a reader takes in: the end of each list gives way', () => {
 })
 
 describe('work', () => {
-  test.each<[string, Partial<Item>, string, string]>([
+  test.each<[string, Partial<Task>, string, string]>([
     ['completed within the seven days before', completed('2026-11-12'), 'Film', 'none'],
     ['completed earlier', completed('2026-11-08'), 'none', 'none'],
     ['approved', { ...completed('2026-11-12'), approval: 'approved' }, 'Film', 'none'],
@@ -140,7 +140,7 @@ describe('work', () => {
 })
 
 describe('obstacles', () => {
-  test.each<[string, Partial<Item>, string | undefined]>([
+  test.each<[string, Partial<Task>, string | undefined]>([
     ['with owner and date', { assignee: person('Cem'), dueOn: '2026-11-30' }, 'Cem, due 30 Nov'],
     ['overdue', { assignee: person('Cem'), dueOn: '2026-11-12' }, 'Cem, overdue since 12 Nov'],
     ['due in another year', { assignee: person('Cem'), dueOn: '2027-01-08' }, 'Cem, due 8 Jan 2027'],

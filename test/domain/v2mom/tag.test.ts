@@ -1,13 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { COMPONENTS, type Component, type Item, type Project, type Tagged } from '../../../src/domain/model.ts'
-import { tagProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, item, measureItem, optionOf, person, project } from '../../support/builders.ts'
+import {
+  type ClassifiedProject,
+  COMPONENTS,
+  type Component,
+  type Project,
+  type Task,
+} from '../../../src/domain/model.ts'
+import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { evaluateMeasure, fields, item, optionOf, person, project } from '../../support/builders.ts'
 
 const V2MOM = 'field-v2mom'
 
 describe('the first source that applies places a task', () => {
-  test.each<[string, Partial<Item>, Component, string]>([
+  test.each<[string, Partial<Task>, Component, string]>([
     ['the field', { values: { [V2MOM]: optionOf('v2mom', 'Vision') } }, 'vision', 'field'],
     ['the field Values', { values: { [V2MOM]: optionOf('v2mom', 'Values') } }, 'values', 'field'],
     ['the field Methods', { values: { [V2MOM]: optionOf('v2mom', 'Methods') } }, 'methods', 'field'],
@@ -53,20 +59,20 @@ describe('the first source that applies places a task', () => {
 
   it('ignores the field where it is not known', () => {
     const task = item({ values: { [V2MOM]: optionOf('v2mom', 'Vision') } })
-    const tagged = tagProject({ project: project(), items: [task], fields: fields('v2mom') })
+    const tagged = classifyProject({ project: project(), items: [task], fields: fields('v2mom') })
     expect(recordOf(tagged, task.gid)).toMatchObject({ component: 'methods', source: 'default' })
   })
 
   it('reads the option by gid, not by the name it has in Asana', () => {
     const renamed = { v2mom: { gid: '77', type: 'enum', options: { Vision: '771', Values: '772' } } } as const
     const task = item({ values: { '77': { option: '772' } } })
-    const tagged = tagProject({ project: project(), items: [task], fields: renamed })
+    const tagged = classifyProject({ project: project(), items: [task], fields: renamed })
     expect(recordOf(tagged, task.gid)).toMatchObject({ component: 'values', source: 'field' })
   })
 })
 
 describe('no records', () => {
-  test.each<[string, Partial<Item>]>([
+  test.each<[string, Partial<Task>]>([
     ['subtasks', { isSubtask: true }],
     ['separators', { isSeparator: true }],
     ['the health task', { isHealthTask: true }],
@@ -135,7 +141,7 @@ describe('records', () => {
   })
 
   it('of tasks carry what people look for', () => {
-    const task = measureItem({ gid: 'leads', completed: true, permalinkUrl: 'https://app.asana.com/0/0/leads' })
+    const task = evaluateMeasure({ gid: 'leads', completed: true, permalinkUrl: 'https://app.asana.com/0/0/leads' })
     expect(recordOf(tag([task]), 'leads')).toEqual({
       gid: 'leads',
       kind: 'task',
@@ -150,7 +156,7 @@ describe('records', () => {
   })
 
   it('stand in order: project, statements, tasks', () => {
-    const tagged = tag([measureItem({ gid: 'b' }), item({ gid: 'a' })], project({ description: 'Vision: be' }))
+    const tagged = tag([evaluateMeasure({ gid: 'b' }), item({ gid: 'a' })], project({ description: 'Vision: be' }))
     expect(tagged.records.map(({ gid }) => gid)).toEqual(['project-1', 'project-1-vision-1', 'b', 'a'])
   })
 })
@@ -158,7 +164,7 @@ describe('records', () => {
 describe('a component is present', () => {
   const all = 'Vision: a\nValues: b\nMethods: c\nObstacles: d\nMeasures: e'
 
-  test.each<[string, string, Item[], Component[]]>([
+  test.each<[string, string, Task[], Component[]]>([
     ['not without statement and task', 'Spring launch', [], []],
     ['with a statement', 'Obstacles: one designer', [], ['obstacles']],
     ['not with a heading alone', 'Obstacles:\n\nValues:', [], []],
@@ -217,7 +223,7 @@ describe('for every project', () => {
           })),
           { ...itsProject, description: dressHeadings(itsProject.description, dress).replaceAll('\n', ending) },
         )
-        expect(dressed.records.map(placeOf)).toEqual(plain.records.map(placeOf))
+        expect(dressed.records.map(classifyTask)).toEqual(plain.records.map(classifyTask))
         expect(dressed.present).toEqual(plain.present)
       }),
     )
@@ -268,15 +274,15 @@ const dressing = fc.record({
   ending: fc.constantFrom('\n', '\r\n', '\r', '\u2028', '\n\n'),
 })
 
-function tag(items: readonly Item[], itsProject: Project = project()): Tagged {
-  return tagProject({ project: itsProject, items, fields: fields() })
+function tag(items: readonly Task[], itsProject: Project = project()): ClassifiedProject {
+  return classifyProject({ project: itsProject, items, fields: fields() })
 }
 
-function recordOf(tagged: Tagged, gid: string) {
+function recordOf(tagged: ClassifiedProject, gid: string) {
   return tagged.records.find((record) => record.gid === gid)
 }
 
-function placeOf({ gid, kind, component, source }: Tagged['records'][number]) {
+function classifyTask({ gid, kind, component, source }: ClassifiedProject['records'][number]) {
   return { gid, kind, component, source }
 }
 
@@ -285,7 +291,7 @@ function dressHeadings(description: string, dress: (name: string) => string): st
   return description.replaceAll(/^(.+):$/gm, (line, name: string) => (name === 'To do' ? line : dress(name)))
 }
 
-function valuesOf(option: string | undefined): Item['values'] {
+function valuesOf(option: string | undefined): Task['values'] {
   return option === undefined ? {} : { [V2MOM]: optionOf('v2mom', option) }
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAsanaGateway } from '../../../src/asana/gateway.ts'
-import { giveFields } from '../../../src/flows/apply/attach-fields.ts'
+import { attachFieldDefinitions } from '../../../src/flows/apply/attach-fields.ts'
 import { PortError } from '../../../src/flows/ports/index.ts'
 import type { Listening, Sandbox } from '../../../src/sandbox/server.ts'
-import { createLocalBudget } from '../../../src/store/rate-limiter.ts'
+import { createUnlimitedRateLimiter } from '../../../src/store/rate-limiter.ts'
 import { createRedisStore } from '../../../src/store/redis-store.ts'
 import { startRedis, type TestRedis } from '../../support/redis.ts'
 import { startSandbox } from '../../support/sandbox.ts'
@@ -28,10 +28,11 @@ function plant(projects: number) {
   const { world } = sandbox
   const workspace = world.addWorkspace({ name: 'Office' }).gid
   const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
-  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createLocalBudget() })
+  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createUnlimitedRateLimiter() })
   const gids = Array.from({ length: projects }, (_, n) => world.addProject({ workspace, name: `Project ${n}` }).gid)
   const deps = { asana, store: createRedisStore(redis.client()), workspaceGid: workspace, pins: {} }
-  const give = (project: string) => giveFields(deps, KEYS, (field) => asana.addFieldToProject(project, field))
+  const give = (project: string) =>
+    attachFieldDefinitions(deps, KEYS, (field) => asana.addFieldToProject(project, field))
   const carried = async (project: string) => (await asana.readProject(project)).taskFields.map(({ name }) => name)
   sandbox.requests.clear()
   return { world, asana, gids, give, carried, deps }
@@ -60,7 +61,7 @@ describe('the fields the service gives', () => {
     const { gids, give, deps } = plant(1)
     await give(gids[0] ?? '')
     const away = new PortError('later', 'addFieldToProject', 'no answer')
-    const attempt = giveFields(deps, KEYS, () => Promise.reject(away))
+    const attempt = attachFieldDefinitions(deps, KEYS, () => Promise.reject(away))
     await expect(attempt).rejects.toBe(away)
     expect(sandbox.requests.count(LISTS)).toBe(1)
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { NO_NOTES } from '../../../src/domain/plan/project-state.ts'
+import { EMPTY_STATE } from '../../../src/domain/plan/project-state.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
-import { doubtLeft, enterDoubt, leaveDoubt, leavesDoubt } from '../../../src/flows/apply/pending-writes.ts'
-import { type Failure, LockBusy, PortError } from '../../../src/flows/ports/index.ts'
+import { clearPending, markPending, mayHaveTakenEffect, pendingForMs } from '../../../src/flows/apply/pending-writes.ts'
+import { type Failure, LockUnavailableError, PortError } from '../../../src/flows/ports/index.ts'
 
 const NOW = '2026-11-18T10:00:00.000Z'
 const later = (ms: number) => new Date(Date.parse(NOW) + ms).toISOString()
@@ -11,26 +11,26 @@ const FIELDS: Write = { kind: 'project-fields', values: {} }
 
 describe('doubt about a write', () => {
   it('begins when it is sent and ends when it can take effect no more', () => {
-    const notes = enterDoubt(NO_NOTES, UPDATE, NOW, 60_000)
-    expect(doubtLeft(notes, UPDATE, later(20_000), 60_000)).toBe(40_000)
-    expect(doubtLeft(notes, UPDATE, later(60_000), 60_000)).toBe(0)
+    const notes = markPending(EMPTY_STATE, UPDATE, NOW, 60_000)
+    expect(pendingForMs(notes, UPDATE, later(20_000), 60_000)).toBe(40_000)
+    expect(pendingForMs(notes, UPDATE, later(60_000), 60_000)).toBe(0)
   })
 
   it('is none where doing it twice does no harm', () => {
-    expect(enterDoubt(NO_NOTES, FIELDS, NOW, 60_000)).toBe(NO_NOTES)
+    expect(markPending(EMPTY_STATE, FIELDS, NOW, 60_000)).toBe(EMPTY_STATE)
   })
 
   it('ends with an answer', () => {
-    expect(leaveDoubt(enterDoubt(NO_NOTES, UPDATE, NOW, 60_000), UPDATE)).toEqual(NO_NOTES)
+    expect(clearPending(markPending(EMPTY_STATE, UPDATE, NOW, 60_000), UPDATE)).toEqual(EMPTY_STATE)
   })
 
   it('does not last for ever when the clock was set back', () => {
-    const notes = enterDoubt(NO_NOTES, UPDATE, later(3_600_000), 60_000)
-    expect(doubtLeft(notes, UPDATE, NOW, 60_000)).toBe(0)
+    const notes = markPending(EMPTY_STATE, UPDATE, later(3_600_000), 60_000)
+    expect(pendingForMs(notes, UPDATE, NOW, 60_000)).toBe(0)
   })
 
   it('forgets what is long over', () => {
-    const notes = enterDoubt({ ...NO_NOTES, doubts: { 'comment 1': NOW } }, UPDATE, later(1), 60_000)
+    const notes = markPending({ ...EMPTY_STATE, doubts: { 'comment 1': NOW } }, UPDATE, later(1), 60_000)
     expect(Object.keys(notes.doubts)).toEqual(['status'])
   })
 
@@ -43,11 +43,11 @@ describe('doubt about a write', () => {
     ['unauthorized', 401, false],
     ['invalid', 400, false],
   ] as [Failure, number | undefined, boolean][])('remains after %s %s: %s', (failure, status, remains) => {
-    expect(leavesDoubt(new PortError(failure, 'createStatus 1', 'no', { status }))).toBe(remains)
+    expect(mayHaveTakenEffect(new PortError(failure, 'createStatus 1', 'no', { status }))).toBe(remains)
   })
 
   it('is none when the lock was lost before anything was sent, and some when Redis failed on the way', () => {
-    expect(leavesDoubt(new LockBusy('lost'))).toBe(false)
-    expect(leavesDoubt(new Error('Connection is closed'))).toBe(true)
+    expect(mayHaveTakenEffect(new LockUnavailableError('lost'))).toBe(false)
+    expect(mayHaveTakenEffect(new Error('Connection is closed'))).toBe(true)
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isRelevant } from '../../../src/flows/changes/is-relevant.ts'
-import type { Change } from '../../../src/flows/ports/index.ts'
+import type { AsanaEvent } from '../../../src/flows/ports/index.ts'
 
 const own = { botGid: 'bot', ownGids: new Set(['attainment', 'card']) }
-type Row = { [Key in keyof Change]?: Change[Key] | undefined }
+type Row = { [Key in keyof AsanaEvent]?: AsanaEvent[Key] | undefined }
 
 const rows: [string, Row, boolean][] = [
   ['a person changes a number', { field: 'custom_fields', newValueGid: 'actual' }, true],
@@ -52,6 +52,6 @@ describe('which changes lead to a refresh', () => {
   it.each(rows)('%s', (_what, row, expected) => {
     const full = { userGid: 'maya', action: 'changed', resourceGid: '1', resourceType: 'task', ...row }
     const present = Object.entries(full).filter(([, value]) => value !== undefined)
-    expect(isRelevant(Object.fromEntries(present) as Change, own)).toBe(expected)
+    expect(isRelevant(Object.fromEntries(present) as AsanaEvent, own)).toBe(expected)
   })
 })

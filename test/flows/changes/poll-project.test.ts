@@ -7,16 +7,16 @@ describe('asking for changes', () => {
     let asked = 0
     const saved: string[] = []
     const asana = {
-      async readChanges() {
+      async readEvents() {
         asked += 1
         const change = { action: 'added', resourceGid: '1', resourceType: 'task' }
         return { sync: `after-${asked}`, changes: [change], hasMore: true, expired: false }
       },
     } as Partial<AsanaPort> as AsanaPort
     const store = {
-      addTouched: async () => {},
-      readSync: async () => 'before',
-      saveSync: async (_gid, sync) => void saved.push(sync),
+      markTasksDirty: async () => {},
+      readEventsCursor: async () => 'before',
+      saveEventsCursor: async (_gid, sync) => void saved.push(sync),
     } as Partial<StorePort> as StorePort
     expect(await pollProject({ asana, store, botGid: '9' }, '1', new Set())).toBe(true)
     expect(saved).toEqual([`after-${asked}`])

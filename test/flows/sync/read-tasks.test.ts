@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAsanaGateway } from '../../../src/asana/gateway.ts'
-import { noteAnything, noteChanges } from '../../../src/flows/changes/mark-dirty.ts'
-import type { AsanaPort, ItemRead } from '../../../src/flows/ports/index.ts'
-import { readItems } from '../../../src/flows/sync/read-tasks.ts'
+import { markAllDirty, markDirty } from '../../../src/flows/changes/mark-dirty.ts'
+import type { AsanaPort, FetchedTask } from '../../../src/flows/ports/index.ts'
+import { readTasks } from '../../../src/flows/sync/read-tasks.ts'
 import type { Listening, Sandbox } from '../../../src/sandbox/server.ts'
-import { createLocalBudget } from '../../../src/store/rate-limiter.ts'
+import { createUnlimitedRateLimiter } from '../../../src/store/rate-limiter.ts'
 import { createRedisStore } from '../../../src/store/redis-store.ts'
 import { startRedis, type TestRedis } from '../../support/redis.ts'
 import { startSandbox } from '../../support/sandbox.ts'
@@ -34,7 +34,7 @@ function plant(tasks: number) {
   now += 3_600_000
   const workspace = world.addWorkspace({ name: 'Office' }).gid
   const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
-  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createLocalBudget() })
+  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createUnlimitedRateLimiter() })
   const [project, elsewhere] = ['Large', 'Elsewhere'].map((name) => world.addProject({ workspace, name }).gid)
   if (project === undefined || elsewhere === undefined) throw new Error('no project')
   const sections = ['Methods', 'Measures'].map((name) => world.addSection(project, { name }).gid)
@@ -52,27 +52,27 @@ type Planted = ReturnType<typeof plant>
 /** What the refresh sees, which requests it made, and what is there. */
 async function look({ asana, store, project }: Pick<Planted, 'asana' | 'store' | 'project'>) {
   sandbox.requests.clear()
-  const seen = await readItems({ asana, store }, project)
+  const seen = await readTasks({ asana, store }, project)
   const asked: Record<string, number> = {}
   for (const { operation = '?' } of sandbox.requests.entries) asked[operation] = (asked[operation] ?? 0) + 1
-  return { seen, asked, there: await asana.readItems(project) }
+  return { seen, asked, there: await asana.readTasks(project) }
 }
 
 /** Hears what happened since the last time, as the events endpoint tells it. */
 async function hear({ asana, store, project }: Planted): Promise<void> {
-  const { changes, sync, expired } = await asana.readChanges(project, await store.readSync(project))
-  if (expired) await noteAnything(store, project)
-  await noteChanges(store, project, changes)
-  await store.saveSync(project, sync)
+  const { changes, sync, expired } = await asana.readEvents(project, await store.readEventsCursor(project))
+  if (expired) await markAllDirty(store, project)
+  await markDirty(store, project, changes)
+  await store.saveEventsCursor(project, sync)
 }
 
-const sorted = (items: readonly ItemRead[]) => items.toSorted((a, b) => a.gid.localeCompare(b.gid))
+const sorted = (items: readonly FetchedTask[]) => items.toSorted((a, b) => a.gid.localeCompare(b.gid))
 
 describe('the tasks of a project that fills several pages', () => {
   async function known(tasks = OFTEN) {
     const planted = plant(tasks)
     await hear(planted)
-    await readItems(planted, planted.project)
+    await readTasks(planted, planted.project)
     now += 600_000
     return planted
   }
@@ -104,7 +104,7 @@ describe('the tasks of a project that fills several pages', () => {
     const [moved = '', measures = ''] = [planted.gids[5], planted.sections[1]]
     planted.world.moveTask(moved, measures)
     await hear(planted)
-    const asana: AsanaPort = { ...planted.asana, readItemsSince: async () => [] }
+    const asana: AsanaPort = { ...planted.asana, readTasksSince: async () => [] }
     const { seen, there } = await look({ ...planted, asana })
     expect(seen.find(({ gid }) => gid === moved)?.section).toBe('Measures')
     expect(sorted(seen)).toEqual(sorted(there))
@@ -132,14 +132,14 @@ describe('the tasks of a project that fills several pages', () => {
     const planted = await known()
     planted.world.deleteTask(planted.gids[0] ?? '')
     expect((await look(planted)).seen).toHaveLength(OFTEN)
-    await planted.store.addTouched(planted.project, [undefined])
+    await planted.store.markTasksDirty(planted.project, [undefined])
     expect((await look(planted)).seen).toHaveLength(OFTEN - 1)
   })
 
   it('are one page again when enough of them are gone', async () => {
     const planted = await known(101)
     for (const gid of planted.gids.slice(0, 2)) planted.world.deleteTask(gid)
-    await planted.store.addTouched(planted.project, [undefined])
+    await planted.store.markTasksDirty(planted.project, [undefined])
     expect((await look(planted)).seen).toHaveLength(99)
     const { asked } = await look(planted)
     expect(asked).toEqual({ [PAGES]: 1 })
@@ -181,8 +181,8 @@ describe('the tasks of a project that fills several pages', () => {
           const onlyMoves = isForgetful && deedsOfTurn.every(({ what }) => what >= 2 && what <= 7)
           const asana: AsanaPort = {
             ...planted.asana,
-            readItemsSince: async (gid, since) =>
-              (await planted.asana.readItemsSince(gid, since)).filter((item) => !onlyMoves || !moved.has(item.gid)),
+            readTasksSince: async (gid, since) =>
+              (await planted.asana.readTasksSince(gid, since)).filter((item) => !onlyMoves || !moved.has(item.gid)),
           }
           const { seen, there } = await look({ ...planted, asana })
           expect(sorted(seen)).toEqual(sorted(there))
@@ -199,6 +199,6 @@ describe('the tasks of a project that fits on one page', () => {
     planted.world.deleteTask(planted.gids[0] ?? '')
     expect((await look(planted)).seen).toHaveLength(2)
     expect((await look(planted)).asked).toEqual({ [PAGES]: 1 })
-    expect(await planted.store.readMirror(planted.project)).toEqual([])
+    expect(await planted.store.readTaskCache(planted.project)).toEqual([])
   })
 })

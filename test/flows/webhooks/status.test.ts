@@ -1,22 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import type { Hook, Webhook } from '../../../src/flows/ports/index.ts'
-import { isFailing, judgeWebhook } from '../../../src/flows/webhooks/status.ts'
-import { createToken, tokenOf, toTarget, withoutTokens } from '../../../src/flows/webhooks/target-url.ts'
+import type { Webhook, WebhookRecord } from '../../../src/flows/ports/index.ts'
+import { isFailing, webhookStatus } from '../../../src/flows/webhooks/status.ts'
+import { createToken, parseTargetToken, redactTokens, toTarget } from '../../../src/flows/webhooks/target-url.ts'
 
 const now = new Date('2026-11-21T20:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString()
 const token = createToken()
-const HOOK: Hook = { token, resourceGid: '1', kind: 'project', secret: 's', expecting: false, openedAt: hoursAgo(100) }
+const HOOK: WebhookRecord = {
+  token,
+  resourceGid: '1',
+  kind: 'project',
+  secret: 's',
+  expecting: false,
+  createdAt: hoursAgo(100),
+}
 const publicUrl = 'https://us.example'
 const WEBHOOK: Webhook = { gid: '9', resourceGid: '1', target: toTarget(publicUrl, token), active: true }
 
-const judge = (webhook: Partial<Webhook>, hook: Partial<Hook> | undefined) =>
-  judgeWebhook({ ...WEBHOOK, ...webhook }, hook && { ...HOOK, heardAt: hoursAgo(1), ...hook }, { publicUrl, now })
+const judge = (webhook: Partial<Webhook>, hook: Partial<WebhookRecord> | undefined) =>
+  webhookStatus({ ...WEBHOOK, ...webhook }, hook && { ...HOOK, lastDeliveryAt: hoursAgo(1), ...hook }, {
+    publicUrl,
+    now,
+  })
 
 describe('a registration', () => {
-  it.each<[string, Partial<Webhook>, Partial<Hook> | undefined, string]>([
+  it.each<[string, Partial<Webhook>, Partial<WebhookRecord> | undefined, string]>([
     ['that was heard within 8 hours', {}, {}, 'good'],
-    ['just made, not heard yet', {}, { openedAt: hoursAgo(0), heardAt: hoursAgo(50) }, 'good'],
+    ['just made, not heard yet', {}, { createdAt: hoursAgo(0), lastDeliveryAt: hoursAgo(50) }, 'good'],
     ['just made and shown as not active', { active: false }, {}, 'good'],
     ['that nothing is remembered of', {}, undefined, 'forgotten'],
     ['remembered for another resource', {}, { resourceGid: '2' }, 'forgotten'],
@@ -31,15 +41,15 @@ describe('a registration', () => {
       {},
       'good',
     ],
-    ['heard 9 hours ago', {}, { heardAt: hoursAgo(8.9) }, 'good'],
-    ['not heard for longer', {}, { heardAt: hoursAgo(9.1) }, 'silent'],
+    ['heard 9 hours ago', {}, { lastDeliveryAt: hoursAgo(8.9) }, 'good'],
+    ['not heard for longer', {}, { lastDeliveryAt: hoursAgo(9.1) }, 'silent'],
   ])('%s', (_, webhook, hook, state) => {
     expect(judge(webhook, hook)).toBe(state)
   })
 
   it('whose secret cannot be read is as good as lost', () => {
     const { secret: _, ...unread } = HOOK
-    expect(judgeWebhook(WEBHOOK, unread, { publicUrl, now })).toBe('no-secret')
+    expect(webhookStatus(WEBHOOK, unread, { publicUrl, now })).toBe('no-secret')
   })
 
   it('fails while Asana repeats a delivery', () => {
@@ -50,7 +60,7 @@ describe('a registration', () => {
 
 describe('an address', () => {
   it('is ours, whatever service and life it belongs to', () => {
-    expect(tokenOf(toTarget('https://old.example/sub', token))).toBe(token)
+    expect(parseTargetToken(toTarget('https://old.example/sub', token))).toBe(token)
   })
 
   it.each([
@@ -62,11 +72,11 @@ describe('an address', () => {
     `ftp://a.example/webhooks/asana/${token}`,
     '',
   ])('of somebody else is left alone: %s', (target) => {
-    expect(tokenOf(target)).toBeUndefined()
+    expect(parseTargetToken(target)).toBeUndefined()
   })
 
   it('never shows its token to a reader', () => {
-    expect(withoutTokens(`no answer at ${toTarget(publicUrl, token)}.`)).toBe(
+    expect(redactTokens(`no answer at ${toTarget(publicUrl, token)}.`)).toBe(
       'no answer at https://us.example/webhooks/asana/v2mom-[hidden].',
     )
   })

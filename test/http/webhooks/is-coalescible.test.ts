@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAboutDetails } from '../../../src/flows/sync/project-cache.ts'
+import { invalidatesProject } from '../../../src/flows/sync/project-cache.ts'
 import { isPlain } from '../../../src/http/webhooks/is-coalescible.ts'
 import { parseDelivery } from '../../../src/http/webhooks/parse-delivery.ts'
 import { TYPED } from './typed-event.ts'
@@ -36,7 +36,7 @@ describe('a delivery whose bytes tell of plain changes only', () => {
     // Nothing else matters beyond the ring itself.
     expect(
       changes.some(
-        (change) => isAboutDetails(change) || change.action !== 'changed' || /section/.test(change.resourceType),
+        (change) => invalidatesProject(change) || change.action !== 'changed' || /section/.test(change.resourceType),
       ),
     ).toBe(true)
   })

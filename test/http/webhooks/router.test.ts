@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Change, Hook, HookReader } from '../../../src/flows/ports/index.ts'
+import type { AsanaEvent, WebhookReader, WebhookRecord } from '../../../src/flows/ports/index.ts'
 import { createToken } from '../../../src/flows/webhooks/target-url.ts'
 import type { WebhookDeps, WebhookOutcome } from '../../../src/http/webhooks/router.ts'
 import { sign } from '../../../src/http/webhooks/signature.ts'
@@ -11,13 +11,26 @@ import { TYPED } from './typed-event.ts'
 
 const SECRET = 'a-secret-of-asana'
 const [TOKEN, OTHER_TOKEN, THIRD_TOKEN, STRANGE_TOKEN] = [createToken(), createToken(), createToken(), createToken()]
-const openedAt = '2026-11-21T07:00:00.000Z'
-const KNOWN: Hook = { token: TOKEN, resourceGid: '1001', kind: 'project', secret: SECRET, expecting: false, openedAt }
-const OPEN: Hook = { token: OTHER_TOKEN, resourceGid: '1002', kind: 'project', expecting: true, openedAt }
-const CLOSED: Hook = { token: THIRD_TOKEN, resourceGid: '1003', kind: 'portfolio', expecting: false, openedAt }
+const createdAt = '2026-11-21T07:00:00.000Z'
+const KNOWN: WebhookRecord = {
+  token: TOKEN,
+  resourceGid: '1001',
+  kind: 'project',
+  secret: SECRET,
+  expecting: false,
+  createdAt,
+}
+const OPEN: WebhookRecord = { token: OTHER_TOKEN, resourceGid: '1002', kind: 'project', expecting: true, createdAt }
+const CLOSED: WebhookRecord = {
+  token: THIRD_TOKEN,
+  resourceGid: '1003',
+  kind: 'portfolio',
+  expecting: false,
+  createdAt,
+}
 
 /** The registrations of OPEN alone, some of whose verbs behave as told. */
-function hooksWith(verbs: Partial<HookReader>): HookReader {
+function hooksWith(verbs: Partial<WebhookReader>): WebhookReader {
   const none = { accept: async () => false, hear: async () => {} }
   return { ...none, read: async () => OPEN, readTokens: async () => new Set([TOKEN, OTHER_TOKEN]), ...verbs }
 }
@@ -30,7 +43,7 @@ describe('POST /webhooks/asana/:token', () => {
 
   async function start(wishes: Partial<WebhookDeps> = {}, requestTimeoutMs = 15_000) {
     const hooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
-    const received: { hook: Hook; changes: readonly Change[] }[] = []
+    const received: { hook: WebhookRecord; changes: readonly AsanaEvent[] }[] = []
     const outcomes: WebhookOutcome[] = []
     const heard: { token: string; at: string }[] = []
     const logged = collectLog()
@@ -49,9 +62,9 @@ describe('POST /webhooks/asana/:token', () => {
       received: async (hook, changes) => void received.push({ hook, changes }),
       log: logged.log,
       clock: () => new Date('2026-11-21T08:00:00Z'),
-      lookEveryMs: 1,
+      pollIntervalMs: 1,
       count: (outcome) => void outcomes.push(outcome),
-      patienceMs: 50,
+      timeoutMs: 50,
       ...wishes,
     }
     const served = await serve({ webhooks }, { requestTimeoutMs, headersTimeoutMs: requestTimeoutMs })
@@ -153,7 +166,7 @@ describe('POST /webhooks/asana/:token', () => {
 
   it('takes a delivery unread when work that is still to start sees all of it', async () => {
     const asked: string[] = []
-    const joined = async (hook: Hook) => asked.push(hook.token) > 0
+    const joined = async (hook: WebhookRecord) => asked.push(hook.token) > 0
     const { deliver, received, outcomes, heard } = await start({ joined })
     expect((await deliver(JSON.stringify({ events: [TYPED, TYPED] }))).status).toBe(200)
     expect({ asked, received, outcomes }).toEqual({ asked: [TOKEN], received: [], outcomes: ['joined'] })

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Hook } from '../../../src/flows/ports/index.ts'
+import type { WebhookRecord } from '../../../src/flows/ports/index.ts'
 import { createToken } from '../../../src/flows/webhooks/target-url.ts'
-import { createHookDirectory, type DirectoryOptions } from '../../../src/http/webhooks/webhook-cache.ts'
+import { createWebhookCache, type DirectoryOptions } from '../../../src/http/webhooks/webhook-cache.ts'
 
-function hookOf(token: string, more: Partial<Hook> = {}): Hook {
-  return { token, resourceGid: '1', kind: 'project', expecting: false, openedAt: '2026-11-21T08:00:00.000Z', ...more }
+function hookOf(token: string, more: Partial<WebhookRecord> = {}): WebhookRecord {
+  return { token, resourceGid: '1', kind: 'project', expecting: false, createdAt: '2026-11-21T08:00:00.000Z', ...more }
 }
 
 /** A directory over a plain map, and a count of what it asks for. */
 function start(options: DirectoryOptions = {}) {
-  const hooks = new Map<string, Hook>()
+  const hooks = new Map<string, WebhookRecord>()
   const asked = { lists: 0, hooks: 0 }
-  const directory = createHookDirectory(
+  const directory = createWebhookCache(
     {
       async readTokens() {
         asked.lists += 1
@@ -24,7 +24,7 @@ function start(options: DirectoryOptions = {}) {
     },
     { gapMs: 5, ...options },
   )
-  const add = (more: Partial<Hook> = {}) => {
+  const add = (more: Partial<WebhookRecord> = {}) => {
     const hook = hookOf(createToken(), more)
     hooks.set(hook.token, hook)
     return hook
@@ -84,7 +84,7 @@ describe('the directory of registrations', () => {
     let isDown = true
     const hook = hookOf(createToken(), { secret: 's' })
     const down = () => Promise.reject(new Error('away'))
-    const directory = createHookDirectory(
+    const directory = createWebhookCache(
       {
         readTokens: () => (isDown ? down() : Promise.resolve(new Set([hook.token]))),
         read: () => (isDown ? down() : Promise.resolve(hook)),

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { createNarrator } from '../../../src/sandbox/demo/activity-log.ts'
+import { createActivityLog } from '../../../src/sandbox/demo/activity-log.ts'
 import { mountPage } from '../../../src/sandbox/page/page.ts'
 import type { Exchange } from '../../../src/sandbox/request-log.ts'
 import { seedStory } from '../../../src/sandbox/seed/seed.ts'
@@ -11,7 +11,7 @@ const NOW = new Date('2026-11-18T10:00:00Z')
 
 function openNarration() {
   const written: string[] = []
-  const narrator = createNarrator((text) => written.push(text.replace(/^[\d:]+ +/, '').trimEnd()))
+  const narrator = createActivityLog((text) => written.push(text.replace(/^[\d:]+ +/, '').trimEnd()))
   const sandbox = createSandbox({ now: () => NOW })
   const story = seedStory(sandbox.world, NOW)
   const page = mountPage(sandbox.app, sandbox.world, narrator.entry)

@@ -2,10 +2,10 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createAsanaGateway } from '../../../src/asana/gateway.ts'
 import { findFields } from '../../../src/domain/fields/find-fields.ts'
 import { DEFAULT_THRESHOLDS, type Health, type Point } from '../../../src/domain/model.ts'
-import { assessProject } from '../../../src/domain/rollup/assess.ts'
-import { tagProject } from '../../../src/domain/v2mom/tag.ts'
+import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
+import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
 import type { AsanaPort } from '../../../src/flows/ports/index.ts'
-import { toMoment } from '../../../src/flows/sync/sync-project.ts'
+import { toEvaluationTime } from '../../../src/flows/sync/sync-project.ts'
 import { seedStory } from '../../../src/sandbox/seed/seed.ts'
 import type { ProjectKey, TaskKey } from '../../../src/sandbox/seed/seed-story.ts'
 import { createSandbox } from '../../../src/sandbox/server.ts'
@@ -39,7 +39,7 @@ it.each(DAYS)('paints the same picture %s', async (_when, instant, timeZone) => 
   const now = new Date(instant)
   const { story, asana } = await openStory(now)
   const judged = Object.entries(story.projects).map(
-    async ([key, gid]) => [key, (await judge(asana, gid, toMoment(now, timeZone))).health] as const,
+    async ([key, gid]) => [key, (await judge(asana, gid, toEvaluationTime(now, timeZone))).health] as const,
   )
   expect(Object.fromEntries(await Promise.all(judged))).toEqual(PICTURE)
 })
@@ -55,14 +55,14 @@ const LACKS: readonly [TaskKey, string][] = [
 
 it('lets each measure of the unmeasurable project lack something else', async () => {
   const { story, asana } = await openStory(NOW)
-  const { measures } = await judge(asana, story.projects.awareness, toMoment(NOW, 'UTC'))
+  const { measures } = await judge(asana, story.projects.awareness, toEvaluationTime(NOW, 'UTC'))
   const found = measures.map(({ gid, findings }) => [gid, findings.map(({ code }) => code).join()])
   expect(found).toEqual(LACKS.map(([key, code]) => [story.tasks[key], code]))
 })
 
 it('tells the plan of one project in its description only, and the whole of it', async () => {
   const { story, asana } = await openStory(NOW)
-  const { completeness, findings } = await judge(asana, story.projects.partners, toMoment(NOW, 'UTC'))
+  const { completeness, findings } = await judge(asana, story.projects.partners, toEvaluationTime(NOW, 'UTC'))
   expect(completeness).toBe(1)
   expect(findings.map(({ code }) => code)).toContain('measure-in-text-only')
 })
@@ -80,14 +80,14 @@ async function openStory(now: Date) {
 const UNLIMITED = { take: async () => async () => {}, block: async () => {} }
 
 /** Reads a project as the service does, and judges it. */
-async function judge(asana: AsanaPort, gid: string, at: ReturnType<typeof toMoment>) {
-  const [{ project, taskFields }, read] = await Promise.all([asana.readProject(gid), asana.readItems(gid)])
+async function judge(asana: AsanaPort, gid: string, at: ReturnType<typeof toEvaluationTime>) {
+  const [{ project, taskFields }, read] = await Promise.all([asana.readProject(gid), asana.readTasks(gid)])
   const fields = findFields(taskFields, {}, {})
   const items = read.map((item) => ({ ...item, isHealthTask: false }))
-  const tagged = tagProject({ project, items, fields })
+  const tagged = classifyProject({ project, items, fields })
   const histories: Record<string, readonly Point[]> = {}
   for (const item of tagged.items.measures) {
     histories[item.gid] = (await asana.readStories(item.gid, fields.actual?.gid)).points
   }
-  return assessProject({ project, tagged, fields, histories, at, thresholds: DEFAULT_THRESHOLDS })
+  return evaluateProject({ project, tagged, fields, histories, at, thresholds: DEFAULT_THRESHOLDS })
 }
