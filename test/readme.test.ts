@@ -9,7 +9,7 @@ import { evaluateMeasure as judge } from '../src/domain/measure/measure.ts'
 import { DEFAULT_THRESHOLDS, type MeasureType } from '../src/domain/model.ts'
 import { formatPercent } from '../src/domain/number.ts'
 import { rollUpMeasures } from '../src/domain/rollup/rollup.ts'
-import { evaluateMeasure, fields, moment, project } from './support/builders.ts'
+import { buildMeasureTask, fields, moment, project } from './support/builders.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
@@ -64,9 +64,9 @@ describe('the README', () => {
         target: number(target),
         weight: number(weight),
       }
-      const item = evaluateMeasure({ ...typed, type: type as MeasureType, name, startOn, dueOn })
+      const task = buildMeasureTask({ ...typed, type: type as MeasureType, name, startOn, dueOn })
       const at = moment('2026-11-16')
-      return judge({ item, project: project(), fields: fields(), history: [], at, thresholds: DEFAULT_THRESHOLDS })
+      return judge({ task, project: project(), fields: fields(), history: [], at, thresholds: DEFAULT_THRESHOLDS })
     })
     expect(
       measures.map(({ attainment = 0, expected = 0, status }) => [

@@ -34,7 +34,7 @@ export type Overrides = Readonly<{
   wrap?: Wrap
 }>
 
-export type WrappedPorts = { asana: AsanaPort; store: StorePort; hooks: WebhookStore; jobs: Jobs }
+export type WrappedPorts = { asana: AsanaPort; store: StorePort; webhooks: WebhookStore; jobs: Jobs }
 export type Wrap = <Name extends keyof WrappedPorts>(name: Name, port: WrappedPorts[Name]) => WrappedPorts[Name]
 
 const ASANA_TIMEOUT_MS = 30_000
@@ -47,7 +47,7 @@ export type Context = Readonly<{
   redis: RedisClient
   asana: AsanaPort
   store: StorePort
-  hooks: WebhookStore
+  webhooks: WebhookStore
   /** Asana refuses the token at present. */
   isTokenRefused(): boolean
   /** Aborted, it keeps new requests from Asana: what is not finished by then is given back. */
@@ -79,14 +79,14 @@ export async function createContext(
   const timeoutMs = overrides.asanaTimeoutMs ?? ASANA_TIMEOUT_MS
   // A place outlives its request, and little more: a process that died must not keep it.
   const leaseMs = timeoutMs + 5_000
-  const budget = createRateLimiter(redis, { ...perMinute, leaseMs, key: keys.budget, signal: ending.signal })
+  const rateLimiter = createRateLimiter(redis, { ...perMinute, leaseMs, key: keys.rateLimiter, signal: ending.signal })
   const gate = createTokenCircuitBreaker(log, ending.signal, overrides)
   const { token, baseUrl } = config.asana
   const wrap: Wrap = overrides.wrap ?? ((_name, port) => port)
   const asana = wrap(
     'asana',
     createAsanaGateway({
-      ...{ token, baseUrl, timeoutMs, budget: gate.guard(budget) },
+      ...{ token, baseUrl, timeoutMs, rateLimiter: gate.guard(rateLimiter) },
       onRequest(report) {
         gate.hear(report)
         overrides.onRequest?.(report)
@@ -108,9 +108,9 @@ export async function createContext(
     await checkPins(deps)
     return deps
   })
-  const hooks = wrap('hooks', createHookStore(redis, createSecretBox(config.secretKey)))
+  const webhooks = wrap('webhooks', createHookStore(redis, createSecretBox(config.secretKey)))
   return {
-    ...{ config, log, clock, redis, asana, store, hooks, ending, unackedWriteTtlMs, overrides, connect, flows },
+    ...{ config, log, clock, redis, asana, store, webhooks, ending, unackedWriteTtlMs, overrides, connect, flows },
     isTokenRefused: gate.isTokenRefused,
   }
 }

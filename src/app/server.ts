@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import type { PortfolioSummary } from '../domain/model.ts'
-import { isRelevant, type Own } from '../flows/changes/is-relevant.ts'
+import { type BotIdentity, isRelevant } from '../flows/changes/is-relevant.ts'
 import { markDirty } from '../flows/changes/mark-dirty.ts'
 import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
 import type { AsanaEvent, WebhookRecord } from '../flows/ports/index.ts'
@@ -17,7 +17,7 @@ export type ServerParts = Readonly<{ queue: WorkQueue; jobs: Jobs; metrics: Metr
 
 /** Wires the HTTP side: what the receiver rings, and what the API and the page read. */
 export function createServerApp(context: Context, { queue, jobs, metrics }: ServerParts): Express {
-  const { config, log, clock, redis, store, hooks } = context
+  const { config, log, clock, redis, store, webhooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projects: projectGids, portfolios: portfolioGids }
   const readProjects = async () => store.readSummaries(await readTrackedProjects(store, scope))
@@ -40,7 +40,7 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
     ...(config.http.publicUrl
       ? {
           webhooks: {
-            ...{ hooks, log, clock, count: metrics.webhook, ...createReceiver(context, jobs, metrics) },
+            ...{ webhooks, log, clock, count: metrics.webhook, ...createReceiver(context, jobs, metrics) },
             isDown: () => redis.status !== 'ready',
           },
         }
@@ -91,8 +91,11 @@ function createReceiver(context: Context, jobs: Jobs, metrics: Metrics): Receive
 }
 
 /** Who we are in Asana and which fields we fill. Not knowing costs one refresh too many, never a lost change. */
-function createBotIdentityCache({ flows, store }: Context): { known: () => Own; read: () => Promise<Own> } {
-  let own: Own = { botGid: '', ownGids: new Set() }
+function createBotIdentityCache({ flows, store }: Context): {
+  known: () => BotIdentity
+  read: () => Promise<BotIdentity>
+} {
+  let own: BotIdentity = { botGid: '', botManagedGids: new Set() }
   return {
     known: () => own,
     async read() {
@@ -100,7 +103,7 @@ function createBotIdentityCache({ flows, store }: Context): { known: () => Own; 
         (deps) => deps.botGid,
         () => '',
       )
-      own = { botGid, ownGids: await store.readBotManagedGids() }
+      own = { botGid, botManagedGids: await store.readBotManagedGids() }
       return own
     },
   }

@@ -12,19 +12,19 @@ type ToAge = (instant: string) => number
 
 /** Reads from Redis how the whole service stands. It asks Asana nothing. */
 export async function readServiceStats(context: Context, jobs: Jobs): Promise<Figures> {
-  const { config, redis, clock, hooks } = context
+  const { config, redis, clock, webhooks } = context
   const toAge: ToAge = (instant) => Math.max(clock().getTime() - Date.parse(instant), 0)
   const { requestsPerMinute } = config.asana
-  const [counts, budget, mirror, reconciledAt, heard] = await Promise.all([
+  const [counts, rateLimiter, mirror, reconciledAt, heard] = await Promise.all([
     jobs.counts(),
-    readBudget(redis, { key: keys.budget, requestsPerMinute }),
+    readBudget(redis, { key: keys.rateLimiter, requestsPerMinute }),
     readTaskCache(context, toAge),
     readReconciledAt(redis),
-    readWebhooks(hooks, toAge),
+    readWebhooks(webhooks, toAge),
   ])
   return {
     jobs: Object.fromEntries(JOB_STATES.map((state) => [state, counts[state] ?? 0])) as Figures['jobs'],
-    budget,
+    rateLimiter,
     projects: mirror.projects,
     mirrorAgeMs: mirror.ageMs,
     reconcileAgeMs: reconciledAt === undefined ? undefined : toAge(reconciledAt),
@@ -50,8 +50,8 @@ async function readTaskCache({ config, redis, store }: Context, toAge: ToAge) {
 }
 
 /** Registrations that came back with a gid and whose deliveries can be verified. */
-async function readWebhooks(hooks: WebhookStore, toAge: ToAge) {
-  const known = await Promise.all([...(await hooks.readTokens())].map((token) => hooks.read(token)))
+async function readWebhooks(webhooks: WebhookStore, toAge: ToAge) {
+  const known = await Promise.all([...(await webhooks.readTokens())].map((token) => webhooks.read(token)))
   const active = known.filter((hook) => hook?.webhookGid !== undefined && hook.secret !== undefined)
   const silences = active.flatMap((hook) => (hook ? [toAge(hook.lastDeliveryAt ?? hook.createdAt)] : []))
   return { active: active.length, silenceMs: longest(silences) }

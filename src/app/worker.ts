@@ -61,11 +61,11 @@ export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work 
 
 /** Handlers that first learn who the token belongs to; until Asana answers, jobs wait like for any other failure. */
 function createLazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers {
-  const { config, hooks } = context
+  const { config, webhooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projectGids, portfolioGids, publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }
   const counts = { onWebhooks: metrics.webhooks, onWrite: metrics.write }
-  const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, ...counts, jobs, hooks })
+  const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, ...counts, jobs, webhooks })
   return {
     sync: async (data, attempt) => (await handlers()).sync(data, attempt),
     rollup: async (data, attempt) => (await handlers()).rollup(data, attempt),

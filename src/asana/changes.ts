@@ -43,14 +43,16 @@ const Event = z
     ]
   })
 
-const Told = z.object({ data: z.array(Event).nullish(), sync: z.string(), has_more: z.boolean().nullish() }).transform(
-  ({ data, sync, has_more }): EventsPage => ({
-    sync,
-    changes: (data ?? []).flat(),
-    hasMore: has_more ?? false,
-    expired: false,
-  }),
-)
+const EventsResponse = z
+  .object({ data: z.array(Event).nullish(), sync: z.string(), has_more: z.boolean().nullish() })
+  .transform(
+    ({ data, sync, has_more }): EventsPage => ({
+      sync,
+      changes: (data ?? []).flat(),
+      hasMore: has_more ?? false,
+      expired: false,
+    }),
+  )
 
 /** The first question, or one asked too late: only the token to go on with. */
 const Expired = z
@@ -66,7 +68,7 @@ export function createEventApi({ client, request }: Asana): Pick<AsanaPort, 'rea
         verb: 'readChanges',
         gid,
         send: () => api.getEventsWithHttpInfo(gid, sync === undefined ? {} : { sync }),
-        answer: Told,
+        answer: EventsResponse,
         otherwise: { 412: Expired },
       }),
   }

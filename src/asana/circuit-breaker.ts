@@ -8,7 +8,7 @@ const LOOK_AGAIN_MS = 1_000
 
 export type TokenCircuitBreaker = Readonly<{
   /** The budget as it is handed to the gateway. */
-  guard(budget: RateLimiter): RateLimiter
+  guard(rateLimiter: RateLimiter): RateLimiter
   /** Hears what became of every request. */
   hear(report: RequestReport): void
   /** Asana refused the token and nobody has been let in since. */
@@ -41,11 +41,11 @@ export function createTokenCircuitBreaker(
   }
 
   return {
-    guard: (budget) => ({
-      ...budget,
-      async take(kind) {
+    guard: (rateLimiter) => ({
+      ...rateLimiter,
+      async acquire(kind) {
         enter()
-        const release = await budget.take(kind)
+        const release = await rateLimiter.acquire(kind)
         if (!ending.aborted) return release
         await release()
         throw ending.reason

@@ -15,20 +15,20 @@ export type { RequestReport } from './request.ts'
 
 export type GatewayOptions = ClientOptions &
   Readonly<{
-    budget: RateLimiter
+    rateLimiter: RateLimiter
     /** Told of every request that was sent, for the metrics. */
     onRequest?: (report: RequestReport) => void
   }>
 
 /** Asana behind its port: each verb one request, or one listing. */
-export function createAsanaGateway({ budget, onRequest, ...options }: GatewayOptions): AsanaPort {
+export function createAsanaGateway({ rateLimiter, onRequest, ...options }: GatewayOptions): AsanaPort {
   const client = createClient(options)
   const readOwnGid = remembered(async () => (await port.readMe()).gid)
   const createPort = (within: RateLimiter): AsanaPort => ({
-    ...createVerbs({ client, request: createRequest({ budget: within, onRequest }) }, readOwnGid),
+    ...createVerbs({ client, request: createRequest({ rateLimiter: within, onRequest }) }, readOwnGid),
     withWriteGuard: (check) => createPort(withLockCheck(within, check)),
   })
-  const port = createPort(budget)
+  const port = createPort(rateLimiter)
   return port
 }
 
@@ -47,11 +47,11 @@ function createVerbs(asana: Asana, readOwnGid: () => Promise<string>): Omit<Asan
 }
 
 /** Waiting for a place may take long, so the check comes after it, right before the request. */
-function withLockCheck(budget: RateLimiter, check: () => Promise<void>): RateLimiter {
+function withLockCheck(rateLimiter: RateLimiter, check: () => Promise<void>): RateLimiter {
   return {
-    ...budget,
-    async take(kind) {
-      const release = await budget.take(kind)
+    ...rateLimiter,
+    async acquire(kind) {
+      const release = await rateLimiter.acquire(kind)
       if (kind === 'read') return release
       try {
         await check()

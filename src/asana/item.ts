@@ -4,7 +4,7 @@ import { present } from './omit-nullish.ts'
 import { FieldValues, Named, Ref } from './schema.ts'
 
 /** What to ask for where an item is read. */
-export const ITEM_FIELDS = [
+export const TASK_FIELDS = [
   'name',
   'permalink_url',
   'memberships.project',
@@ -52,15 +52,15 @@ const TaskSchema = z.object({
 })
 
 /** A task as it stands in one of its projects: the section is that project's. */
-export function itemOf(projectGid: string) {
-  return TaskSchema.transform((task) => toItem(task, membershipIn(projectGid, task)))
+export function taskOf(projectGid: string) {
+  return TaskSchema.transform((task) => toTask(task, membershipIn(projectGid, task)))
 }
 
 /** A task wherever it is: undefined when the project does not hold it. */
 export function memberOf(projectGid: string) {
   return TaskSchema.transform((task) => {
     const membership = membershipIn(projectGid, task)
-    return membership && toItem(task, membership)
+    return membership && toTask(task, membership)
   })
 }
 
@@ -71,7 +71,7 @@ function membershipIn(projectGid: string, { memberships }: TaskResponse): Member
   return memberships?.find(({ project }) => project?.gid === projectGid)
 }
 
-function toItem(task: TaskResponse, membership: MembershipRead | undefined): FetchedTask {
+function toTask(task: TaskResponse, membership: MembershipRead | undefined): FetchedTask {
   return {
     gid: task.gid,
     name: task.name ?? '',

@@ -4,7 +4,7 @@ import type { NewSampleTask, WorkspacePort } from '../flows/ports/asana-admin.ts
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
 import { present } from './omit-nullish.ts'
-import type { Asana, Asked } from './request.ts'
+import type { Asana, RequestSpec } from './request.ts'
 import { Done, Named, one } from './schema.ts'
 
 const NewProject = z
@@ -22,7 +22,7 @@ export function provisionVerbs({ client, request }: Asana): Verbs {
   const portfolios = new PortfoliosApi(client)
   const projects = new ProjectsApi(client)
   const tasks = new TasksApi(client)
-  const write = (verb: string, gid: string, send: Asked<void>['send']) =>
+  const write = (verb: string, gid: string, send: RequestSpec<void>['send']) =>
     request({ kind: 'write', verb, gid, send, answer: Done })
 
   return {

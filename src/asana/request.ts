@@ -5,7 +5,7 @@ import { errorResponse, isCutConnection, toPortError } from './errors.ts'
 import { parseAnswer } from './parse.ts'
 
 /** One request to Asana as its caller sees it. */
-export type Asked<T> = Readonly<{
+export type RequestSpec<T> = Readonly<{
   kind: 'read' | 'write'
   /** The port's verb, e.g. `readProject`. */
   verb: string
@@ -28,16 +28,16 @@ export type RequestReport = Readonly<{
   ms: number
 }>
 
-export type Request = <T>(asked: Asked<T>) => Promise<T>
+export type Request = <T>(asked: RequestSpec<T>) => Promise<T>
 
 /** What the verbs of a resource are made of. */
 export type Asana = Readonly<{ client: ApiClient; request: Request }>
 
-type World = Readonly<{ budget: RateLimiter; onRequest?: ((report: RequestReport) => void) | undefined }>
+type RequestContext = Readonly<{ rateLimiter: RateLimiter; onRequest?: ((report: RequestReport) => void) | undefined }>
 type Outcome = { status: number; body: unknown } | { error: PortError; isCut: boolean }
 
 /** The one way to Asana: every request takes its place in the budget and leaves as our nouns or as a PortError. */
-export function createRequest(world: World): Request {
+export function createRequest(world: RequestContext): Request {
   return async (asked) => {
     const first = await attempt(world, asked)
     // The other side may close a kept connection just as we use it. Only reads may simply be sent again.
@@ -48,20 +48,20 @@ export function createRequest(world: World): Request {
   }
 }
 
-async function attempt(world: World, asked: Asked<unknown>): Promise<Outcome> {
-  const release = await world.budget.take(asked.kind)
+async function attempt(world: RequestContext, asked: RequestSpec<unknown>): Promise<Outcome> {
+  const release = await world.rateLimiter.acquire(asked.kind)
   try {
     const startedAt = performance.now()
     const outcome = await outcomeOf(asked)
     world.onRequest?.(toReport(asked, outcome, performance.now() - startedAt))
-    if ('error' in outcome) await pauseOnRetryAfter(world.budget, outcome.error)
+    if ('error' in outcome) await pauseOnRetryAfter(world.rateLimiter, outcome.error)
     return outcome
   } finally {
     await release()
   }
 }
 
-async function outcomeOf(asked: Asked<unknown>): Promise<Outcome> {
+async function outcomeOf(asked: RequestSpec<unknown>): Promise<Outcome> {
   try {
     const { data, response } = SdkAnswer.parse(await asked.send())
     return { status: response.status, body: data }
@@ -74,16 +74,16 @@ async function outcomeOf(asked: Asked<unknown>): Promise<Outcome> {
 
 const SdkAnswer = z.object({ data: z.unknown().optional(), response: z.object({ status: z.number() }) })
 
-async function pauseOnRetryAfter(budget: RateLimiter, error: PortError): Promise<void> {
-  if (error.retryAfterMs !== undefined) await budget.block(error.retryAfterMs)
+async function pauseOnRetryAfter(rateLimiter: RateLimiter, error: PortError): Promise<void> {
+  if (error.retryAfterMs !== undefined) await rateLimiter.pauseFor(error.retryAfterMs)
 }
 
-function toReport({ verb, kind }: Asked<unknown>, outcome: Outcome, ms: number): RequestReport {
+function toReport({ verb, kind }: RequestSpec<unknown>, outcome: Outcome, ms: number): RequestReport {
   if ('status' in outcome) return { operation: verb, kind, status: outcome.status, ms }
   const { status, failure } = outcome.error
   return { operation: verb, kind, ...(status === undefined ? {} : { status }), failure, ms }
 }
 
-function operationOf({ verb, gid }: Asked<unknown>): string {
+function operationOf({ verb, gid }: RequestSpec<unknown>): string {
   return gid === undefined ? verb : `${verb} ${gid}`
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AsanaPort } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
-import { ITEM_FIELDS, itemOf, memberOf } from './item.ts'
+import { memberOf, TASK_FIELDS, taskOf } from './item.ts'
 import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
@@ -48,8 +48,8 @@ export function createTaskApi({ client, request }: Asana): Verbs {
       readPages(request, {
         verb: 'readItems',
         gid,
-        send: (page) => api.getTasksForProjectWithHttpInfo(gid, { ...page, opt_fields: ITEM_FIELDS }),
-        item: itemOf(gid),
+        send: (page) => api.getTasksForProjectWithHttpInfo(gid, { ...page, opt_fields: TASK_FIELDS }),
+        item: taskOf(gid),
       }),
 
     readTasksSince: (gid, since) =>
@@ -57,8 +57,8 @@ export function createTaskApi({ client, request }: Asana): Verbs {
         verb: 'readItemsSince',
         gid,
         send: (page) =>
-          api.getTasksWithHttpInfo({ ...page, project: gid, modified_since: since, opt_fields: ITEM_FIELDS }),
-        item: itemOf(gid),
+          api.getTasksWithHttpInfo({ ...page, project: gid, modified_since: since, opt_fields: TASK_FIELDS }),
+        item: taskOf(gid),
       }),
 
     readTask: (projectGid, gid) =>
@@ -66,7 +66,7 @@ export function createTaskApi({ client, request }: Asana): Verbs {
         kind: 'read',
         verb: 'readItem',
         gid,
-        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: ITEM_FIELDS }),
+        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: TASK_FIELDS }),
         answer: one(memberOf(projectGid)),
       }),
 

@@ -7,8 +7,8 @@ import { createSectionApi } from './sections.ts'
 import { workspaceVerbs } from './workspace.ts'
 
 /** The verbs of setup and doctor, beside those of the running service. */
-export function createWorkspaceGateway({ budget, onRequest, ...options }: GatewayOptions): WorkspacePort {
-  const request = createRequest({ budget, ...(onRequest ? { onRequest } : {}) })
+export function createWorkspaceGateway({ rateLimiter, onRequest, ...options }: GatewayOptions): WorkspacePort {
+  const request = createRequest({ rateLimiter, ...(onRequest ? { onRequest } : {}) })
   const asana = { client: createClient(options), request }
   return { ...workspaceVerbs(asana), ...createSectionApi(asana), ...provisionVerbs(asana) }
 }

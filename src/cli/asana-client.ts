@@ -8,6 +8,6 @@ export type Office = AsanaPort & WorkspacePort
 
 /** Asana for commands that must work without Redis: one request after the other needs no shared budget. */
 export function createAdminClient({ token, baseUrl }: { token: string; baseUrl: string }): Office {
-  const options = { token, baseUrl, budget: createUnlimitedRateLimiter() }
+  const options = { token, baseUrl, rateLimiter: createUnlimitedRateLimiter() }
   return { ...createAsanaGateway(options), ...createWorkspaceGateway(options) }
 }

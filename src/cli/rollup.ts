@@ -41,7 +41,7 @@ export async function runRollup(session: Session, wanted: IsoWeek | undefined): 
     )
   })
   const missedPortfolios = await forEach(session, config.asana.portfolioGids, async (gid) => {
-    const result = await syncPortfolio(deps, gid, { owedWeek: week, timeoutMs: 0, lockWaitMs: LOCK_WAIT_MS })
+    const result = await syncPortfolio(deps, gid, { dueWeek: week, timeoutMs: 0, lockWaitMs: LOCK_WAIT_MS })
     if (result) add(toUpdate(session, { gid, kind: 'portfolio', name: result.summary.name }, result.plan, false))
   })
   if (deps.observeOnly) print('Nothing was written.')

@@ -6,10 +6,10 @@ import { type SyncDeps, type SyncResult, syncProject } from '../flows/sync/sync-
 export const LOCK_WAIT_MS = 60_000
 
 /** Refreshes a project from everything Asana shows: nobody may have heard of its changes while no service ran. */
-export async function syncWhole(deps: SyncDeps, gid: string, owedWeek?: IsoWeek): Promise<SyncResult> {
+export async function syncWhole(deps: SyncDeps, gid: string, dueWeek?: IsoWeek): Promise<SyncResult> {
   // The list of its portfolio, read a moment ago, has told of the project itself.
   const members = Object.values(await deps.store.readPortfolioContents())
   const isListed = members.some(({ projectGids }) => projectGids.includes(gid))
   await (isListed ? deps.store.markTasksDirty(gid, [undefined]) : markAllDirty(deps.store, gid))
-  return syncProject(deps, gid, { owedWeek, lockWaitMs: LOCK_WAIT_MS })
+  return syncProject(deps, gid, { dueWeek, lockWaitMs: LOCK_WAIT_MS })
 }

@@ -73,8 +73,8 @@ export function renderWebhooks(listed: readonly ListedWebhook[]): string[] {
 }
 
 function toDeps({ config, context, deps }: Session): ByHandDeps {
-  const { hooks } = context
-  return { ...deps, hooks, publicUrl: config.http.publicUrl ?? '' }
+  const { webhooks } = context
+  return { ...deps, webhooks, publicUrl: config.http.publicUrl ?? '' }
 }
 
 function needPublicUrl({ config }: Session): void {

@@ -182,7 +182,7 @@ export type ClassifiedProject = Readonly<{
   records: readonly V2momRecord[]
   statements: readonly Statement[]
   /** Tasks by component, in the order of the list. */
-  items: Readonly<Record<Component, readonly Task[]>>
+  tasks: Readonly<Record<Component, readonly Task[]>>
   present: readonly Component[]
   completeness: number
 }>

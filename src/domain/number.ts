@@ -6,7 +6,7 @@ export function formatNumber(
   { unit = '', format }: { unit?: string; format: 'percentage' | 'plain' },
 ): string {
   const percent = format === 'percentage'
-  const text = FORMAT.format(roundTo(percent ? shift(n, 2) : n, 2))
+  const text = FORMAT.format(roundTo(percent ? shiftDecimal(n, 2) : n, 2))
   const behind = unit.trim()
   if (percent) return behind === '' || behind === '%' ? `${text}%` : `${text}% ${behind}`
   return behind === '%' ? `${text}%` : `${text} ${behind}`.trimEnd()
@@ -14,7 +14,7 @@ export function formatNumber(
 
 /** A fraction in whole percent: `62%`. */
 export function formatPercent(fraction: number): string {
-  return `${FORMAT.format(roundTo(shift(fraction, 2), 0))}%`
+  return `${FORMAT.format(roundTo(shiftDecimal(fraction, 2), 0))}%`
 }
 
 /** `1 measure`, `7 measures`. */
@@ -37,7 +37,7 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined, 
 }
 
 /** `a ≥ b` for people's numbers: 0.45 / 0.5 may come out a breath below 0.9, and must count as 0.9. */
-export function atLeast(a: number, b: number): boolean {
+export function gteWithTolerance(a: number, b: number): boolean {
   return a >= b - EPSILON
 }
 
@@ -49,11 +49,11 @@ function roundTo(n: number, digits: number): number {
   if (!Number.isFinite(n) || Number.isInteger(n)) return normalizeZero(n)
   // Fifteen digits are what a double keeps; what lies beyond is the residue of earlier arithmetic.
   const seen = Number(Math.abs(n).toPrecision(15))
-  return normalizeZero(Math.sign(n) * shift(Math.round(shift(seen, digits)), -digits))
+  return normalizeZero(Math.sign(n) * shiftDecimal(Math.round(shiftDecimal(seen, digits)), -digits))
 }
 
 /** Moves the decimal point in the text of a number, where multiplying would leave a residue. */
-function shift(n: number, digits: number): number {
+function shiftDecimal(n: number, digits: number): number {
   const [mantissa, exponent = '0'] = String(n).split('e')
   return Number.isFinite(n) ? Number(`${mantissa}e${Number(exponent) + digits}`) : n
 }

@@ -11,9 +11,9 @@ export function hasNoV2mom({ records }: ClassifiedProject): boolean {
 }
 
 /** No weekly update is due here, whatever the hour. */
-export function skipsWeeklyUpdate(project: Project, tagged: ClassifiedProject): boolean {
+export function skipsWeeklyUpdate(project: Project, classified: ClassifiedProject): boolean {
   const byPerson = project.status?.isOurs ? undefined : project.status?.type
-  return project.archived || project.completed || isPaused(byPerson) || hasNoV2mom(tagged)
+  return project.archived || project.completed || isPaused(byPerson) || hasNoV2mom(classified)
 }
 
 /** People work on it now. */

@@ -2,7 +2,7 @@ import type { Cluster, Redis } from 'ioredis'
 import { JOIN, JOIN_SHA } from './coalesce-lua.ts'
 
 /** What a ring would put into the queue, were nothing there yet. */
-export type Ring = Readonly<{ deduplicationId: string; data: object }>
+export type CoalesceRequest = Readonly<{ deduplicationId: string; data: object }>
 
 type Call = { data: object; answer: Promise<boolean>; resolve(isJoined: boolean): void; reject(error: unknown): void }
 
@@ -14,7 +14,7 @@ export function createCoalescer(
   redis: Redis | Cluster,
   queue: Readonly<{ toKey(name: string): string }>,
   priority: number,
-): (ring: Ring) => Promise<boolean> {
+): (ring: CoalesceRequest) => Promise<boolean> {
   const shared = ['', 'delayed', 'prioritized', 'pc'].map((name) => queue.toKey(name))
   let calls = new Map<string, Call>()
 

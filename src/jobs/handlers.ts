@@ -14,7 +14,7 @@ import type { Handlers } from './worker.ts'
 export type HandlerDeps = SyncDeps &
   Readonly<{
     jobs: Jobs
-    hooks: WebhookStore
+    webhooks: WebhookStore
     projectGids: readonly string[]
     portfolioGids: readonly string[]
     publicUrl: string | undefined
@@ -62,7 +62,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     async sync({ projectGid }) {
       const result = await skipIfInaccessible(deps, projectGid, () =>
-        syncProject(deps, projectGid, { owedWeek: slot()?.week }),
+        syncProject(deps, projectGid, { dueWeek: slot()?.week }),
       )
       if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.enqueuePortfolioRollup(gid)
     },
@@ -70,7 +70,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const result = await skipIfInaccessible(
         deps,
         portfolioGid,
-        () => syncPortfolio(deps, portfolioGid, { owedWeek: slot()?.week }),
+        () => syncPortfolio(deps, portfolioGid, { dueWeek: slot()?.week }),
         'portfolio',
       )
       // Each update that is still to come rings here; this one rings in case some never come.
@@ -81,12 +81,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     reconcile: (_data, attempt) => runReconcile(attempt, enqueueReconcileOfAll),
     weekly: enqueueAllProjects,
     async poll() {
-      const ownGids = await deps.store.readBotManagedGids()
+      const botManagedGids = await deps.store.readBotManagedGids()
       const projectGids = await readTrackedProjects(deps.store, scope)
       await each([
         ...deps.portfolioGids.map((gid) => () => pollPortfolio(deps, gid)),
         ...projectGids.map((gid) => async () => {
-          const isChanged = await skipIfInaccessible(deps, gid, () => pollProject(deps, gid, ownGids))
+          const isChanged = await skipIfInaccessible(deps, gid, () => pollProject(deps, gid, botManagedGids))
           if (isChanged) await deps.jobs.enqueueProjectSync(gid)
         }),
       ])
@@ -127,11 +127,11 @@ function guarded(deps: HandlerDeps, lock: Lock): HandlerDeps {
 /** Portfolios have no events to ask for, so their list is compared. What is out of reach is the compare's to tell. */
 async function pollPortfolio(deps: HandlerDeps, gid: string): Promise<void> {
   const known = (await deps.store.readPortfolioContents())[gid]?.projectGids ?? []
-  const items = await deps.asana.readPortfolioItems(gid).catch((error: unknown) => {
+  const tasks = await deps.asana.readPortfolioItems(gid).catch((error: unknown) => {
     if (!isInaccessible(error)) throw error
     return undefined
   })
-  const present = items?.projects.map((project) => project.gid) ?? known
+  const present = tasks?.projects.map((project) => project.gid) ?? known
   if (present.join() !== known.join()) await deps.jobs.enqueueMembershipRefresh()
 }
 

@@ -10,18 +10,18 @@ const DEFINITIONS: readonly Definition[] = [
   {
     name: 'v2mom_asana_budget_left',
     help: 'Requests to Asana that may start at once; at 0 they wait for their turn.',
-    read: ({ budget }) => budget.left,
+    read: ({ rateLimiter }) => rateLimiter.left,
   },
   {
     name: 'v2mom_asana_blocked_seconds',
     help: 'How much longer nobody may ask Asana, because it said Retry-After.',
-    read: ({ budget }) => budget.blockedMs / 1000,
+    read: ({ rateLimiter }) => rateLimiter.blockedMs / 1000,
   },
   {
     name: 'v2mom_asana_in_flight',
     help: 'Requests to Asana under way by kind; at most 50 reads and 15 writes.',
     label: 'kind',
-    read: ({ budget: { reads, writes } }) => ({ read: reads, write: writes }),
+    read: ({ rateLimiter: { reads, writes } }) => ({ read: reads, write: writes }),
   },
   {
     name: 'v2mom_projects',

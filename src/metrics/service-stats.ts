@@ -1,7 +1,7 @@
 /** What Redis knows of the whole service, whichever process asks. */
 export type Figures = Readonly<{
   jobs: Readonly<Record<JobState, number>>
-  budget: Readonly<{
+  rateLimiter: Readonly<{
     /** Requests that may start at once. */
     left: number
     /** For this long nobody may ask, as Asana wished. */

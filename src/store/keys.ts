@@ -22,7 +22,7 @@ export const keys = {
   closed: 'v2mom:closed',
   /** Set of the tokens of all registrations. */
   hookTokens: 'v2mom:hook-tokens',
-  budget: 'v2mom:budget',
+  rateLimiter: 'v2mom:budget',
   /** When everything was last compared. */
   reconciledAt: 'v2mom:reconciled-at',
 } as const

@@ -47,7 +47,7 @@ export function createRateLimiter(redis: RedisClient, options: BudgetOptions): R
   }
 
   return {
-    async take(kind) {
+    async acquire(kind) {
       const turn = lines[kind].then(() => waitForSlot(kind))
       lines[kind] = turn.catch(() => {})
       const lease = await turn
@@ -56,7 +56,7 @@ export function createRateLimiter(redis: RedisClient, options: BudgetOptions): R
         await redis.zrem(keys[kind], lease).catch(() => {})
       }
     },
-    async block(ms) {
+    async pauseFor(ms) {
       if (ms > 0) await redis.eval(BLOCK, 1, keys.blocked, Math.ceil(ms))
     },
   }
@@ -75,7 +75,7 @@ export function burstOf(requestsPerMinute: number): number {
 
 /** A budget without limits, for tests and one-off tools. */
 export function createUnlimitedRateLimiter(): RateLimiter {
-  return { take: async () => async () => {}, block: async () => {} }
+  return { acquire: async () => async () => {}, pauseFor: async () => {} }
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

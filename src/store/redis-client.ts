@@ -14,14 +14,14 @@ const LOOK_AGAIN_MS = 5_000
 
 /** A worker waits for Redis to come back; everybody else fails fast, so that Asana is told to try again. */
 export function openRedis(place: RedisPlace, { forWorker }: { forWorker: boolean }): RedisClient {
-  const backoffDelayMs = forWorker
+  const retryOptions = forWorker
     ? { maxRetriesPerRequest: null }
     : { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS }
   const retryStrategy = (times: number) => Math.min(times * 50, 1000)
   const client =
     'nodes' in place
-      ? openCluster(place.nodes, { ...backoffDelayMs, retryStrategy })
-      : new Redis({ ...toRedisOptions(place), ...backoffDelayMs, retryStrategy })
+      ? openCluster(place.nodes, { ...retryOptions, retryStrategy })
+      : new Redis({ ...toRedisOptions(place), ...retryOptions, retryStrategy })
   client.on('error', () => {}) // each failed command tells its caller
   return client
 }
@@ -32,14 +32,14 @@ type Patience = Readonly<{
   retryStrategy: (times: number) => number
 }>
 
-function openCluster(nodes: readonly string[], { retryStrategy, ...backoffDelayMs }: Patience): Cluster {
+function openCluster(nodes: readonly string[], { retryStrategy, ...retryOptions }: Patience): Cluster {
   const hosts = nodes.map(parseRedisUrl)
   // The other nodes are asked by whom and how the first one is.
   const { host: _host, port: _port, db: _db, ...credentials } = hosts[0] ?? { host: '', port: 0 }
   return new Cluster(
     hosts.map(({ host, port }) => ({ host, port })),
     {
-      redisOptions: { ...backoffDelayMs, ...credentials },
+      redisOptions: { ...retryOptions, ...credentials },
       clusterRetryStrategy: retryStrategy,
       ...{ maxRedirections: TRIES, retryDelayOnFailover: SOON_MS, retryDelayOnClusterDown: SOON_MS },
       retryDelayOnMoved: SOON_MS,

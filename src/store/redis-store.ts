@@ -17,13 +17,13 @@ export function createRedisStore(redis: RedisClient, options: { leaseMs?: number
 function projects(redis: RedisClient) {
   return {
     async readProject(gid) {
-      const [[summary, notes, details, stale], histories] = await Promise.all([
+      const [[summary, state, details, stale], histories] = await Promise.all([
         redis.hmget(keys.project(gid), 'summary', 'notes', 'details', 'stale'),
         redis.hgetall(keys.histories(gid)),
       ])
       return {
         ...(summary ? { summary: parse<ProjectSummary>(summary) } : {}),
-        notes: notes ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(notes) } : EMPTY_STATE,
+        state: state ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(state) } : EMPTY_STATE,
         histories: Object.fromEntries(
           Object.entries(histories).map(([task, points]) => [task, parse<Point[]>(points)]),
         ),
@@ -38,17 +38,17 @@ function projects(redis: RedisClient) {
     async readSummaries(gids) {
       return readSummaries(redis, gids)
     },
-    async saveState(gid, notes) {
-      await redis.hset(keys.project(gid), 'notes', JSON.stringify(notes))
+    async saveState(gid, state) {
+      await redis.hset(keys.project(gid), 'notes', JSON.stringify(state))
     },
     async saveHistory(gid, taskGid, points) {
       await redis.hset(keys.histories(gid), taskGid, JSON.stringify(points))
     },
-    async saveProject(gid, { summary, records, notes }) {
+    async saveProject(gid, { summary, records, state }) {
       await redis.hset(keys.project(gid), {
         summary: JSON.stringify(summary),
         records: JSON.stringify(records),
-        notes: JSON.stringify(notes),
+        state: JSON.stringify(state),
         verifiedAt: summary.verifiedAt,
       })
       await redis.sadd(keys.projects, gid)
@@ -78,13 +78,13 @@ function portfolios(redis: RedisClient) {
       return summary && { ...summary, projects: await readSummaries(redis, summary.projects) }
     },
     async readPortfolioState(gid) {
-      const notes = await redis.hget(keys.portfolio(gid), 'notes')
-      return notes ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(notes) } : EMPTY_STATE
+      const state = await redis.hget(keys.portfolio(gid), 'notes')
+      return state ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(state) } : EMPTY_STATE
     },
-    async savePortfolio(gid, { summary, notes }) {
+    async savePortfolio(gid, { summary, state }) {
       await redis.hset(keys.portfolio(gid), {
         ...(summary ? { summary: JSON.stringify(toOwn(summary)) } : {}),
-        notes: JSON.stringify(notes),
+        state: JSON.stringify(state),
       })
     },
     async readPortfolioContents() {

@@ -3,7 +3,7 @@ import type { DirtyTask, FetchedTask, StorePort } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import type { RedisClient } from './redis-client.ts'
 
-type Placed = readonly [place: number, item: FetchedTask]
+type Placed = readonly [place: number, task: FetchedTask]
 
 /** Fields of one command: Redis stands still for nobody else meanwhile. */
 const CHUNK = 500
@@ -25,28 +25,28 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
 
   return {
     async readTaskCache(gid) {
-      return (await readPlaced(gid)).map(([, item]) => item)
+      return (await readPlaced(gid)).map(([, task]) => task)
     },
-    async replaceTaskCache(gid, items) {
+    async replaceTaskCache(gid, tasks) {
       const key = keys.mirror(gid)
       const change = redis.multi().del(key)
-      const entries = items.flatMap((item, place) => [item.gid, JSON.stringify([place, item])])
+      const entries = tasks.flatMap((task, place) => [task.gid, JSON.stringify([place, task])])
       for (let from = 0; from < entries.length; from += 2 * CHUNK) {
         change.hset(key, ...entries.slice(from, from + 2 * CHUNK))
       }
       await change.exec()
     },
-    async patchTaskCache(gid, { items, gone }) {
+    async patchTaskCache(gid, { tasks, gone }) {
       const key = keys.mirror(gid)
-      const before = items.length === 0 ? [] : await redis.hmget(key, ...items.map((item) => item.gid))
+      const before = tasks.length === 0 ? [] : await redis.hmget(key, ...tasks.map((task) => task.gid))
       const change = redis.multi()
       if (gone.length > 0) change.hdel(key, ...gone)
       // Behind all places of the list, and behind all that came before.
       const last = Date.now()
-      for (const [index, item] of items.entries()) {
+      for (const [index, task] of tasks.entries()) {
         const known = before[index]
-        const place = known ? (JSON.parse(known) as Placed)[0] : last + index / items.length
-        change.hset(key, item.gid, JSON.stringify([place, item]))
+        const place = known ? (JSON.parse(known) as Placed)[0] : last + index / tasks.length
+        change.hset(key, task.gid, JSON.stringify([place, task]))
       }
       await change.exec()
     },

@@ -14,9 +14,9 @@ function open() {
   const ending = new AbortController()
   const logs = collectLog()
   const gate = createTokenCircuitBreaker(logs.log, ending.signal)
-  const budget = gate.guard(createUnlimitedRateLimiter())
+  const rateLimiter = gate.guard(createUnlimitedRateLimiter())
   const ask = () =>
-    budget.take('read').then(
+    rateLimiter.acquire('read').then(
       () => 'asked',
       (error: unknown) => (error instanceof PortError ? error.failure : String(error)),
     )
@@ -56,7 +56,7 @@ describe('the gate before Asana', () => {
     at.gate.hear(REFUSED)
     vi.advanceTimersByTime(30_000)
     await at.ask()
-    const second = at.gate.guard(createUnlimitedRateLimiter()).take('write')
+    const second = at.gate.guard(createUnlimitedRateLimiter()).acquire('write')
     await expect(second).rejects.toMatchObject({ failure: 'unauthorized', retryAfterMs: 1_000 })
   })
 

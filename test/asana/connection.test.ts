@@ -38,15 +38,15 @@ describe('a connection', () => {
 
   it('that is cut under a read is replaced once, with a place of its own', async () => {
     let requests = 0
-    const budget = watchedBudget()
+    const rateLimiter = watchedBudget()
     const cutFirst: RequestListener = (request, response) => {
       requests += 1
       if (requests === 1) request.socket.resetAndDestroy()
       else me(request, response)
     }
-    const asana = await serve(cutFirst, { budget })
+    const asana = await serve(cutFirst, { rateLimiter })
     await expect(asana.readMe()).resolves.toMatchObject({ gid: '9' })
-    expect(budget.log).toEqual(['take read', 'give back read', 'take read', 'give back read'])
+    expect(rateLimiter.log).toEqual(['take read', 'give back read', 'take read', 'give back read'])
   })
 
   it('that is cut twice fails the read', async () => {

@@ -85,10 +85,10 @@ describe('a rate limit', () => {
   })
 
   it('blocks everybody before its place is free for the next', async () => {
-    const budget = watchedBudget()
+    const rateLimiter = watchedBudget()
     asana().put('/tasks/12').query(true).reply(429, says('hit a rate limit'), { 'retry-after': '7' })
-    await failureOf(gateway({ budget }).updateTaskDescription('12', '<body/>'))
-    expect(budget.log).toEqual(['take write', 'block 7000', 'give back write'])
+    await failureOf(gateway({ rateLimiter }).updateTaskDescription('12', '<body/>'))
+    expect(rateLimiter.log).toEqual(['take write', 'block 7000', 'give back write'])
   })
 
   it('is not repeated by the gateway', async () => {
@@ -127,11 +127,11 @@ describe('an answer that cannot be read', () => {
 
 describe('a request that never leaves', () => {
   it('fails as a PortError although the SDK throws at once', async () => {
-    const budget = watchedBudget()
-    const error = await failureOf(gateway({ budget }).deleteWebhook(undefined as unknown as string))
+    const rateLimiter = watchedBudget()
+    const error = await failureOf(gateway({ rateLimiter }).deleteWebhook(undefined as unknown as string))
     expect(error).toMatchObject({ failure: 'later', operation: 'deleteWebhook' })
     expect(error.message).toContain("required parameter 'webhook_gid'")
-    expect(budget.log).toEqual(['take write', 'give back write'])
+    expect(rateLimiter.log).toEqual(['take write', 'give back write'])
   })
 })
 

@@ -51,7 +51,7 @@ export async function createAdminClient(): Promise<Office> {
   const token = world.addToken(bot, 'office-token')
   return {
     ...{ sandbox, bot, ann, workspace, portfolio, project },
-    asana: createAsanaGateway({ baseUrl: sandbox.url, token, budget: createUnlimitedRateLimiter() }),
+    asana: createAsanaGateway({ baseUrl: sandbox.url, token, rateLimiter: createUnlimitedRateLimiter() }),
     section: world.addSection(project, { name: 'Measures' }, by).gid,
     fields: {
       ...{ actual: actual.gid, unit: unit.gid, type: type.gid, share: share.gid },

@@ -6,13 +6,13 @@ withoutNetwork()
 
 describe('a guarded gateway', () => {
   it('asks after it has its place and right before each write, and sends nothing when the answer is no', async () => {
-    const budget = watchedBudget()
-    const guarded = gateway({ token: TOKEN, budget }).withWriteGuard(async () => {
-      budget.log.push('check')
+    const rateLimiter = watchedBudget()
+    const guarded = gateway({ token: TOKEN, rateLimiter }).withWriteGuard(async () => {
+      rateLimiter.log.push('check')
       throw new LockUnavailableError('lost')
     })
     await expect(guarded.createComment('1', '<body>Hello</body>')).rejects.toBeInstanceOf(LockUnavailableError)
-    expect(budget.log).toEqual(['take write', 'check', 'give back write'])
+    expect(rateLimiter.log).toEqual(['take write', 'check', 'give back write'])
   })
 
   it('reads without asking', async () => {

@@ -58,11 +58,11 @@ describe('a listing', () => {
   })
 
   it('takes a place for each page and gives it back before the next', async () => {
-    const budget = watchedBudget()
+    const rateLimiter = watchedBudget()
     page(undefined, ['1'], 'a')
     page('a', ['2'], null)
-    await gateway({ budget }).readPortfolioItems('5')
-    expect(budget.log).toEqual(['take read', 'give back read', 'take read', 'give back read'])
+    await gateway({ rateLimiter }).readPortfolioItems('5')
+    expect(rateLimiter.log).toEqual(['take read', 'give back read', 'take read', 'give back read'])
   })
 
   it('is given up when it does not end', async () => {

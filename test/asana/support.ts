@@ -10,7 +10,12 @@ export const TOKEN = '2/1199/very-secret-0123456789abcdef'
 
 /** The gateway to the Asana of the test. */
 export function gateway(options: Partial<GatewayOptions> = {}): AsanaPort {
-  return createAsanaGateway({ baseUrl: ORIGIN + API, token: TOKEN, budget: createUnlimitedRateLimiter(), ...options })
+  return createAsanaGateway({
+    baseUrl: ORIGIN + API,
+    token: TOKEN,
+    rateLimiter: createUnlimitedRateLimiter(),
+    ...options,
+  })
 }
 
 /** Asana misbehaving: only what the test has announced is answered, and all of it must be asked for. */
@@ -45,13 +50,13 @@ export function watchedBudget(): RateLimiter & { readonly log: string[] } {
   const log: string[] = []
   return {
     log,
-    async take(kind) {
+    async acquire(kind) {
       log.push(`take ${kind}`)
       return async () => {
         log.push(`give back ${kind}`)
       }
     },
-    async block(ms) {
+    async pauseFor(ms) {
       log.push(`block ${ms}`)
     },
   }

@@ -11,7 +11,7 @@ beforeEach(async () => {
   port = createWorkspaceGateway({
     baseUrl: office.sandbox.url,
     token: 'office-token',
-    budget: createUnlimitedRateLimiter(),
+    rateLimiter: createUnlimitedRateLimiter(),
   })
 })
 afterEach(() => office.close())

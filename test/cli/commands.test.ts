@@ -41,7 +41,7 @@ function cli(args: readonly string[], more: Env = {}) {
   return runCli(args, { cwd, env: { ...base, ...more } })
 }
 
-const hooks = () => [...stage.sandbox.world.state.tables.webhook.values()]
+const webhooks = () => [...stage.sandbox.world.state.tables.webhook.values()]
 
 describe('help', { timeout: 60_000 }, () => {
   it.each([['setup'], ['doctor'], ['sync'], ['rollup'], ['report'], ['webhooks']])(
@@ -177,27 +177,27 @@ describe('webhooks', { timeout: 60_000 }, () => {
 
   it('repairs what is missing and broken', async () => {
     const { webhook } = stage.sandbox.world.state.tables
-    const [first] = hooks()
+    const [first] = webhooks()
     webhook.delete(first?.gid ?? '')
     const { code, stdout } = await cli(['webhooks', 'repair'])
     expect(stdout).toContain('6 of 6 listen.')
     expect(code).toBe(0)
-    expect(new Set(hooks().map(({ resource }) => resource)).size).toBe(6)
+    expect(new Set(webhooks().map(({ resource }) => resource)).size).toBe(6)
   })
 
   it('rotates them: new addresses and secrets, for the same things, and changes are heard by them', async () => {
-    const before = hooks()
+    const before = webhooks()
     const { code, stdout } = await cli(['webhooks', 'rotate'])
     expect(stdout).toContain('6 have a new secret and address.')
     expect(code).toBe(0)
     expect(
-      hooks()
+      webhooks()
         .map(({ resource }) => resource)
         .toSorted(),
     ).toEqual(before.map(({ resource }) => resource).toSorted())
     for (const one of before) {
-      expect(hooks().map(({ target }) => target)).not.toContain(one.target)
-      expect(hooks().map(({ secret }) => secret)).not.toContain(one.secret)
+      expect(webhooks().map(({ target }) => target)).not.toContain(one.target)
+      expect(webhooks().map(({ secret }) => secret)).not.toContain(one.secret)
     }
     expect((await cli(['webhooks', 'list'])).stdout.match(/^good/gm)).toHaveLength(6)
   })
@@ -217,9 +217,9 @@ describe('webhooks', { timeout: 60_000 }, () => {
 
   it('are removed after a yes only', async () => {
     expect((await cli(['webhooks', 'remove'])).code).toBe(2)
-    expect(hooks()).toHaveLength(6)
+    expect(webhooks()).toHaveLength(6)
     expect((await cli(['webhooks', 'remove', '--yes'])).stdout).toContain('6 removed.')
-    expect(hooks()).toEqual([])
+    expect(webhooks()).toEqual([])
     expect((await cli(['webhooks', 'list'])).stdout).toContain('No webhook of ours')
   })
 })

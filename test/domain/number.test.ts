@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Field } from '../../src/domain/model.ts'
 import {
-  atLeast,
   formatCount,
   formatNumber,
   formatPercent,
+  gteWithTolerance,
   roundToPrecision,
   sameValue,
 } from '../../src/domain/number.ts'
@@ -128,6 +128,6 @@ describe('two values are the same when their field shows them alike', () => {
 test('a threshold is met in spite of the residue of floating point, and by no more than that', () => {
   const residue = 0.3 - 0.1
   expect(residue).toBeLessThan(0.2)
-  expect(atLeast(residue, 0.2)).toBe(true)
-  expect(atLeast(0.2 - 1e-6, 0.2)).toBe(false)
+  expect(gteWithTolerance(residue, 0.2)).toBe(true)
+  expect(gteWithTolerance(0.2 - 1e-6, 0.2)).toBe(false)
 })

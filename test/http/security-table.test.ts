@@ -33,7 +33,7 @@ beforeEach(async () => {
   isDown = false
   isToCome = false
   const note = (what: string) => void asked.push(what)
-  const hooks: WebhookReader = {
+  const webhooks: WebhookReader = {
     async readTokens() {
       note('list')
       return new Set(HOOKS.keys())
@@ -48,12 +48,12 @@ beforeEach(async () => {
     },
     async hear() {},
   }
-  const webhooks = {
-    ...{ hooks, log: collectLog().log, clock: () => new Date(), pollIntervalMs: 20, isDown: () => isDown },
+  const known = {
+    ...{ webhooks, log: collectLog().log, clock: () => new Date(), pollIntervalMs: 20, isDown: () => isDown },
     joined: async () => isToCome,
     received: async (_hook: WebhookRecord, changes: readonly AsanaEvent[]) => void received.push(changes),
   }
-  served = await serve({ webhooks }, { headersTimeoutMs: 200, requestTimeoutMs: 400, maxConnections: 50 })
+  served = await serve({ webhooks: known }, { headersTimeoutMs: 200, requestTimeoutMs: 400, maxConnections: 50 })
 })
 afterEach(() => served.close())
 

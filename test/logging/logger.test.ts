@@ -40,7 +40,7 @@ describe('createLog', () => {
     ['tokens', { token: 'hush', accessToken: 'hush', API_TOKEN: 'hush' }],
     ['secrets and passwords', { hook: { secret: 'hush', password: 'hush' } }],
     ['people’s texts', { write: { html: 'hush', notes: 'hush', html_notes: 'hush', htmlText: 'hush' } }],
-    ['a secret in a list', { hooks: [{ secret: 'hush' }] }],
+    ['a secret in a list', { webhooks: [{ secret: 'hush' }] }],
     ['a bearer token in a text', { detail: 'sent Authorization: Bearer hush' }],
     ['a bearer token in an error', { err: new Error('failed with Bearer hush') }],
     [

@@ -73,7 +73,7 @@ function plant(target: string, resource: string): Webhook {
 
 const byHand = async ({ context }: Service) => ({
   ...(await context.flows()),
-  hooks: context.hooks,
+  webhooks: context.webhooks,
   publicUrl: context.config.http.publicUrl ?? '',
 })
 
@@ -228,7 +228,7 @@ describe('a registration that goes wrong', () => {
     const { context } = service
     const [first] = await listWebhooks(await byHand(service))
     const token = createToken()
-    await context.hooks.open({
+    await context.webhooks.open({
       token,
       resourceGid: first?.webhook.resourceGid ?? '',
       kind: 'project',
@@ -247,7 +247,7 @@ describe('a registration that goes wrong', () => {
   it('is forgotten when the process dies before Asana was asked', async () => {
     const service = await start()
     const { context } = service
-    await context.hooks.open({
+    await context.webhooks.open({
       token: createToken(),
       resourceGid: '4711',
       kind: 'project',

@@ -45,7 +45,7 @@ describe('on a cluster of three nodes', () => {
     const store = createRedisStore(connect())
     const summaries = GIDS.map((gid) => projectSummary({ gid }))
     for (const summary of summaries) {
-      await store.saveProject(summary.gid, { summary, records: [], notes: EMPTY_STATE })
+      await store.saveProject(summary.gid, { summary, records: [], state: EMPTY_STATE })
       await store.saveHistory(summary.gid, 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
       await store.saveEventsCursor(summary.gid, 'token')
       await store.setInaccessible(summary.gid, true)
@@ -74,35 +74,35 @@ describe('on a cluster of three nodes', () => {
   })
 
   it('a registration is opened, accepted once, kept and dropped', async () => {
-    const hooks = createHookStore(connect(), createSecretBox(undefined))
+    const webhooks = createHookStore(connect(), createSecretBox(undefined))
     const tokens = GIDS.map((gid) => `v2mom-${gid}`)
     const at = '2026-11-21T08:00:00.000Z'
     for (const token of tokens) {
-      await hooks.open({ token, resourceGid: '1', kind: 'project', at })
-      expect(await hooks.accept(token, 'secret')).toBe(true)
-      expect(await hooks.accept(token, 'other')).toBe(false)
-      await hooks.keep(token, 'w1')
-      expect(await hooks.read(token)).toMatchObject({ secret: 'secret', webhookGid: 'w1', expecting: false })
+      await webhooks.open({ token, resourceGid: '1', kind: 'project', at })
+      expect(await webhooks.accept(token, 'secret')).toBe(true)
+      expect(await webhooks.accept(token, 'other')).toBe(false)
+      await webhooks.keep(token, 'w1')
+      expect(await webhooks.read(token)).toMatchObject({ secret: 'secret', webhookGid: 'w1', expecting: false })
     }
     expect(await spread('v2mom:hook:*')).toBe(3)
-    for (const token of tokens) await hooks.drop(token)
-    expect((await hooks.readTokens()).size).toBe(0)
+    for (const token of tokens) await webhooks.drop(token)
+    expect((await webhooks.readTokens()).size).toBe(0)
   })
 
   it('the budget never lets more fly than allowed, over three clients, and is read by the clock that it goes by', async () => {
-    const options = { requestsPerMinute: 600_000, key: keys.budget, reads: 5, writes: 2 }
+    const options = { requestsPerMinute: 600_000, key: keys.rateLimiter, reads: 5, writes: 2 }
     const redis = connect()
     let inFlight = 0
     let most = 0
-    const fly = async (budget: ReturnType<typeof createRateLimiter>) => {
-      const release = await budget.take('write')
+    const fly = async (rateLimiter: ReturnType<typeof createRateLimiter>) => {
+      const release = await rateLimiter.acquire('write')
       most = Math.max(most, ++inFlight)
       expect((await readBudget(redis, options)).writes).toBeGreaterThan(0)
       inFlight -= 1
       await release()
     }
     const budgets = [redis, connect(), connect()].map((client) => createRateLimiter(client, options))
-    await Promise.all(budgets.flatMap((budget) => Array.from({ length: 8 }, () => fly(budget))))
+    await Promise.all(budgets.flatMap((rateLimiter) => Array.from({ length: 8 }, () => fly(rateLimiter))))
     expect(most).toBe(2)
     expect(await readBudget(redis, options)).toMatchObject({ blockedMs: 0, reads: 0, writes: 0 })
   })
@@ -111,7 +111,7 @@ describe('on a cluster of three nodes', () => {
     const options = { requestsPerMinute: 2_400, key: 'slow', reads: 1_000 }
     const budgets = [connect(), connect(), connect()].map((client) => createRateLimiter(client, options))
     const from = performance.now()
-    await Promise.all(budgets.flatMap((budget) => Array.from({ length: 50 }, () => budget.take('read'))))
+    await Promise.all(budgets.flatMap((rateLimiter) => Array.from({ length: 50 }, () => rateLimiter.acquire('read'))))
     expect(150).toBeLessThanOrEqual(120 + 1 + ((performance.now() - from) * 2_400) / 60_000)
   })
 

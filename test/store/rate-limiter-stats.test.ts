@@ -20,7 +20,7 @@ it('an untouched budget is full', async () => {
 
 it('what is taken is missing, and under way until it is given back', async () => {
   const redis = server.client()
-  const release = await createRateLimiter(redis, SLOW).take('write')
+  const release = await createRateLimiter(redis, SLOW).acquire('write')
   expect(await readBudget(redis, SLOW)).toEqual({ left: 0, blockedMs: 0, reads: 0, writes: 1 })
   await release()
   expect(await readBudget(redis, SLOW)).toMatchObject({ left: 0, writes: 0 })
@@ -28,7 +28,7 @@ it('what is taken is missing, and under way until it is given back', async () =>
 
 it('looking takes nothing', async () => {
   const redis = server.client()
-  await createRateLimiter(redis, OPTIONS).take('read')
+  await createRateLimiter(redis, OPTIONS).acquire('read')
   for (let look = 0; look < 5; look += 1) {
     expect(await readBudget(redis, OPTIONS)).toMatchObject({ left: 1, reads: 1 })
   }
@@ -36,13 +36,13 @@ it('looking takes nothing', async () => {
 
 it('a place whose process died is free when its lease has ended', async () => {
   const redis = server.client()
-  await createRateLimiter(redis, { ...OPTIONS, leaseMs: 50 }).take('read')
+  await createRateLimiter(redis, { ...OPTIONS, leaseMs: 50 }).acquire('read')
   await expect.poll(async () => (await readBudget(redis, OPTIONS)).reads).toBe(0)
 })
 
 it('a block shows how long it stands', async () => {
   const redis = server.client()
-  await createRateLimiter(redis, OPTIONS).block(60_000)
+  await createRateLimiter(redis, OPTIONS).pauseFor(60_000)
   const { blockedMs } = await readBudget(redis, OPTIONS)
   expect(blockedMs).toBeGreaterThan(50_000)
   expect(blockedMs).toBeLessThanOrEqual(60_000)

@@ -18,9 +18,9 @@ function clients(count: number, options: Partial<BudgetOptions> = {}): RateLimit
 }
 
 function first(budgets: readonly RateLimiter[]): RateLimiter {
-  const [budget] = budgets
-  if (!budget) throw new Error('no budget was made')
-  return budget
+  const [rateLimiter] = budgets
+  if (!rateLimiter) throw new Error('no budget was made')
+  return rateLimiter
 }
 
 /** Milliseconds on Redis's clock, the one the budget goes by. */
@@ -39,23 +39,23 @@ describe('the shared budget', () => {
     const budgets = clients(3, { reads: 5, writes: 2 })
     let inFlight = 0
     let most = 0
-    async function fly(budget: RateLimiter): Promise<void> {
-      const release = await budget.take(kind)
+    async function fly(rateLimiter: RateLimiter): Promise<void> {
+      const release = await rateLimiter.acquire(kind)
       most = Math.max(most, ++inFlight)
       await new Promise((resolve) => setTimeout(resolve, 2))
       inFlight -= 1
       await release()
     }
-    await Promise.all(budgets.flatMap((budget) => Array.from({ length: 12 }, () => fly(budget))))
+    await Promise.all(budgets.flatMap((rateLimiter) => Array.from({ length: 12 }, () => fly(rateLimiter))))
     expect(most).toBe(cap)
   })
 
   it('counts reads and writes apart', async () => {
-    const budget = first(clients(1, { reads: 1, writes: 1 }))
-    await budget.take('read')
-    const release = await budget.take('write')
+    const rateLimiter = first(clients(1, { reads: 1, writes: 1 }))
+    await rateLimiter.acquire('read')
+    const release = await rateLimiter.acquire('write')
     await release()
-    await expect(budget.take('write')).resolves.toBeTypeOf('function')
+    await expect(rateLimiter.acquire('write')).resolves.toBeTypeOf('function')
   })
 
   it('never grants more than the allowance of the time passed and one burst, over three clients', async () => {
@@ -65,7 +65,9 @@ describe('the shared budget', () => {
     const clock = server.client()
     const budgets = clients(3, { requestsPerMinute: perMinute, reads: 1_000 })
     const startedAt = await redisNow(clock)
-    await Promise.all(budgets.flatMap((budget) => Array.from({ length: takes / 3 }, () => budget.take('read'))))
+    await Promise.all(
+      budgets.flatMap((rateLimiter) => Array.from({ length: takes / 3 }, () => rateLimiter.acquire('read'))),
+    )
     const elapsedMs = (await redisNow(clock)) - startedAt
     expect(takes).toBeLessThanOrEqual(burst + (elapsedMs * perMinute) / 60_000 + 1)
   })
@@ -73,8 +75,8 @@ describe('the shared budget', () => {
   it('counts reads and writes together against the minute', async () => {
     const stop = new AbortController()
     const [one, other] = clients(2, { requestsPerMinute: 1, signal: stop.signal })
-    await one?.take('read')
-    const second = other?.take('write')
+    await one?.acquire('read')
+    const second = other?.acquire('write')
     stop.abort(new Error('waited too long'))
     await expect(second).rejects.toThrow('waited too long')
   })
@@ -83,55 +85,55 @@ describe('the shared budget', () => {
     const [one, other] = clients(2)
     const clock = server.client()
     const startedAt = await redisNow(clock)
-    await one?.block(250)
-    await other?.take(kind)
+    await one?.pauseFor(250)
+    await other?.acquire(kind)
     expect((await redisNow(clock)) - startedAt).toBeGreaterThan(245)
   })
 
   it('keeps the longer of two blocks', async () => {
     const [one, other] = clients(2)
-    await one?.block(60_000)
-    await other?.block(10)
+    await one?.pauseFor(60_000)
+    await other?.pauseFor(10)
     expect(await server.client().pttl('{budget}:blocked')).toBeGreaterThan(10_000)
   })
 
   it('frees the place of a process that died, when its lease ends', async () => {
     const [dead, alive] = clients(2, { writes: 1, leaseMs: 150 })
-    await dead?.take('write')
-    await expect(alive?.take('write')).resolves.toBeTypeOf('function')
+    await dead?.acquire('write')
+    await expect(alive?.acquire('write')).resolves.toBeTypeOf('function')
   })
 
   it('keeps a place that is held until its lease ends', async () => {
     const [one, other] = clients(2, { writes: 1 })
-    await one?.take('write')
-    await expect(Promise.race([other?.take('write'), tick()])).resolves.toBe('waiting')
+    await one?.acquire('write')
+    await expect(Promise.race([other?.acquire('write'), tick()])).resolves.toBe('waiting')
   })
 
   it('ends waiting when its signal aborts, and lets those go on who need not wait', async () => {
     const stop = new AbortController()
-    const budget = first(clients(1, { writes: 1, signal: stop.signal }))
-    const release = await budget.take('write')
-    const waiting = [budget.take('write'), budget.take('write')]
+    const rateLimiter = first(clients(1, { writes: 1, signal: stop.signal }))
+    const release = await rateLimiter.acquire('write')
+    const waiting = [rateLimiter.acquire('write'), rateLimiter.acquire('write')]
     stop.abort(new Error('shutting down'))
     for (const taken of await Promise.allSettled(waiting)) {
       expect(taken).toMatchObject({ status: 'rejected', reason: { message: 'shutting down' } })
     }
     await release()
-    await expect(budget.take('write')).resolves.toBeTypeOf('function')
+    await expect(rateLimiter.acquire('write')).resolves.toBeTypeOf('function')
   })
 
   it('shares nothing between different keys', async () => {
     const [one] = clients(1, { writes: 1, key: 'one' })
     const [other] = clients(1, { writes: 1, key: 'other' })
-    await one?.take('write')
-    await expect(other?.take('write')).resolves.toBeTypeOf('function')
+    await one?.acquire('write')
+    await expect(other?.acquire('write')).resolves.toBeTypeOf('function')
   })
 
   it('keeps all keys in one slot and lets all of them expire', async () => {
-    const budget = first(clients(1))
-    await budget.take('read')
-    await budget.take('write')
-    await budget.block(1_000)
+    const rateLimiter = first(clients(1))
+    await rateLimiter.acquire('read')
+    await rateLimiter.acquire('write')
+    await rateLimiter.pauseFor(1_000)
     const redis = server.client()
     const keys = await redis.keys('*')
     expect(keys.toSorted()).toEqual(['{budget}:blocked', '{budget}:bucket', '{budget}:read', '{budget}:write'])
@@ -141,9 +143,9 @@ describe('the shared budget', () => {
 
 describe('the budget without limits', () => {
   it('grants everything, even while blocked', async () => {
-    const budget = createUnlimitedRateLimiter()
-    await budget.block(60_000)
-    const places = await Promise.all(Array.from({ length: 200 }, () => budget.take('write')))
+    const rateLimiter = createUnlimitedRateLimiter()
+    await rateLimiter.pauseFor(60_000)
+    const places = await Promise.all(Array.from({ length: 200 }, () => rateLimiter.acquire('write')))
     await Promise.all(places.map((release) => release()))
     expect(places).toHaveLength(200)
   })

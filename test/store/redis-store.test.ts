@@ -14,32 +14,32 @@ const AT = '2026-11-21T08:00:00.000Z'
 
 let server: TestRedis
 let store: StorePort
-let hooks: WebhookStore
+let webhooks: WebhookStore
 beforeAll(async () => {
   server = await startRedis()
 })
 beforeEach(async () => {
   await server.wipe()
   store = createRedisStore(server.client())
-  hooks = createHookStore(server.client(), createSecretBox(undefined))
+  webhooks = createHookStore(server.client(), createSecretBox(undefined))
 })
 afterAll(() => server.close())
 
 describe('the memory of projects', () => {
   it('knows nothing of a project it never saw', async () => {
-    expect(await store.readProject('1')).toEqual({ notes: EMPTY_STATE, histories: {}, staleness: 0 })
+    expect(await store.readProject('1')).toEqual({ state: EMPTY_STATE, histories: {}, staleness: 0 })
     expect(await store.readRecords('1')).toBeUndefined()
     expect(await store.readSummaries(['1'])).toEqual([])
   })
 
   it('gives back what was saved', async () => {
     const summary = projectSummary({ gid: '1' })
-    const notes = { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } }
+    const state = { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } }
     const records = [{ gid: '1', kind: 'project', name: 'Launch' } as const]
-    await store.saveProject('1', { summary, records, notes })
+    await store.saveProject('1', { summary, records, state })
     await store.saveHistory('1', 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
     expect(await store.readProject('1')).toEqual({
-      ...{ summary, notes },
+      ...{ summary, state },
       histories: { t1: [{ at: '2026-11-01T00:00:00.000Z', value: 4 }] },
       staleness: 0,
     })
@@ -63,14 +63,14 @@ describe('the memory of projects', () => {
   })
 
   it('saves notes alone while a plan is being performed', async () => {
-    await store.saveState('1', { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } })
-    const { summary, notes } = await store.readProject('1')
+    await store.saveState('1', { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } })
+    const { summary, state } = await store.readProject('1')
     expect(summary).toBeUndefined()
-    expect(notes.weeks).toEqual({ '2026-W47': 's1' })
+    expect(state.weeklyUpdateGids).toEqual({ '2026-W47': 's1' })
   })
 
   it('forgets a project whole', async () => {
-    await store.saveProject('1', { summary: projectSummary({ gid: '1' }), records: [], notes: EMPTY_STATE })
+    await store.saveProject('1', { summary: projectSummary({ gid: '1' }), records: [], state: EMPTY_STATE })
     await store.saveHistory('1', 't1', [])
     await store.saveEventsCursor('1', 'token')
     await store.deleteProject('1')
@@ -89,21 +89,21 @@ describe('the memory of portfolios', () => {
   })
 
   it('keeps which weeks were posted beside the figures', async () => {
-    await store.savePortfolio('7', { notes: { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } } })
-    expect((await store.readPortfolioState('7')).weeks).toEqual({ '2026-W47': 's1' })
+    await store.savePortfolio('7', { state: { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } } })
+    expect((await store.readPortfolioState('7')).weeklyUpdateGids).toEqual({ '2026-W47': 's1' })
     expect(await store.readPortfolio('7')).toBeUndefined()
   })
 
   it('keeps figures of its own, and shows its projects as they are now', async () => {
     const before = Array.from({ length: 120 }, (_, n) => projectSummary({ gid: `${n}`, attainment: 0.5 }))
-    for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], notes: EMPTY_STATE })
+    for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], state: EMPTY_STATE })
     const summary = enqueuePortfolioRollup({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
-    await store.savePortfolio('7', { summary, notes: EMPTY_STATE })
+    await store.savePortfolio('7', { summary, state: EMPTY_STATE })
     expect(await store.readPortfolio('7')).toEqual(summary)
     expect(await server.client().hstrlen(keys.portfolio('7'), 'summary')).toBeLessThan(120 * 20)
 
     const changed = projectSummary({ gid: '119', attainment: 0.9 })
-    await store.saveProject('119', { summary: changed, records: [], notes: EMPTY_STATE })
+    await store.saveProject('119', { summary: changed, records: [], state: EMPTY_STATE })
     await store.deleteProject('0')
     expect(await store.readPortfolio('7')).toEqual({ ...summary, projects: [...before.slice(1, -1), changed] })
   })
@@ -111,29 +111,29 @@ describe('the memory of portfolios', () => {
 
 describe('the memory of webhooks', () => {
   it('takes a secret once, and only while a registration is open', async () => {
-    expect(await hooks.accept('t', 'early')).toBe(false)
-    await hooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
-    expect(await hooks.read('t')).toEqual({
+    expect(await webhooks.accept('t', 'early')).toBe(false)
+    await webhooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
+    expect(await webhooks.read('t')).toEqual({
       token: 't',
       resourceGid: '1',
       kind: 'project',
       expecting: true,
       createdAt: AT,
     })
-    expect(await hooks.accept('t', 'first')).toBe(true)
-    expect(await hooks.accept('t', 'second')).toBe(false)
-    expect(await hooks.read('t')).toMatchObject({ secret: 'first', expecting: false })
+    expect(await webhooks.accept('t', 'first')).toBe(true)
+    expect(await webhooks.accept('t', 'second')).toBe(false)
+    expect(await webhooks.read('t')).toMatchObject({ secret: 'first', expecting: false })
   })
 
   it('forgets a registration that Asana never answered, and keeps one that it did', async () => {
     const redis = server.client()
-    await hooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
+    await webhooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
     expect(await redis.pttl(keys.hook('t'))).toBeGreaterThan(0)
-    await hooks.accept('t', 'secret')
+    await webhooks.accept('t', 'secret')
     expect(await redis.pttl(keys.hook('t'))).toBe(-1)
-    await hooks.keep('t', 'w1')
-    expect(await hooks.read('t')).toMatchObject({ webhookGid: 'w1', secret: 'secret' })
-    await hooks.drop('t')
-    expect(await hooks.read('t')).toBeUndefined()
+    await webhooks.keep('t', 'w1')
+    expect(await webhooks.read('t')).toMatchObject({ webhookGid: 'w1', secret: 'secret' })
+    await webhooks.drop('t')
+    expect(await webhooks.read('t')).toBeUndefined()
   })
 })

@@ -1,20 +1,20 @@
 import type { Fields, FieldValue, Project, Task } from '../../src/domain/model.ts'
 import { EMPTY_STATE, type ProjectState } from '../../src/domain/plan/project-state.ts'
-import { type Outcome, remember } from '../../src/domain/plan/update-state.ts'
-import type { WantedValues, Write } from '../../src/domain/plan/write.ts'
+import { updateState, type WriteOutcome } from '../../src/domain/plan/update-state.ts'
+import type { DesiredValues, Write } from '../../src/domain/plan/write.ts'
 import { fields } from './builders.ts'
 
 /** A project in a world of plain values: what Asana shows, and what we remember. */
 export type PlainWorld = Readonly<{
   project: Project
-  items: readonly Task[]
+  tasks: readonly Task[]
   fields: Fields
   projectFields: Fields
-  notes: ProjectState
+  state: ProjectState
 }>
 
-export function plainWorld(world: Partial<PlainWorld> & Pick<PlainWorld, 'project' | 'items'>): PlainWorld {
-  return { fields: fields(), projectFields: fields(), notes: EMPTY_STATE, ...world }
+export function plainWorld(world: Partial<PlainWorld> & Pick<PlainWorld, 'project' | 'tasks'>): PlainWorld {
+  return { fields: fields(), projectFields: fields(), state: EMPTY_STATE, ...world }
 }
 
 /** The world after a plan was performed by an Asana that does what it is told, and rounds what it stores. */
@@ -22,13 +22,13 @@ export function applyPlan(
   world: PlainWorld,
   plan: readonly Write[],
   now: string,
-  outcome: Partial<Outcome> = {},
+  outcome: Partial<WriteOutcome> = {},
 ): PlainWorld {
   let gid = 9000
-  return plan.reduce((state, write) => {
+  return plan.reduce((asana, write) => {
     gid += 1
-    const notes = remember(state.notes, write, { gid: `made-${gid}`, at: now, ...outcome })
-    return { ...change(state, write), notes }
+    const state = updateState(asana.state, write, { gid: `made-${gid}`, at: now, ...outcome })
+    return { ...change(asana, write), state }
   }, world)
 }
 
@@ -38,10 +38,10 @@ function change(world: PlainWorld, write: Write): PlainWorld {
     return { ...world, fields: { ...world.fields, ...Object.fromEntries(attached) } }
   }
   if (write.kind === 'task-fields') {
-    const items = world.items.map((item) =>
-      item.gid === write.taskGid ? { ...item, values: stored(item.values, write.values, world.fields) } : item,
+    const tasks = world.tasks.map((task) =>
+      task.gid === write.taskGid ? { ...task, values: stored(task.values, write.values, world.fields) } : task,
     )
-    return { ...world, items }
+    return { ...world, tasks }
   }
   if (write.kind === 'project-fields') {
     const values = stored(world.project.values, write.values, world.projectFields)
@@ -50,7 +50,7 @@ function change(world: PlainWorld, write: Write): PlainWorld {
   return world
 }
 
-function stored(before: Readonly<Record<string, FieldValue>>, wanted: WantedValues, known: Fields) {
+function stored(before: Readonly<Record<string, FieldValue>>, wanted: DesiredValues, known: Fields) {
   const values: Record<string, FieldValue> = { ...before }
   for (const [key, value] of Object.entries(wanted)) {
     const field = known[key as keyof Fields]

@@ -49,7 +49,7 @@ export function project(wishes: Wishes<Project> = {}): Project {
 }
 
 /** An open task without section, tags, owner, dates or values. */
-export function item(wishes: Wishes<Task> = {}): Task {
+export function buildTask(wishes: Wishes<Task> = {}): Task {
   const plain: Task = {
     gid: 'task-1',
     name: 'Write the brief',
@@ -80,7 +80,7 @@ export type MeasureValues = Readonly<{
  * A sound measure: 50 of 100 since 0, owned by Ana, from 1 October to 31 December 2026, made on 10 November 2026.
  * Type, unit, weight and update-every stay empty unless asked for; `target: undefined` empties a field.
  */
-export function evaluateMeasure(wishes: Wishes<MeasureValues & Task> = {}): Task {
+export function buildMeasureTask(wishes: Wishes<MeasureValues & Task> = {}): Task {
   const { type, baseline, target, actual, unit, weight, updateEvery, values, ...rest } = {
     baseline: 0,
     target: 100,
@@ -101,7 +101,7 @@ export function evaluateMeasure(wishes: Wishes<MeasureValues & Task> = {}): Task
     ...standing('weight', weight),
     ...standing('update-every', updateEvery && optionOf('update-every', updateEvery)),
   }
-  return item({ ...rest, values: { ...own, ...values } })
+  return buildTask({ ...rest, values: { ...own, ...values } })
 }
 
 /** The whole catalogue, or without some keys. Gids are stable: `field-target`, `option-v2mom-vision`. */

@@ -67,8 +67,8 @@ async function lookAtWebhooks(
     return [judgePolling(pollEveryMs, ours.length)]
   }
   if (!context) return [notChecked('Webhooks', 'what is known of them is in Redis')]
-  const { hooks, log, clock } = context
-  const deps = { asana, hooks, log, clock, workspaceGid: workspace.gid, publicUrl: http.publicUrl }
+  const { webhooks, log, clock } = context
+  const deps = { asana, webhooks, log, clock, workspaceGid: workspace.gid, publicUrl: http.publicUrl }
   const names = new Map([...found.portfolios, ...found.projects].map(({ gid, name }) => [gid, name]))
   const wanted = [...found.portfolios.map(({ gid }) => gid), ...found.servedGids]
   return judgeWebhooks(

@@ -25,8 +25,8 @@ export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): 
     notChecked('Queue', toReason(error)),
   ])
   const { requestsPerMinute } = config.asana
-  const budget = await readBudget(context.redis, { key: keys.budget, requestsPerMinute })
-  return { context, lines: [...judgeServers(infos), ...queue, judgeBudget(budget)] }
+  const rateLimiter = await readBudget(context.redis, { key: keys.rateLimiter, requestsPerMinute })
+  return { context, lines: [...judgeServers(infos), ...queue, judgeBudget(rateLimiter)] }
 }
 
 function toReason(error: unknown): string {

@@ -1,6 +1,6 @@
-import { attain } from '../measure/attainment.ts'
+import { computeAttainment } from '../measure/attainment.ts'
 import type { EvaluationTime, Instant, IsoWeek, Measure, Point } from '../model.ts'
-import { atLeast } from '../number.ts'
+import { gteWithTolerance } from '../number.ts'
 import { addWeeks, daysBetween, startOfWeek, weekOf } from '../week.ts'
 
 /** The value of Actual at an instant, as far as it is known. Histories are oldest first. */
@@ -65,7 +65,8 @@ export function forecast({ measure, at }: { measure: Measure; at: EvaluationTime
   if (perWeek === undefined || weeksLeft <= 0) return undefined
 
   const atDue = actual + perWeek * weeksLeft
-  const isReached = (value: number) => atLeast(attain({ type, baseline, target, actual: value, done: false }) ?? 0, 1)
+  const isReached = (value: number) =>
+    gteWithTolerance(computeAttainment({ type, baseline, target, actual: value, done: false }) ?? 0, 1)
   const neededPerWeek = isReached(actual) ? 0 : (target - actual) / weeksLeft
   return { perWeek, neededPerWeek, atDue, willReach: isReached(atDue) }
 }

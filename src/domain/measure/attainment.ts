@@ -5,7 +5,7 @@ import { daysBetween } from '../week.ts'
  * Attainment, unclamped. Undefined while a number is missing or a Reach has no way to go.
  * Only numbers of absurd size make it infinite or no number at all.
  */
-export function attain(measure: {
+export function computeAttainment(measure: {
   type: MeasureType
   baseline?: number | undefined
   target?: number | undefined
@@ -42,7 +42,7 @@ export function expect(measure: {
 }
 
 /** Pace: attainment over expected; undefined while nothing is expected yet. */
-export function pace(attainment: number | undefined, expected: number | undefined): number | undefined {
+export function computePace(attainment: number | undefined, expected: number | undefined): number | undefined {
   return attainment === undefined || !expected ? undefined : attainment / expected
 }
 

@@ -3,13 +3,13 @@ import { withoutAbsent } from '../omit-undefined.ts'
 import { quote } from '../strings/quote.ts'
 import { daysBetween, toDay } from '../week.ts'
 import { toWeight } from '../weight.ts'
-import { attain, expect, pace } from './attainment.ts'
-import { checkMeasure, countMeasurability, type Draft } from './check-measure.ts'
+import { computeAttainment, computePace, expect } from './attainment.ts'
+import { checkMeasure, countMeasurability, type MeasureDraft } from './check-measure.ts'
 import { missingFields, readMeasure } from './read-measure.ts'
 import { toStatus } from './status.ts'
 
 type Input = Readonly<{
-  item: Task
+  task: Task
   project: Project
   fields: Fields
   /** Oldest first. */
@@ -20,7 +20,7 @@ type Input = Readonly<{
 
 /** Judges one measure: its figures, its status, and what is wrong with it. */
 export function evaluateMeasure(input: Input): Measure {
-  const { item, history, at, thresholds } = input
+  const { task, history, at, thresholds } = input
   const draft = draftMeasure(input)
   const { type, start, due, expected } = draft
   const findings = checkMeasure(draft, thresholds)
@@ -30,9 +30,9 @@ export function evaluateMeasure(input: Input): Measure {
   const attainment = Number.isFinite(draft.attainment) ? draft.attainment : undefined
 
   return withoutAbsent({
-    gid: item.gid,
-    name: item.name,
-    permalinkUrl: item.permalinkUrl,
+    gid: task.gid,
+    name: task.name,
+    permalinkUrl: task.permalinkUrl,
     type,
     baseline: draft.baseline,
     target: draft.target,
@@ -42,12 +42,12 @@ export function evaluateMeasure(input: Input): Measure {
     weight: toWeight(draft.weight),
     attainment,
     expected,
-    pace: pace(attainment, expected),
+    computePace: computePace(attainment, expected),
     status: toStatus({ type, measurable, attainment, expected, pastDue }, thresholds),
     measurability: countMeasurability(draft),
     measurable,
     findings,
-    owner: item.assignee,
+    owner: task.assignee,
     startOn: start,
     dueOn: due,
     done: draft.done,
@@ -56,17 +56,17 @@ export function evaluateMeasure(input: Input): Measure {
   })
 }
 
-function draftMeasure({ item, project, fields, history, at, thresholds }: Input): Draft {
-  const reading = readMeasure(item, project, fields, at)
-  const actualUpdatedAt = history.at(-1)?.at ?? item.createdAt
+function draftMeasure({ task, project, fields, history, at, thresholds }: Input): MeasureDraft {
+  const reading = readMeasure(task, project, fields, at)
+  const actualUpdatedAt = history.at(-1)?.at ?? task.createdAt
   const actualUpdatedOn = toDay(actualUpdatedAt, at.timeZone)
   const isRecent = daysBetween(actualUpdatedOn, at.today) <= thresholds.freshDays[reading.cadence]
   return {
     ...reading,
-    gid: item.gid,
-    name: quote(item),
-    owner: item.assignee,
-    attainment: attain(reading),
+    gid: task.gid,
+    name: quote(task),
+    owner: task.assignee,
+    attainment: computeAttainment(reading),
     expected: expect({ ...reading, today: at.today }),
     missing: missingFields(reading.type, fields),
     actualUpdatedAt,

@@ -1,7 +1,7 @@
 import type { Measure } from '../model.ts'
 
 /** The number fields these measures would need and their project does not have: nobody could fill them in. */
-export function lackingFields(measures: readonly Measure[]): readonly ('Target' | 'Actual')[] {
+export function missingFields_(measures: readonly Measure[]): readonly ('Target' | 'Actual')[] {
   const lacks = { Target: measures.some(lacksTarget), Actual: measures.some(lacksActual) }
   return (['Target', 'Actual'] as const).filter((name) => lacks[name])
 }

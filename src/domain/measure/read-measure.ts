@@ -14,7 +14,7 @@ import { isDone } from '../task-status.ts'
 import { toDay } from '../week.ts'
 
 /** What people say about a measure, with the contract's stand-ins for what they leave open. */
-export type Reading = Readonly<{
+export type MeasureFields = Readonly<{
   type: MeasureType
   baseline: number | undefined
   target: number | undefined
@@ -30,19 +30,19 @@ export type Reading = Readonly<{
 }>
 
 /** Reads a measure from its task; the project's dates stand in for missing ones. */
-export function readMeasure(item: Task, project: Project, fields: Fields, at: EvaluationTime): Reading {
+export function readMeasure(task: Task, project: Project, fields: Fields, at: EvaluationTime): MeasureFields {
   return {
-    type: readOption(item, fields['measure-type'], MEASURE_TYPES) ?? 'Reach',
-    baseline: readNumber(item, fields, 'baseline'),
-    target: readNumber(item, fields, 'target'),
-    actual: readNumber(item, fields, 'actual'),
-    unit: readText(item, fields, 'unit'),
+    type: readOption(task, fields['measure-type'], MEASURE_TYPES) ?? 'Reach',
+    baseline: readNumber(task, fields, 'baseline'),
+    target: readNumber(task, fields, 'target'),
+    actual: readNumber(task, fields, 'actual'),
+    unit: readText(task, fields, 'unit'),
     format: (numberField(fields, 'target') ?? numberField(fields, 'actual'))?.format ?? 'plain',
-    weight: readNumber(item, fields, 'weight') ?? 1,
-    cadence: readOption(item, fields['update-every'], CADENCES) ?? 'Week',
-    start: item.startOn ?? project.startOn ?? toDay(item.createdAt, at.timeZone),
-    due: item.dueOn ?? project.dueOn,
-    done: isDone(item),
+    weight: readNumber(task, fields, 'weight') ?? 1,
+    cadence: readOption(task, fields['update-every'], CADENCES) ?? 'Week',
+    start: task.startOn ?? project.startOn ?? toDay(task.createdAt, at.timeZone),
+    due: task.dueOn ?? project.dueOn,
+    done: isDone(task),
   }
 }
 

@@ -1,9 +1,9 @@
 import type { MeasureStatus, MeasureType, Thresholds } from '../model.ts'
-import { atLeast } from '../number.ts'
-import { pace } from './attainment.ts'
+import { gteWithTolerance } from '../number.ts'
+import { computePace } from './attainment.ts'
 
 /** What a measure's status is decided from. */
-export type Standing = Readonly<{
+export type StatusInput = Readonly<{
   type: MeasureType
   measurable: boolean
   attainment: number | undefined
@@ -12,16 +12,16 @@ export type Standing = Readonly<{
 }>
 
 /** The status of a measure: the first row that applies. */
-export function toStatus(standing: Standing, thresholds: Thresholds): MeasureStatus {
+export function toStatus(standing: StatusInput, thresholds: Thresholds): MeasureStatus {
   return ROWS.find((row) => row.applies(standing, thresholds))?.status ?? 'Off track'
 }
 
 /** Whether a pace keeps up with a threshold. While nothing is expected there is no pace, and nothing to fall behind. */
-export function keepsPace(pace: number | undefined, threshold: number): boolean {
-  return pace === undefined || atLeast(pace, threshold)
+export function keepsPace(computePace: number | undefined, threshold: number): boolean {
+  return computePace === undefined || gteWithTolerance(computePace, threshold)
 }
 
-type Row = Readonly<{ status: MeasureStatus; applies: (standing: Standing, thresholds: Thresholds) => boolean }>
+type Row = Readonly<{ status: MeasureStatus; applies: (standing: StatusInput, thresholds: Thresholds) => boolean }>
 
 const ROWS: readonly Row[] = [
   { status: 'Needs data', applies: ({ measurable }) => !measurable },
@@ -33,15 +33,15 @@ const ROWS: readonly Row[] = [
 ]
 
 /** What is to be kept up, such as Stay above, is never over and done. */
-function canBeAchieved({ type }: Standing): boolean {
+function canBeAchieved({ type }: StatusInput): boolean {
   return type === 'Reach' || type === 'Yes/No'
 }
 
-function isTooEarly({ type, expected = 0 }: Standing, { tooEarlyExpected }: Thresholds): boolean {
+function isTooEarly({ type, expected = 0 }: StatusInput, { tooEarlyExpected }: Thresholds): boolean {
   // The due date has not passed here: the row above has taken what is past it.
-  return type === 'Yes/No' || (type === 'Reach' && !atLeast(expected, tooEarlyExpected))
+  return type === 'Yes/No' || (type === 'Reach' && !gteWithTolerance(expected, tooEarlyExpected))
 }
 
-function paceOf({ attainment, expected }: Standing): number | undefined {
-  return pace(attainment, expected)
+function paceOf({ attainment, expected }: StatusInput): number | undefined {
+  return computePace(attainment, expected)
 }

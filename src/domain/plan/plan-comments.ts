@@ -8,19 +8,19 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 type Input = Readonly<{
   summary: ProjectSummary
-  tagged: ClassifiedProject
-  notes: ProjectState
+  classified: ClassifiedProject
+  state: ProjectState
   now: Instant
   /** Tasks that another project speaks for. */
-  elsewhere: ReadonlySet<string>
+  managedElsewhere: ReadonlySet<string>
 }>
 
 /** One comment on each measure with a fault: posted once, edited in place from then on. */
 export function planComments(input: Input): Write[] {
-  const { summary, notes, now, elsewhere } = input
-  const measures = summary.measures.filter((measure) => !elsewhere.has(measure.gid))
+  const { summary, state, now, managedElsewhere } = input
+  const measures = summary.measures.filter((measure) => !managedElsewhere.has(measure.gid))
   return [
-    ...measures.flatMap((measure) => planComment(measure, summary.owner, notes.comments[measure.gid], now)),
+    ...measures.flatMap((measure) => planComment(measure, summary.owner, state.comments[measure.gid], now)),
     ...planFormerMeasures(input),
   ]
 }
@@ -47,7 +47,7 @@ function commentContent(
   const from = projectOwner ? { measure, projectOwner } : { measure }
   const htmlWithoutMention = renderMeasureComment({ ...from, mention: false })
   const words = { taskGid, name, htmlWithoutMention, faults: faultCodes(measure) }
-  if (!owner || owner.gid === note?.unseen) return { ...words, html: htmlWithoutMention }
+  if (!owner || owner.gid === note?.unmentionable) return { ...words, html: htmlWithoutMention }
   return { ...words, html: renderMeasureComment({ ...from, mention: true }), mentions: owner.gid }
 }
 
@@ -57,12 +57,12 @@ function mayRepost(note: CommentState, faults: string, now: Instant): boolean {
 }
 
 /** On a task that is no measure any more our comment must not go on asking for numbers. */
-function planFormerMeasures({ summary, tagged, notes, elsewhere }: Input): Write[] {
+function planFormerMeasures({ summary, classified, state, managedElsewhere }: Input): Write[] {
   const html = renderFormerMeasureComment()
   const measures = new Set(summary.measures.map(({ gid }) => gid))
-  return Object.entries(notes.comments).flatMap(([taskGid, { gid: commentGid, html: said }]): Write[] => {
-    if (!commentGid || measures.has(taskGid) || elsewhere.has(taskGid) || isSameText(said, html)) return []
-    const name = tagged.records.find((record) => record.gid === taskGid)?.name ?? 'a former measure'
+  return Object.entries(state.comments).flatMap(([taskGid, { gid: commentGid, html: said }]): Write[] => {
+    if (!commentGid || measures.has(taskGid) || managedElsewhere.has(taskGid) || isSameText(said, html)) return []
+    const name = classified.records.find((record) => record.gid === taskGid)?.name ?? 'a former measure'
     return [{ kind: 'edit-comment', commentGid, taskGid, name, html, htmlWithoutMention: html, faults: '' }]
   })
 }

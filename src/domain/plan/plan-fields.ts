@@ -3,33 +3,33 @@ import { clamp } from '../measure/attainment.ts'
 import type { ClassifiedProject, Field, FieldKey, Fields, FieldValue, Measure, ProjectSummary, Task } from '../model.ts'
 import { roundToPrecision, sameValue } from '../number.ts'
 import { hasNoV2mom } from '../weekly-update-rules.ts'
-import type { WantedValue, WantedValues, Write } from './write.ts'
+import type { DesiredValue, DesiredValues, Write } from './write.ts'
 
 type Values = Readonly<Record<string, FieldValue>>
 
 /** Field writes of one project: attach what is missing, then only the values that differ after rounding. */
 export function planFields(input: {
   summary: ProjectSummary
-  tagged: ClassifiedProject
+  classified: ClassifiedProject
   fields: Fields
   /** Fields the project itself carries; empty when no portfolio gives it any. */
   projectFields: Fields
   projectValues: Values
   /** Tasks that stand in several projects and are looked after from another one. */
-  elsewhere: ReadonlySet<string>
+  managedElsewhere: ReadonlySet<string>
 }): Write[] {
-  const { summary, tagged, fields, projectFields, projectValues, elsewhere } = input
-  const measures = summary.measures.filter((measure) => !elsewhere.has(measure.gid))
+  const { summary, classified, fields, projectFields, projectValues, managedElsewhere } = input
+  const measures = summary.measures.filter((measure) => !managedElsewhere.has(measure.gid))
   return [
     ...planAttachments(summary, fields),
-    ...planMeasures(measures, tagged.items.measures, fields),
-    ...planFormerMeasures(tagged, fields, elsewhere),
-    ...planProject(hasNoV2mom(tagged) ? {} : wantedOfProject(summary), projectFields, projectValues),
+    ...planMeasures(measures, classified.tasks.measures, fields),
+    ...planFormerMeasures(classified, fields, managedElsewhere),
+    ...planProject(hasNoV2mom(classified) ? {} : desiredProjectValues(summary), projectFields, projectValues),
   ]
 }
 
 /** What a measure's own fields should say. */
-export function wantedOfMeasure(measure: Measure): WantedValues {
+export function desiredMeasureValues(measure: Measure): DesiredValues {
   return {
     attainment: measure.attainment === undefined ? null : clamp(measure.attainment),
     'measure-status': measure.status,
@@ -37,7 +37,7 @@ export function wantedOfMeasure(measure: Measure): WantedValues {
 }
 
 /** What a project's fields should say in the portfolio view. */
-export function wantedOfProject(summary: ProjectSummary): WantedValues {
+export function desiredProjectValues(summary: ProjectSummary): DesiredValues {
   return {
     'kpi-attainment': summary.attainment ?? null,
     'kpi-expected': summary.expected ?? null,
@@ -47,7 +47,7 @@ export function wantedOfProject(summary: ProjectSummary): WantedValues {
   }
 }
 
-const NO_FIGURES: WantedValues = {
+const NO_FIGURES: DesiredValues = {
   'kpi-attainment': null,
   'kpi-expected': null,
   measurability: null,
@@ -62,29 +62,33 @@ function planAttachments(summary: ProjectSummary, fields: Fields): Write[] {
   return missing.length > 0 ? [{ kind: 'attach-fields', keys: missing.map(({ key }) => key) }] : []
 }
 
-function planMeasures(measures: readonly Measure[], items: readonly Task[], fields: Fields): Write[] {
-  const seen = new Map(items.map((item) => [item.gid, item.values]))
+function planMeasures(measures: readonly Measure[], tasks: readonly Task[], fields: Fields): Write[] {
+  const seen = new Map(tasks.map((task) => [task.gid, task.values]))
   return measures.flatMap((measure) =>
-    taskWrite(measure, difference(wantedOfMeasure(measure), seen.get(measure.gid) ?? {}, fields, 'attach')),
+    taskWrite(measure, diffValues(desiredMeasureValues(measure), seen.get(measure.gid) ?? {}, fields, 'attach')),
   )
 }
 
 /** A task that is no measure any more must not keep a verdict. */
-function planFormerMeasures(tagged: ClassifiedProject, fields: Fields, elsewhere: ReadonlySet<string>): Write[] {
-  const others = Object.entries(tagged.items)
-    .flatMap(([component, items]) => (component === 'measures' ? [] : items))
-    .filter((item) => !elsewhere.has(item.gid))
+function planFormerMeasures(
+  classified: ClassifiedProject,
+  fields: Fields,
+  managedElsewhere: ReadonlySet<string>,
+): Write[] {
+  const others = Object.entries(classified.tasks)
+    .flatMap(([component, tasks]) => (component === 'measures' ? [] : tasks))
+    .filter((task) => !managedElsewhere.has(task.gid))
   const empty = { attainment: null, 'measure-status': null }
-  return others.flatMap((item) => taskWrite(item, difference(empty, item.values, fields, 'skip')))
+  return others.flatMap((task) => taskWrite(task, diffValues(empty, task.values, fields, 'skip')))
 }
 
 /** What is not wanted must not stand there either. */
-function planProject(wanted: WantedValues, projectFields: Fields, seen: Values): Write[] {
-  const values = difference({ ...NO_FIGURES, ...wanted }, seen, projectFields, 'skip')
+function planProject(wanted: DesiredValues, projectFields: Fields, seen: Values): Write[] {
+  const values = diffValues({ ...NO_FIGURES, ...wanted }, seen, projectFields, 'skip')
   return Object.keys(values).length > 0 ? [{ kind: 'project-fields', values }] : []
 }
 
-function taskWrite(task: { gid: string; name: string }, values: WantedValues): Write[] {
+function taskWrite(task: { gid: string; name: string }, values: DesiredValues): Write[] {
   if (Object.keys(values).length === 0) return []
   return [{ kind: 'task-fields', taskGid: task.gid, name: task.name, values }]
 }
@@ -93,12 +97,12 @@ function taskWrite(task: { gid: string; name: string }, values: WantedValues): W
  * The values that differ, as their fields will keep them: rounded here, because how Asana rounds a tie is its own affair.
  * `absent` says what becomes of a key without a field: `attach` – it is about to be attached – or `skip`.
  */
-function difference(wanted: WantedValues, seen: Values, fields: Fields, absent: 'attach' | 'skip'): WantedValues {
-  const values: Partial<Record<FieldKey, WantedValue>> = {}
-  for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValue][]) {
+function diffValues(wanted: DesiredValues, seen: Values, fields: Fields, absent: 'attach' | 'skip'): DesiredValues {
+  const values: Partial<Record<FieldKey, DesiredValue>> = {}
+  for (const [key, value] of Object.entries(wanted) as [FieldKey, DesiredValue][]) {
     const field = fields[key]
     if (!field && absent === 'skip') continue
-    if (stands(value, field && seen[field.gid], field)) continue
+    if (isUpToDate(value, field && seen[field.gid], field)) continue
     values[key] = typeof value === 'number' ? roundToPrecision(value, field ?? PERCENTAGE) : value
   }
   return values
@@ -107,7 +111,7 @@ function difference(wanted: WantedValues, seen: Values, fields: Fields, absent: 
 /** What every number the service attaches is. */
 const PERCENTAGE: Field = { gid: '', type: 'number', format: 'percentage', precision: 1, options: {} }
 
-function stands(wanted: WantedValue, seen: FieldValue | undefined, field: Field | undefined): boolean {
+function isUpToDate(wanted: DesiredValue, seen: FieldValue | undefined, field: Field | undefined): boolean {
   if (wanted === null) return seen === undefined
   if (!field || seen === undefined) return false
   if (typeof wanted === 'number') return typeof seen === 'number' && sameValue(wanted, seen, field)

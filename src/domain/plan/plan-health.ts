@@ -16,15 +16,15 @@ export function planHealthTask(input: {
   html: string
   note: HealthTaskState | undefined
   /** False while a person has paused the project: the scorecard goes on, nothing is posted. */
-  speaks: boolean
+  canPost: boolean
   at: EvaluationTime
 }): Write[] {
-  const { health, html, note, speaks } = input
+  const { health, html, note, canPost } = input
   if (!note || note.isDismissed) {
-    return speaks && note?.health !== health ? [{ kind: 'health-task', html, health }] : []
+    return canPost && note?.health !== health ? [{ kind: 'health-task', html, health }] : []
   }
   // The comment first: with all memory lost, it tells which health was told last, and the notes only which one stands.
-  const comment = speaks && note.health !== health ? [planComment(note, input)] : []
+  const comment = canPost && note.health !== health ? [planComment(note, input)] : []
   const isWritten = isSameText(note.html, html)
   return isWritten ? comment : [...comment, { kind: 'scorecard', taskGid: note.gid, html }]
 }

@@ -10,17 +10,17 @@ import type { ProjectState } from './project-state.ts'
 import type { Write } from './write.ts'
 
 /** A weekly update that is owed, and the one before it for the comparison. */
-export type OwedUpdate = Readonly<{ week: IsoWeek; previous?: PreviousUpdate }>
+export type DueUpdate = Readonly<{ week: IsoWeek; previous?: PreviousUpdate }>
 
 export type PlanInput = Readonly<{
   project: Project
   summary: ProjectSummary
-  tagged: ClassifiedProject
+  classified: ClassifiedProject
   fields: Fields
   projectFields: Fields
-  elsewhere: ReadonlySet<string>
-  notes: ProjectState
-  owed?: OwedUpdate
+  managedElsewhere: ReadonlySet<string>
+  state: ProjectState
+  dueUpdate?: DueUpdate
   at: EvaluationTime
 }>
 
@@ -30,26 +30,30 @@ export type PlanInput = Readonly<{
  * V2MOM gets one hint, and loses what an earlier one left behind.
  */
 export function planProject(input: PlanInput): Write[] {
-  const { project, summary, tagged, at } = input
+  const { project, summary, classified, at } = input
   if (project.archived || project.completed) return []
-  const speaks = !isPaused(summary.personStatus)
+  const canPost = !isPaused(summary.personStatus)
   return [
     ...planFields({ ...input, projectValues: project.values }),
-    ...(speaks ? planComments({ ...input, now: at.now }) : []),
-    ...planScorecard(input, speaks),
-    ...(speaks && !hasNoV2mom(tagged) ? planUpdate(input) : []),
+    ...(canPost ? planComments({ ...input, now: at.now }) : []),
+    ...planScorecard(input, canPost),
+    ...(canPost && !hasNoV2mom(classified) ? planUpdate(input) : []),
   ]
 }
 
-function planScorecard({ project, summary, tagged, notes, at }: PlanInput, speaks: boolean): Write[] {
-  const html = renderScorecard({ project, summary, tagged, at })
-  return planHealthTask({ health: summary.health, reason: summary.reason, html, note: notes.healthTask, speaks, at })
+function planScorecard({ project, summary, classified, state, at }: PlanInput, canPost: boolean): Write[] {
+  const html = renderScorecard({ project, summary, classified, at })
+  return planHealthTask({ health: summary.health, reason: summary.reason, html, note: state.healthTask, canPost, at })
 }
 
-function planUpdate({ owed, project, summary, tagged, notes, at }: PlanInput): Write[] {
-  if (!owed || notes.weeks[owed.week]) return []
-  const previous = owed.previous ? { previous: owed.previous } : {}
+function planUpdate({ dueUpdate, project, summary, classified, state, at }: PlanInput): Write[] {
+  if (!dueUpdate || state.weeklyUpdateGids[dueUpdate.week]) return []
+  const previous = dueUpdate.previous ? { previous: dueUpdate.previous } : {}
   return [
-    { kind: 'status', week: owed.week, ...renderProjectUpdate({ ...owed, project, summary, tagged, ...previous, at }) },
+    {
+      kind: 'status',
+      week: dueUpdate.week,
+      ...renderProjectUpdate({ ...dueUpdate, project, summary, classified, ...previous, at }),
+    },
   ]
 }

@@ -7,7 +7,7 @@ export type CommentState = Readonly<{
   faults: string
   postedAt: Instant
   /** The assignee Asana did not let us mention: they are named in plain words. */
-  unseen?: string
+  unmentionable?: string
 }>
 
 /** Our last comment on the health task; a change soon after is edited into it. */
@@ -31,9 +31,9 @@ export type ProjectState = Readonly<{
   comments: Readonly<Record<string, CommentState>>
   healthTask?: HealthTaskState
   /** ISO week → gid of the weekly update that stands for it. */
-  weeks: Readonly<Record<IsoWeek, string>>
+  weeklyUpdateGids: Readonly<Record<IsoWeek, string>>
   /** The week whose update a portfolio owes, and since when it is known to: it waits for its projects, but not for ever. */
-  owed?: Readonly<{ week: IsoWeek; since: Instant }>
+  dueUpdate?: Readonly<{ week: IsoWeek; since: Instant }>
   /** The newest status update, read once: statuses never change. */
   status?: StatusUpdate
   /** The task fields as last found: a person may rename them and their options. */
@@ -42,9 +42,15 @@ export type ProjectState = Readonly<{
    * By the write's key: writes that were sent and not answered. Until this instant Asana may still perform them, so
    * nobody repeats them; afterwards a look tells whether it did.
    */
-  doubts: Readonly<Record<string, Instant>>
+  pendingWrites: Readonly<Record<string, Instant>>
   /** By the write's key. */
-  refused: Readonly<Record<string, Refusal>>
+  rejectedWrites: Readonly<Record<string, Refusal>>
 }>
 
-export const EMPTY_STATE: ProjectState = { comments: {}, weeks: {}, fields: {}, doubts: {}, refused: {} }
+export const EMPTY_STATE: ProjectState = {
+  comments: {},
+  weeklyUpdateGids: {},
+  fields: {},
+  pendingWrites: {},
+  rejectedWrites: {},
+}

@@ -2,8 +2,8 @@ import { fieldEntry } from '../fields/field-table.ts'
 import type { FieldKey, Health, Instant, IsoWeek, StatusType } from '../model.ts'
 
 /** A field's wanted value in our words: a number, the name of an option, or null to empty it. */
-export type WantedValue = number | string | null
-export type WantedValues = Readonly<Partial<Record<FieldKey, WantedValue>>>
+export type DesiredValue = number | string | null
+export type DesiredValues = Readonly<Partial<Record<FieldKey, DesiredValue>>>
 
 /** What a comment on a measure task says. */
 export type CommentContent = Readonly<{
@@ -20,8 +20,8 @@ export type CommentContent = Readonly<{
 /** Everything the service ever writes into a project or portfolio: plain values, printable and comparable. */
 export type Write =
   | Readonly<{ kind: 'attach-fields'; keys: readonly FieldKey[] }>
-  | Readonly<{ kind: 'task-fields'; taskGid: string; name: string; values: WantedValues }>
-  | Readonly<{ kind: 'project-fields'; values: WantedValues }>
+  | Readonly<{ kind: 'task-fields'; taskGid: string; name: string; values: DesiredValues }>
+  | Readonly<{ kind: 'project-fields'; values: DesiredValues }>
   | (Readonly<{ kind: 'comment' }> & CommentContent)
   | (Readonly<{ kind: 'edit-comment'; commentGid: string }> & CommentContent)
   | Readonly<{ kind: 'health-task'; html: string; health: Health }>
@@ -75,7 +75,7 @@ export function describeWrite(write: Write): string {
   }
 }
 
-function describeValues(values: WantedValues): string {
+function describeValues(values: DesiredValues): string {
   return Object.entries(values)
     .map(([key, value]) => `${fieldEntry(key as FieldKey).name} to ${value === null ? 'nothing' : value}`)
     .join(', ')

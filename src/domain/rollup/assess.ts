@@ -18,7 +18,7 @@ import { rollUpMeasures } from './rollup.ts'
 /** Judges a project: every measure, the figures they add up to, and what is missing. */
 export function evaluateProject(input: {
   project: Project
-  tagged: ClassifiedProject
+  classified: ClassifiedProject
   fields: Fields
   /** What is known of each measure's past, by task gid. */
   histories: Readonly<Record<string, readonly Point[]>>
@@ -29,9 +29,9 @@ export function evaluateProject(input: {
   /** Findings from elsewhere, such as refused writes. */
   more?: readonly Finding[]
 }): ProjectSummary {
-  const { project, tagged, fields, histories, at, thresholds, weight = 1, more = [] } = input
-  const measures = tagged.items.measures.map((item) =>
-    evaluateMeasure({ item, project, fields, history: histories[item.gid] ?? [], at, thresholds }),
+  const { project, classified, fields, histories, at, thresholds, weight = 1, more = [] } = input
+  const measures = classified.tasks.measures.map((task) =>
+    evaluateMeasure({ task, project, fields, history: histories[task.gid] ?? [], at, thresholds }),
   )
   return withoutAbsent({
     gid: project.gid,
@@ -39,11 +39,11 @@ export function evaluateProject(input: {
     permalinkUrl: project.permalinkUrl,
     owner: project.owner,
     ...rollUpMeasures(measures, thresholds),
-    completeness: tagged.completeness,
+    completeness: classified.completeness,
     weight: toWeight(weight),
     archived: project.archived,
     completed: project.completed,
-    findings: [...checkProject({ project, tagged, measures, fields, thresholds }), ...more],
+    findings: [...checkProject({ project, classified, measures, fields, thresholds }), ...more],
     measures,
     personStatus: personStatusOf(project),
     verifiedAt: at.now,

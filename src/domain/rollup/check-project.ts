@@ -6,14 +6,14 @@ import { quote } from '../strings/quote.ts'
 /** What is wrong with a project as a whole, faults first, then hints. */
 export function checkProject(input: {
   project: Project
-  tagged: ClassifiedProject
+  classified: ClassifiedProject
   measures: readonly Measure[]
   fields: Fields
   thresholds: Thresholds
 }): Finding[] {
-  const { project, tagged } = input
+  const { project, classified } = input
   const name = quote(project)
-  const absent = (component: ClassifiedProject['present'][number]) => !tagged.present.includes(component)
+  const absent = (component: ClassifiedProject['present'][number]) => !classified.present.includes(component)
   const found = [
     checkMeasures(input),
     checkFields(input),
@@ -30,9 +30,13 @@ export function checkProject(input: {
 
 type Checked = Readonly<{ project: Project; measures: readonly Measure[] }>
 
-function checkMeasures({ project, tagged, measures }: Checked & { tagged: ClassifiedProject }): Finding | undefined {
+function checkMeasures({
+  project,
+  classified,
+  measures,
+}: Checked & { classified: ClassifiedProject }): Finding | undefined {
   if (measures.length > 0) return undefined
-  const isTold = tagged.statements.some(({ component }) => component === 'measures')
+  const isTold = classified.statements.some(({ component }) => component === 'measures')
   return toFinding(isTold ? 'measure-in-text-only' : 'no-measures', { name: quote(project) })
 }
 

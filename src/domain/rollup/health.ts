@@ -1,10 +1,10 @@
-import { pace } from '../measure/attainment.ts'
+import { computePace } from '../measure/attainment.ts'
 import { keepsPace } from '../measure/status.ts'
 import type { Health, Thresholds } from '../model.ts'
-import { atLeast } from '../number.ts'
+import { gteWithTolerance } from '../number.ts'
 
 /** What counts in a rollup: a measure within its project, or a project within its portfolio. */
-export type Share = Readonly<{
+export type WeightedScore = Readonly<{
   weight: number
   measurable: boolean
   tooEarly: boolean
@@ -15,7 +15,7 @@ export type Share = Readonly<{
   expected: number
 }>
 
-export type Verdict = Readonly<{
+export type HealthAssessment = Readonly<{
   health: Health
   /** Undefined while nothing is measurable. */
   attainment: number | undefined
@@ -23,11 +23,11 @@ export type Verdict = Readonly<{
   coverage: number
   tooEarly: boolean
   /** The pace would do, but something is off track or not measurable. */
-  capped: boolean
+  isCapped: boolean
 }>
 
 /** The rules every rollup shares: weighted means over what is measurable, and the health that follows. */
-export function evaluateHealth(shares: readonly Share[], thresholds: Thresholds): Verdict {
+export function evaluateHealth(shares: readonly WeightedScore[], thresholds: Thresholds): HealthAssessment {
   const measurable = shares.filter((share) => share.measurable)
   const coverage = sum(shares, weightOf) > 0 ? sum(measurable, weightOf) / sum(shares, weightOf) : 0
   const figures = {
@@ -35,15 +35,15 @@ export function evaluateHealth(shares: readonly Share[], thresholds: Thresholds)
     expected: weightedMean(measurable, (share) => share.expected),
     coverage,
   }
-  if (coverage === 0 || !atLeast(coverage, thresholds.minCoverage)) {
-    return { ...figures, health: 'Needs data', tooEarly: false, capped: false }
+  if (coverage === 0 || !gteWithTolerance(coverage, thresholds.minCoverage)) {
+    return { ...figures, health: 'Needs data', tooEarly: false, isCapped: false }
   }
   const tooEarly = measurable.every((share) => share.tooEarly)
-  if (shares.every((share) => share.achieved)) return { ...figures, health: 'Achieved', tooEarly, capped: false }
+  if (shares.every((share) => share.achieved)) return { ...figures, health: 'Achieved', tooEarly, isCapped: false }
 
   const byPace = healthByPace(measurable, thresholds)
-  const capped = byPace === 'On track' && shares.some((share) => share.offTrack || !share.measurable)
-  return { ...figures, health: capped ? 'At risk' : byPace, tooEarly, capped }
+  const isCapped = byPace === 'On track' && shares.some((share) => share.offTrack || !share.measurable)
+  return { ...figures, health: isCapped ? 'At risk' : byPace, tooEarly, isCapped }
 }
 
 /** Weighted mean; undefined while nothing carries weight. */
@@ -62,11 +62,11 @@ export function sum<T>(things: readonly T[], figureOf: (thing: T) => number): nu
 }
 
 /** What it is too early to judge says nothing about the pace; if that is all there is, nothing is behind. */
-function healthByPace(measurable: readonly Share[], { onTrackPace, atRiskPace }: Thresholds): Health {
+function healthByPace(measurable: readonly WeightedScore[], { onTrackPace, atRiskPace }: Thresholds): Health {
   const judged = measurable.filter((share) => !share.tooEarly)
   const attained = sum(judged, (share) => share.weight * share.attainment)
   const expected = sum(judged, (share) => share.weight * share.expected)
-  const joint = pace(attained, expected)
+  const joint = computePace(attained, expected)
   if (keepsPace(joint, onTrackPace)) return 'On track'
   return keepsPace(joint, atRiskPace) ? 'At risk' : 'Off track'
 }

@@ -1,7 +1,7 @@
 import type { Health, Portfolio, PortfolioSummary, ProjectSummary, Thresholds } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
 import { reasonForProjects } from '../text/portfolio-reason.ts'
-import { evaluateHealth, type Share, weightedMean } from './health.ts'
+import { evaluateHealth, type WeightedScore, weightedMean } from './health.ts'
 
 /** A portfolio's figures: the rules of a project, over projects by their weight. Archived projects do not count. */
 export function enqueuePortfolioRollup(input: {
@@ -30,7 +30,7 @@ export function enqueuePortfolioRollup(input: {
   })
 }
 
-function toShare(project: ProjectSummary): Share {
+function toShare(project: ProjectSummary): WeightedScore {
   const { weight, health, tooEarly, attainment, expected = 0 } = project
   return {
     weight,

@@ -2,7 +2,7 @@ import { clamp } from '../measure/attainment.ts'
 import type { Measure, Rollup, Thresholds } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
 import { reasonForMeasures } from '../text/reason.ts'
-import { evaluateHealth, type Share, sum } from './health.ts'
+import { evaluateHealth, sum, type WeightedScore } from './health.ts'
 
 /** Points a measure can have in measurability. */
 const MOST_POINTS = 5
@@ -23,7 +23,7 @@ export function rollUpMeasures(measures: readonly Measure[], thresholds: Thresho
   })
 }
 
-function toShare({ weight, measurable, status, attainment = 0, expected = 0 }: Measure): Share {
+function toShare({ weight, measurable, status, attainment = 0, expected = 0 }: Measure): WeightedScore {
   return {
     weight,
     measurable,

@@ -1,12 +1,12 @@
 import { toSafeLine } from './sanitize.ts'
 
 /** Room for one name or sentence. Words count too: sixty characters can be thirty words. */
-export type Room = Readonly<{ chars: number; words: number }>
+export type TextLimit = Readonly<{ chars: number; words: number }>
 
-export const NAME_LIMIT: Room = { chars: 60, words: 30 }
+export const NAME_LIMIT: TextLimit = { chars: 60, words: 30 }
 
 /** One safe line that fits; what is cut off is marked by `…`. */
-export function truncate(text: string, room: Room = NAME_LIMIT): string {
+export function truncate(text: string, room: TextLimit = NAME_LIMIT): string {
   const plain = toSafeLine(text).trim()
   const words = plain.split(' ').slice(0, room.words).join(' ')
   if (words === plain && sizeOf(plain) <= room.chars) return plain
@@ -14,7 +14,7 @@ export function truncate(text: string, room: Room = NAME_LIMIT): string {
 }
 
 /** The name of a task, project or person; nobody reads an empty line. */
-export function displayName(thing: { name: string }, room: Room = NAME_LIMIT): string {
+export function displayName(thing: { name: string }, room: TextLimit = NAME_LIMIT): string {
   return truncate(thing.name, room) || '(no name)'
 }
 

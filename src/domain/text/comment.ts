@@ -1,11 +1,11 @@
 import type { Finding, Measure, Person } from '../model.ts'
 import { quote } from '../strings/quote.ts'
-import { displayName, type Room, truncate } from '../strings/truncate.ts'
+import { displayName, type TextLimit, truncate } from '../strings/truncate.ts'
 import { faultsOf } from './data-gaps.ts'
 import { bullets, mention, type Rich, rich, toBody } from './rich.ts'
 import { renderSignature } from './signature.ts'
 
-const SENTENCE: Room = { chars: 300, words: 50 }
+const SENTENCE: TextLimit = { chars: 300, words: 50 }
 
 type Input = Readonly<{ measure: Measure; projectOwner?: Person; mention: boolean }>
 

@@ -1,4 +1,4 @@
-import { lackingFields } from '../measure/missing-fields.ts'
+import { missingFields_ } from '../measure/missing-fields.ts'
 import type { Finding, Measure, Person, ProjectSummary } from '../model.ts'
 
 /** Something that cannot be measured yet: what is missing, and who can give it. */
@@ -31,7 +31,7 @@ export function faultsOf(measure: Measure): Finding[] {
 
 function renderGap({ code }: Finding, measures: readonly Measure[]): string {
   const words = MISSING_IN_PROJECT[code] ?? ''
-  return code === 'field-missing' ? `${words} ${lackingFields(measures).join(' and ')}` : words
+  return code === 'field-missing' ? `${words} ${missingFields_(measures).join(' and ')}` : words
 }
 
 function missingInMeasure(measure: Measure, projectOwner: Person | undefined): Missing[] {

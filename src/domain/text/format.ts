@@ -1,5 +1,5 @@
 import type { Day, EvaluationTime, Health, Person, StatusType } from '../model.ts'
-import { displayName, type Room } from '../strings/truncate.ts'
+import { displayName, type TextLimit } from '../strings/truncate.ts'
 import { readableDay } from '../week.ts'
 
 /** Between facts that may hold commas themselves, as numbers do. */
@@ -17,7 +17,7 @@ export function listed(words: readonly string[]): string {
 }
 
 /** An owner by name, or that there is none. */
-export function ownerName(person: Person | undefined, room?: Room): string {
+export function ownerName(person: Person | undefined, room?: TextLimit): string {
   return person ? displayName(person, room) : 'no owner'
 }
 

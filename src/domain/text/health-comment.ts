@@ -1,10 +1,10 @@
 import { type Day, HEALTHS, type Health } from '../model.ts'
-import { type Room, truncate } from '../strings/truncate.ts'
+import { type TextLimit, truncate } from '../strings/truncate.ts'
 import { readableDay } from '../week.ts'
 import { rich, toBody } from './rich.ts'
 import { renderSignature } from './signature.ts'
 
-const REASON: Room = { chars: 300, words: 50 }
+const REASON: TextLimit = { chars: 300, words: 50 }
 
 /** The comment on the health task when the health changes: from what, to what, since when, and why. */
 export function renderHealthComment(input: { from: Health; to: Health; reason: string; since: Day }): string {

@@ -1,10 +1,10 @@
 import { changeSince, sparkline, weeklyPoints } from '../history/history.ts'
 import type { EvaluationTime, Instant, Measure } from '../model.ts'
 import { formatNumber, formatPercent } from '../number.ts'
-import { type Room, truncate } from '../strings/truncate.ts'
+import { type TextLimit, truncate } from '../strings/truncate.ts'
 
 const SPARKLINE_WEEKS = 8
-const UNIT_ROOM: Room = { chars: 16, words: 2 }
+const UNIT_ROOM: TextLimit = { chars: 16, words: 2 }
 
 /** Where a measure stands: `84 of 120 leads (70%)`, `97%, at least 95% (100%)`, `not done yet`. */
 export function renderStanding(measure: Measure): string {

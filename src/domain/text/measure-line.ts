@@ -1,11 +1,14 @@
 import type { EvaluationTime, Instant, Measure } from '../model.ts'
-import { displayName, type Room } from '../strings/truncate.ts'
+import { displayName, type TextLimit } from '../strings/truncate.ts'
 import { DOT, ownerName } from './format.ts'
 import { renderMovement, renderStanding, renderTrend } from './measure-figures.ts'
 import { link, type Rich, rich } from './rich.ts'
 
 /** One measure of a weekly update: `Qualified leads: 84 of 120 leads (70%) · +12 · ▁▃▆█ · At risk · Ana`. */
-export function renderMeasureLine(measure: Measure, context: { since: Instant; at: EvaluationTime; room: Room }): Rich {
+export function renderMeasureLine(
+  measure: Measure,
+  context: { since: Instant; at: EvaluationTime; room: TextLimit },
+): Rich {
   const { since, at, room } = context
   const words = [
     renderStanding(measure),

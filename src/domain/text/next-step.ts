@@ -1,6 +1,6 @@
 import type { EvaluationTime, Measure, Person, ProjectSummary, Task } from '../model.ts'
 import { quote } from '../strings/quote.ts'
-import { displayName, type Room, truncate } from '../strings/truncate.ts'
+import { displayName, type TextLimit, truncate } from '../strings/truncate.ts'
 import type { Missing } from './data-gaps.ts'
 import { dateOf } from './format.ts'
 import { renderPaces } from './pace-line.ts'
@@ -11,8 +11,8 @@ type Situation = Readonly<{
   facts: WeeklyFacts
   summary: ProjectSummary
   at: EvaluationTime
-  name: Room
-  sentence: Room
+  name: TextLimit
+  sentence: TextLimit
 }>
 
 /** The single action that helps most: the first rule that has one to offer. */
@@ -64,7 +64,7 @@ function ruleOffTrack(status: 'Off track' | 'At risk') {
   }
 }
 
-function renderTurn(measure: Measure, at: EvaluationTime, name: Room): Rich {
+function renderTurn(measure: Measure, at: EvaluationTime, name: TextLimit): Rich {
   const it = toQuoted(measure, name)
   if (measure.dueOn && measure.dueOn < at.today) return rich`give ${it} a new due date, or close it as missed.`
   const pace = renderPaces(measure, at)
@@ -102,17 +102,17 @@ function finishDueWork({ facts, at, name }: Situation): Rich | undefined {
   return ask(next.assignee, rich`finish ${toQuoted(next, name)} by ${dateOf(next.dueOn, at)}.`, name)
 }
 
-function ask(person: Person | undefined, step: Rich, name: Room): Rich {
+function ask(person: Person | undefined, step: Rich, name: TextLimit): Rich {
   return person ? rich`${displayName(person, name)} to ${step}` : step
 }
 
 /** How to fix it, as a piece of a sentence: every fix begins with its verb. */
-function toStep({ finding }: Missing, sentence: Room): string {
+function toStep({ finding }: Missing, sentence: TextLimit): string {
   const fix = truncate(finding.fix, sentence).replace(/\.$/, '')
   return fix.charAt(0).toLowerCase() + fix.slice(1)
 }
 
-function toQuoted(thing: Task | Measure, name: Room): Rich {
+function toQuoted(thing: Task | Measure, name: TextLimit): Rich {
   return link(quote(thing, name), thing.permalinkUrl)
 }
 

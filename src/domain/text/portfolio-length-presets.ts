@@ -1,4 +1,4 @@
-import { NAME_LIMIT, type Room } from '../strings/truncate.ts'
+import { NAME_LIMIT, type TextLimit } from '../strings/truncate.ts'
 
 /** How much of each part of a portfolio's weekly update is shown. */
 export type PortfolioRoom = Readonly<{
@@ -6,13 +6,13 @@ export type PortfolioRoom = Readonly<{
   movers: number
   missing: number
   paused: number
-  name: Room
-  sentence: Room
+  name: TextLimit
+  sentence: TextLimit
 }>
 
-const SENTENCE: Room = { chars: 200, words: 35 }
-const SHORT_SENTENCE: Room = { chars: 120, words: 20 }
-const SHORT_NAME: Room = { chars: 40, words: 7 }
+const SENTENCE: TextLimit = { chars: 200, words: 35 }
+const SHORT_SENTENCE: TextLimit = { chars: 120, words: 20 }
+const SHORT_NAME: TextLimit = { chars: 40, words: 7 }
 
 /** From generous to tight: the project that needs attention most stays to the end. */
 export const PORTFOLIO_ROOMS: readonly [PortfolioRoom, ...PortfolioRoom[]] = [

@@ -1,11 +1,11 @@
 import type { Health, Person, Portfolio, PortfolioSummary, ProjectSummary } from '../model.ts'
 import { quote } from '../strings/quote.ts'
-import { displayName, type Room } from '../strings/truncate.ts'
+import { displayName, type TextLimit } from '../strings/truncate.ts'
 import { pluralize } from './format.ts'
 import type { PortfolioFacts, ProjectGaps } from './portfolio-facts.ts'
 import { link, type Rich, rich } from './rich.ts'
 
-type Situation = Readonly<{ facts: PortfolioFacts; summary: PortfolioSummary; portfolio: Portfolio; name: Room }>
+type Situation = Readonly<{ facts: PortfolioFacts; summary: PortfolioSummary; portfolio: Portfolio; name: TextLimit }>
 
 /** The single action that helps the portfolio most: the first rule that has one to offer. */
 export function renderPortfolioNextStep(situation: Situation): Rich {
@@ -71,6 +71,6 @@ function partnerOf(person: Person | undefined, { portfolio, name }: Situation): 
   return person && person.gid !== portfolio.owner?.gid ? displayName(person, name) : undefined
 }
 
-function toQuoted(project: ProjectSummary, name: Room): Rich {
+function toQuoted(project: ProjectSummary, name: TextLimit): Rich {
   return link(quote(project, name), project.permalinkUrl)
 }

@@ -1,20 +1,20 @@
-import { lackingFields } from '../measure/missing-fields.ts'
+import { missingFields_ } from '../measure/missing-fields.ts'
 import type { Measure } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { measuresByAttention } from '../rollup/attention.ts'
-import type { Verdict } from '../rollup/health.ts'
+import type { HealthAssessment } from '../rollup/health.ts'
 import { quote } from '../strings/quote.ts'
 import { readableDay } from '../week.ts'
 import { renderPromise } from './measure-figures.ts'
 
 /** Why a project has its health, in one plain sentence: the worst measure, or what is missing. */
-export function reasonForMeasures(measures: readonly Measure[], verdict: Verdict): string {
-  const { health, capped, tooEarly } = verdict
+export function reasonForMeasures(measures: readonly Measure[], verdict: HealthAssessment): string {
+  const { health, isCapped, tooEarly } = verdict
   const [worst] = measuresByAttention(measures.filter((measure) => measure.measurable))
   if (measures.length === 0) return 'There is no measure yet.'
   if (health === 'Needs data' || !worst) return nothingToJudge(measures)
   if (health === 'Achieved') return allAchieved(measures, 'measure')
-  if (capped && worst.status !== 'Off track') return whatIsMissing(measures)
+  if (isCapped && worst.status !== 'Off track') return whatIsMissing(measures)
   if (health !== 'On track') return `${quote(worst)} is ${worst.status.toLowerCase()}: ${progressOf(worst)}.`
   return tooEarly ? `It is too early to judge; ${toWatch(worst)}` : onTrack(measures)
 }
@@ -60,7 +60,7 @@ function whatIsMissing(measures: readonly Measure[]): string {
   const [first] = missing.toSorted((a, b) => b.weight - a.weight)
   const fault = first?.findings.find(({ severity }) => severity === 'fault')
   // Without a fault of its own, it is the project that lacks a field.
-  const cause = fault?.message ?? `the project has no number field ${lackingFields(missing).join(' and ')}.`
+  const cause = fault?.message ?? `the project has no number field ${missingFields_(missing).join(' and ')}.`
   return `${cannotBeJudged(missing.length, measures.length, 'measure')}: ${cause}`
 }
 

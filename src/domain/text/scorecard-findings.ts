@@ -1,11 +1,11 @@
 import type { ClassifiedProject, Finding, Project, ProjectSummary } from '../model.ts'
-import { type Room, truncate } from '../strings/truncate.ts'
+import { type TextLimit, truncate } from '../strings/truncate.ts'
 import { truncateList } from './enumerate.ts'
 import { bullets, link, type Rich, rich } from './rich.ts'
 
-const SENTENCE: Room = { chars: 300, words: 50 }
+const SENTENCE: TextLimit = { chars: 300, words: 50 }
 
-type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: ClassifiedProject; most: number }>
+type Input = Readonly<{ project: Project; summary: ProjectSummary; classified: ClassifiedProject; most: number }>
 
 /** What is to be fixed and what is worth knowing, each with its fix and a link to where it is fixed. */
 export function renderFindings(input: Input): Rich[] {
@@ -29,7 +29,7 @@ function renderFinding(finding: Finding, input: Input): Rich {
 }
 
 /** The task a finding is about; the project for one about the project. */
-function urlOf({ taskGid }: Finding, { project, tagged }: Input): string | undefined {
+function urlOf({ taskGid }: Finding, { project, classified }: Input): string | undefined {
   if (taskGid === undefined) return project.permalinkUrl
-  return tagged.records.find(({ gid }) => gid === taskGid)?.permalinkUrl
+  return classified.records.find(({ gid }) => gid === taskGid)?.permalinkUrl
 }

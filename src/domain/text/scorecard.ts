@@ -16,11 +16,11 @@ import { renderFindings } from './scorecard-findings.ts'
 import { renderMeasures } from './scorecard-measures.ts'
 import { isSigned, renderSignature } from './signature.ts'
 
-type Input = Readonly<{ project: Project; summary: ProjectSummary; tagged: ClassifiedProject; at: EvaluationTime }>
+type Input = Readonly<{ project: Project; summary: ProjectSummary; classified: ClassifiedProject; at: EvaluationTime }>
 
 /** The living scorecard in the notes of the health task: the same words as long as nothing meaningful changes. */
 export function renderScorecard(input: Input): string {
-  if (hasNoV2mom(input.tagged)) return toBody(renderHint(input.project), rich`${renderSignature()}`)
+  if (hasNoV2mom(input.classified)) return toBody(renderHint(input.project), rich`${renderSignature()}`)
   return renderToFit(LISTS, SCORECARD_LIMITS, (most) => renderBody(input, most))
 }
 
@@ -51,13 +51,13 @@ const START =
   'Write Vision, Values, Methods and Obstacles as headings into the project description, and add a section Measures ' +
   'with a task for each number that shows success.'
 
-function renderBody({ project, summary, tagged, at }: Input, most: number): string {
+function renderBody({ project, summary, classified, at }: Input, most: number): string {
   return toBody(
     rich`<h1>${HEADLINE}: ${summary.health}</h1>${truncate(summary.reason, { chars: 300, words: 50 })}`,
     renderFigures(summary),
-    renderComponents({ tagged, at, most }),
+    renderComponents({ classified, at, most }),
     renderMeasures({ measures: summary.measures, at, most }),
-    ...renderFindings({ project, summary, tagged, most }),
+    ...renderFindings({ project, summary, classified, most }),
     renderFooter(project),
     rich`${renderSignature()}`,
   )

@@ -1,11 +1,11 @@
 import type { EvaluationTime, Health, Rollup, StatusUpdate } from '../model.ts'
-import { displayName, type Room, truncate } from '../strings/truncate.ts'
+import { displayName, type TextLimit, truncate } from '../strings/truncate.ts'
 import { toDay } from '../week.ts'
 import { dateOf, STATUS_TYPE_OF, STATUS_WORDS } from './format.ts'
 import { type Rich, rich } from './rich.ts'
 
 /** The first line of a weekly update: should I worry, and the one fact behind it. */
-export function renderHeadline({ health, reason, tooEarly }: Rollup, room: Room): Rich {
+export function renderHeadline({ health, reason, tooEarly }: Rollup, room: TextLimit): Rich {
   const verdict = tooEarly && health === 'On track' ? 'No need to worry yet.' : VERDICTS[health]
   return rich`<strong>${verdict}</strong> ${truncate(reason, room)}`
 }
@@ -15,7 +15,7 @@ export function renderStatusMismatch(
   status: StatusUpdate | undefined,
   figures: Rollup,
   at: EvaluationTime,
-  room: Room,
+  room: TextLimit,
 ): Rich | undefined {
   if (!status || status.isOurs || agrees(status, figures.health)) return undefined
   const day = dateOf(toDay(status.createdAt, at.timeZone), at)

@@ -29,29 +29,29 @@ export type WeeklyFacts = Readonly<{
 /** Gathers the week. */
 export function gatherFacts(input: {
   summary: ProjectSummary
-  tagged: ClassifiedProject
+  classified: ClassifiedProject
   previous?: PreviousUpdate | undefined
   at: EvaluationTime
 }): WeeklyFacts {
-  const { summary, tagged, previous, at } = input
-  const { methods, obstacles } = tagged.items
-  const open = byDueDate(methods.filter((item) => !isDone(item)))
+  const { summary, classified, previous, at } = input
+  const { methods, obstacles } = classified.tasks
+  const open = byDueDate(methods.filter((task) => !isDone(task)))
   const weekAgo = daysBefore(at.now, 7)
   return {
     since: previous?.at ?? weekAgo,
     measures: measuresByAttention(summary.measures),
-    done: methods.filter((item) => isDone(item) && isBetween(item.completedAt, weekAgo, at.now)),
+    done: methods.filter((task) => isDone(task) && isBetween(task.completedAt, weekAgo, at.now)),
     due: open.filter(({ dueOn }) => dueOn && dueOn >= at.today && dueOn <= addDays(at.today, 7)),
     overdue: open.filter(({ dueOn }) => dueOn && dueOn < at.today),
-    obstacles: byDueDate(obstacles.filter((item) => !isDone(item))),
-    writtenObstacles: tagged.statements.filter(({ component }) => component === 'obstacles').length,
+    obstacles: byDueDate(obstacles.filter((task) => !isDone(task))),
+    writtenObstacles: classified.statements.filter(({ component }) => component === 'obstacles').length,
     missing: dataGapsOf(summary),
   }
 }
 
-function byDueDate(items: readonly Task[]): Task[] {
-  const day = (item: Task) => item.dueOn ?? '9999'
-  return items.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
+function byDueDate(tasks: readonly Task[]): Task[] {
+  const day = (task: Task) => task.dueOn ?? '9999'
+  return tasks.toSorted((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
 }
 
 function daysBefore(instant: Instant, days: number): Instant {

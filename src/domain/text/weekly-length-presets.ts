@@ -1,4 +1,4 @@
-import { NAME_LIMIT, type Room } from '../strings/truncate.ts'
+import { NAME_LIMIT, type TextLimit } from '../strings/truncate.ts'
 
 /** How much of each part of a weekly update is shown. */
 export type WeeklyRoom = Readonly<{
@@ -6,14 +6,14 @@ export type WeeklyRoom = Readonly<{
   tasks: number
   obstacles: number
   missing: number
-  name: Room
-  sentence: Room
+  name: TextLimit
+  sentence: TextLimit
 }>
 
-const SENTENCE: Room = { chars: 200, words: 35 }
-const SHORT_SENTENCE: Room = { chars: 120, words: 20 }
+const SENTENCE: TextLimit = { chars: 200, words: 35 }
+const SHORT_SENTENCE: TextLimit = { chars: 120, words: 20 }
 
-const SHORT_NAME: Room = { chars: 40, words: 6 }
+const SHORT_NAME: TextLimit = { chars: 40, words: 6 }
 
 /** From generous to tight: long lists give way first, then long names; measures last, and the worst one never. */
 export const WEEKLY_ROOMS: readonly [WeeklyRoom, ...WeeklyRoom[]] = [

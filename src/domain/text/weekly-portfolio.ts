@@ -1,5 +1,5 @@
 import type { EvaluationTime, IsoWeek, Portfolio, PortfolioSummary, ProjectSummary, StatusType } from '../model.ts'
-import { displayName, type Room, truncate } from '../strings/truncate.ts'
+import { displayName, type TextLimit, truncate } from '../strings/truncate.ts'
 import { enumerate, truncateList } from './enumerate.ts'
 import { renderToFit, WEEKLY_LIMITS } from './fit-to-length.ts'
 import { DOT, formatPoints, listed, ownerName, pluralize, STATUS_TYPE_OF, STATUS_WORDS } from './format.ts'
@@ -86,7 +86,7 @@ function renderMovers({ risers, fallers }: PortfolioFacts, { movers, name }: Por
 }
 
 /** `Trade fairs: 2 of 3 measures, from Ben and Ana`. */
-function renderGap({ project, missing, from }: ProjectGaps, name: Room): Rich {
+function renderGap({ project, missing, from }: ProjectGaps, name: TextLimit): Rich {
   const own = missing.filter(({ measure }) => !measure).flatMap(({ what }) => what)
   const some = missing.length - own.length
   const measures = some === 0 ? [] : [`${some} of ${pluralize(project.measures.length, 'measure')}`]
@@ -94,16 +94,16 @@ function renderGap({ project, missing, from }: ProjectGaps, name: Room): Rich {
   return rich`${toName(project, name)}: ${listed([...own, ...measures])}${people}`
 }
 
-function firstPeople(people: ProjectGaps['from'], name: Room): string[] {
+function firstPeople(people: ProjectGaps['from'], name: TextLimit): string[] {
   const rest = people.length - 2
   const names = people.slice(0, 2).map((person) => displayName(person, name))
   return rest > 0 ? [...names, `${rest} more`] : names
 }
 
-function renderPaused(project: Paused, name: Room): Rich {
+function renderPaused(project: Paused, name: TextLimit): Rich {
   return rich`${displayName(project, name)} (${STATUS_WORDS[project.status]})`
 }
 
-function toName(project: ProjectSummary, name: Room): Rich {
+function toName(project: ProjectSummary, name: TextLimit): Rich {
   return link(displayName(project, name), project.permalinkUrl)
 }

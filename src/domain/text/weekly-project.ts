@@ -1,5 +1,5 @@
 import type { ClassifiedProject, EvaluationTime, IsoWeek, Project, ProjectSummary, StatusType, Task } from '../model.ts'
-import { displayName, type Room } from '../strings/truncate.ts'
+import { displayName, type TextLimit } from '../strings/truncate.ts'
 import { toDay } from '../week.ts'
 import type { Missing } from './data-gaps.ts'
 import { enumerate, truncateList } from './enumerate.ts'
@@ -19,7 +19,7 @@ type Input = Readonly<{
   week: IsoWeek
   project: Project
   summary: ProjectSummary
-  tagged: ClassifiedProject
+  classified: ClassifiedProject
   previous?: PreviousUpdate
   at: EvaluationTime
 }>
@@ -61,30 +61,30 @@ function renderMeasures({ measures, since }: WeeklyFacts, at: EvaluationTime, ro
 
 function renderWork({ done, due }: WeeklyFacts, at: EvaluationTime, { name, tasks }: WeeklyRoom): Rich {
   return renderPart('Work', [
-    rich`Done last week: ${enumerate(done, tasks, (item) => toName(item, name))}`,
-    rich`Due next week: ${enumerate(due, tasks, (item) => renderDue(item, at, name))}`,
+    rich`Done last week: ${enumerate(done, tasks, (task) => toName(task, name))}`,
+    rich`Due next week: ${enumerate(due, tasks, (task) => renderDue(task, at, name))}`,
   ])
 }
 
-function renderDue(item: Task, at: EvaluationTime, name: Room): Rich {
-  const day = item.dueOn === undefined ? '' : `, ${dateOf(item.dueOn, at)}`
-  return rich`${toName(item, name)} (${ownerName(item.assignee, name)}${day})`
+function renderDue(task: Task, at: EvaluationTime, name: TextLimit): Rich {
+  const day = task.dueOn === undefined ? '' : `, ${dateOf(task.dueOn, at)}`
+  return rich`${toName(task, name)} (${ownerName(task.assignee, name)}${day})`
 }
 
 function renderObstacles({ obstacles, writtenObstacles }: WeeklyFacts, at: EvaluationTime, room: WeeklyRoom): Rich {
   if (obstacles.length === 0 && writtenObstacles > 0) {
     return renderLine('Obstacles', rich`none as a task; the description names ${writtenObstacles}`)
   }
-  const toLine = (item: Task) =>
-    rich`${toName(item, room.name)}: ${ownerName(item.assignee, room.name)}, ${dueLabel(item.dueOn, at)}`
+  const toLine = (task: Task) =>
+    rich`${toName(task, room.name)}: ${ownerName(task.assignee, room.name)}, ${dueLabel(task.dueOn, at)}`
   return renderPart('Obstacles', truncateList(obstacles, room.obstacles, toLine))
 }
 
-function renderMissing({ measure, what, from }: Missing, name: Room): Rich {
+function renderMissing({ measure, what, from }: Missing, name: TextLimit): Rich {
   const subject = measure ? toName(measure, name) : rich`The project`
   return rich`${subject}: ${listed(what)}${from ? `, from ${displayName(from, name)}` : ''}`
 }
 
-function toName(thing: { name: string; permalinkUrl?: string }, name: Room): Rich {
+function toName(thing: { name: string; permalinkUrl?: string }, name: TextLimit): Rich {
   return link(displayName(thing, name), thing.permalinkUrl)
 }

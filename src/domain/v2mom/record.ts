@@ -15,17 +15,17 @@ export function toProjectRecord(project: Project): V2momRecord {
 }
 
 /** A task's record, with its component and what decided it. */
-export function toTaskRecord(item: Task, component: Component, source: Source): V2momRecord {
+export function toTaskRecord(task: Task, component: Component, source: Source): V2momRecord {
   return {
-    gid: item.gid,
+    gid: task.gid,
     kind: 'task',
     component,
     source,
-    name: item.name,
-    completed: item.completed,
-    ...(item.assignee && { owner: item.assignee }),
-    ...(item.dueOn && { dueOn: item.dueOn }),
-    ...(item.permalinkUrl && { permalinkUrl: item.permalinkUrl }),
+    name: task.name,
+    completed: task.completed,
+    ...(task.assignee && { owner: task.assignee }),
+    ...(task.dueOn && { dueOn: task.dueOn }),
+    ...(task.permalinkUrl && { permalinkUrl: task.permalinkUrl }),
   }
 }
 

@@ -13,26 +13,26 @@ import { tagToComponent, toComponent } from './heading.ts'
 import { toProjectRecord, toStatementRecords, toTaskRecord } from './record.ts'
 
 type Place = Readonly<{ component: Component; source: Source }>
-type PlacedItem = Place & Readonly<{ item: Task }>
+type PlacedItem = Place & Readonly<{ task: Task }>
 
 /** Sorts a project into its V2MOM: one record per thing, each with its component and what decided it. */
 export function classifyProject(input: {
   project: Project
-  items: readonly Task[]
+  tasks: readonly Task[]
   fields: Fields
 }): ClassifiedProject {
-  const { project, items, fields } = input
+  const { project, tasks, fields } = input
   const statements = parseDescription(project.description)
-  const placed = items.filter(isRecord).map((item) => ({ item, ...classifyTask(item, fields) }))
+  const placed = tasks.filter(isRecord).map((task) => ({ task, ...classifyTask(task, fields) }))
   const present = COMPONENTS.filter((component) => isPresent(component, statements, placed))
   return {
     records: [
       toProjectRecord(project),
       ...toStatementRecords(project, statements),
-      ...placed.map(({ item, component, source }) => toTaskRecord(item, component, source)),
+      ...placed.map(({ task, component, source }) => toTaskRecord(task, component, source)),
     ],
     statements,
-    items: {
+    tasks: {
       vision: itemsOf('vision', placed),
       values: itemsOf('values', placed),
       methods: itemsOf('methods', placed),
@@ -44,23 +44,23 @@ export function classifyProject(input: {
   }
 }
 
-function isRecord(item: Task): boolean {
-  return !item.isSubtask && !item.isSeparator && !item.isHealthTask
+function isRecord(task: Task): boolean {
+  return !task.isSubtask && !task.isSeparator && !task.isHealthTask
 }
 
 /** The sources a task can have itself, in the order of their say. */
-function classifyTask(item: Task, fields: Fields): Place {
-  const byField = fieldToComponent(item, fields)
+function classifyTask(task: Task, fields: Fields): Place {
+  const byField = fieldToComponent(task, fields)
   if (byField) return { component: byField, source: 'field' }
-  const [byTag] = item.tags.flatMap((tag) => tagToComponent(tag) ?? [])
+  const [byTag] = task.tags.flatMap((tag) => tagToComponent(tag) ?? [])
   if (byTag) return { component: byTag, source: 'tag' }
-  const bySection = toComponent(item.section ?? '')
+  const bySection = toComponent(task.section ?? '')
   if (bySection) return { component: bySection, source: 'section' }
   return { component: 'methods', source: 'default' }
 }
 
-function fieldToComponent(item: Task, { v2mom }: Fields): Component | undefined {
-  const value = v2mom && item.values[v2mom.gid]
+function fieldToComponent(task: Task, { v2mom }: Fields): Component | undefined {
+  const value = v2mom && task.values[v2mom.gid]
   if (typeof value !== 'object') return undefined
   const [name] = Object.entries(v2mom?.options ?? {}).find(([, gid]) => gid === value.option) ?? []
   return name === undefined ? undefined : toComponent(name)
@@ -72,5 +72,5 @@ function isPresent(component: Component, statements: readonly Statement[], place
 }
 
 function itemsOf(component: Component, placed: readonly PlacedItem[]): Task[] {
-  return placed.filter((place) => place.component === component).map(({ item }) => item)
+  return placed.filter((place) => place.component === component).map(({ task }) => task)
 }

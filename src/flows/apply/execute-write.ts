@@ -1,6 +1,6 @@
 import type { FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
-import type { Outcome } from '../../domain/plan/update-state.ts'
-import type { WantedValues, Write } from '../../domain/plan/write.ts'
+import type { WriteOutcome } from '../../domain/plan/update-state.ts'
+import type { DesiredValues, Write } from '../../domain/plan/write.ts'
 import { type NewValues, PortError } from '../ports/index.ts'
 import { attachFieldDefinitions } from './attach-fields.ts'
 import { ensureOption, type FieldDeps, toFields } from './ensure-fields.ts'
@@ -20,7 +20,8 @@ export type Target = FieldDeps &
  * What a write left behind. `fields` are the task fields known afterwards, when they became more; `given` are those
  * that the project's tasks can carry from now on.
  */
-export type WriteResult = Partial<Outcome> & Readonly<{ fields?: Fields; given?: readonly FieldDefinition[] }>
+export type WriteResult = Partial<WriteOutcome> &
+  Readonly<{ fields?: Fields; attachedFields?: readonly FieldDefinition[] }>
 
 /** Performs one write in Asana. Those that Asana cannot make idempotent look first and adopt what is there. */
 export async function executeWrite(target: Target, write: Write): Promise<WriteResult> {
@@ -29,24 +30,24 @@ export async function executeWrite(target: Target, write: Write): Promise<WriteR
     case 'attach-fields':
       return attachFields(target, write.keys)
     case 'task-fields':
-      return unlessGone(() => setTaskFields(target, write.taskGid, write.values))
+      return ignoreNotFound(() => setTaskFields(target, write.taskGid, write.values))
     case 'project-fields': {
       const { values } = await resolveValues(target, write.values, target.projectFields)
       await asana.updateProjectFields(target.parentGid, values)
       return {}
     }
     case 'comment':
-      return unlessGone(() => writeComment(target, write))
+      return ignoreNotFound(() => writeComment(target, write))
     case 'edit-comment':
-      return unlessGone(() => editComment(target, write))
+      return ignoreNotFound(() => editComment(target, write))
     case 'health-task':
       return createHealthTask(target, write.html)
     case 'scorecard':
-      return unlessGone(() => rewriteNotes(target, write.taskGid, write.html))
+      return ignoreNotFound(() => rewriteNotes(target, write.taskGid, write.html))
     case 'health-comment':
-      return unlessGone(() => writeHealthComment(target, write))
+      return ignoreNotFound(() => writeHealthComment(target, write))
     case 'edit-health-comment':
-      return unlessGone(() => edit(target, write.commentGid, write.html))
+      return ignoreNotFound(() => edit(target, write.commentGid, write.html))
     case 'status': {
       const status = await asana.createStatus(target.parentGid, write)
       return { gid: status.gid, at: status.createdAt, status }
@@ -64,13 +65,16 @@ async function createHealthTask({ asana, store, parentGid, healthTaskName: name 
 }
 
 async function attachFields(target: Target, keys: readonly FieldKey[]): Promise<WriteResult> {
-  const given = await attachFieldDefinitions(target, keys, (gid) =>
+  const attachedFields = await attachFieldDefinitions(target, keys, (gid) =>
     target.asana.addFieldToProject(target.parentGid, gid),
   )
-  return { fields: { ...target.fields, ...toFields(target, given) }, given: Object.values(given) }
+  return {
+    fields: { ...target.fields, ...toFields(target, attachedFields) },
+    attachedFields: Object.values(attachedFields),
+  }
 }
 
-async function setTaskFields(target: Target, taskGid: string, wanted: WantedValues): Promise<WriteResult> {
+async function setTaskFields(target: Target, taskGid: string, wanted: DesiredValues): Promise<WriteResult> {
   const { values, fields } = await resolveValues(target, wanted, target.fields)
   if (Object.keys(values).length > 0) await target.asana.updateTaskFields(taskGid, values)
   return { fields }
@@ -89,12 +93,12 @@ async function rewriteNotes({ asana }: Target, taskGid: string, html: string): P
 /** Names of options become gids; one that a person removed is made again. Keys without a field are left out. */
 async function resolveValues(
   deps: FieldDeps,
-  wanted: WantedValues,
+  wanted: DesiredValues,
   fields: Fields,
 ): Promise<{ values: NewValues; fields: Fields }> {
   const values: Record<string, NewValues[string]> = {}
   let known = fields
-  for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValues[FieldKey]][]) {
+  for (const [key, value] of Object.entries(wanted) as [FieldKey, DesiredValues[FieldKey]][]) {
     const field = known[key]
     if (!field || value === undefined) continue
     if (typeof value !== 'string' || field.type !== 'enum') {
@@ -109,11 +113,11 @@ async function resolveValues(
 }
 
 /** What is written on may vanish meanwhile: that is no fault of ours, and there is nothing left to do. */
-async function unlessGone(perform: () => Promise<WriteResult>): Promise<WriteResult> {
+async function ignoreNotFound(perform: () => Promise<WriteResult>): Promise<WriteResult> {
   try {
     return await perform()
   } catch (error) {
-    if (error instanceof PortError && error.failure === 'gone') return { isGone: true }
+    if (error instanceof PortError && error.failure === 'gone') return { notFound: true }
     throw error
   }
 }

@@ -8,22 +8,22 @@ import { writeKey } from './write-key.ts'
 const ONCE: readonly Write['kind'][] = ['comment', 'health-task', 'health-comment', 'status']
 
 /** Notes that say a write is about to be sent: from here on it may take effect, whatever becomes of us. */
-export function markPending(notes: ProjectState, write: Write, now: Instant, unackedWriteTtlMs: number): ProjectState {
-  if (!ONCE.includes(write.kind)) return notes
-  const standing = Object.entries(notes.doubts).filter(([, until]) => until > now)
+export function markPending(state: ProjectState, write: Write, now: Instant, unackedWriteTtlMs: number): ProjectState {
+  if (!ONCE.includes(write.kind)) return state
+  const standing = Object.entries(state.pendingWrites).filter(([, until]) => until > now)
   const until = new Date(Date.parse(now) + unackedWriteTtlMs).toISOString()
-  return { ...notes, doubts: { ...Object.fromEntries(standing), [writeKey(write)]: until } }
+  return { ...state, pendingWrites: { ...Object.fromEntries(standing), [writeKey(write)]: until } }
 }
 
 /** Notes of a write whose outcome is known. */
-export function clearPending(notes: ProjectState, write: Write): ProjectState {
-  const { [writeKey(write)]: doubt, ...doubts } = notes.doubts
-  return doubt ? { ...notes, doubts } : notes
+export function clearPending(state: ProjectState, write: Write): ProjectState {
+  const { [writeKey(write)]: doubt, ...pendingWrites } = state.pendingWrites
+  return doubt ? { ...state, pendingWrites } : state
 }
 
 /** How long a write must not be repeated, in milliseconds: an earlier attempt may still take effect. */
-export function pendingForMs(notes: ProjectState, write: Write, now: Instant, unackedWriteTtlMs: number): number {
-  const leftMs = Date.parse(notes.doubts[writeKey(write)] ?? now) - Date.parse(now)
+export function pendingForMs(state: ProjectState, write: Write, now: Instant, unackedWriteTtlMs: number): number {
+  const leftMs = Date.parse(state.pendingWrites[writeKey(write)] ?? now) - Date.parse(now)
   // So far ahead only because the clock was set back meanwhile.
   return leftMs > 2 * unackedWriteTtlMs ? 0 : Math.max(leftMs, 0)
 }

@@ -32,39 +32,39 @@ export function toRefusal(error: unknown, write: Write): Finding | undefined {
 }
 
 /** What people are told about refusals that still stand. */
-export function rejectionFindings(notes: ProjectState): Finding[] {
+export function rejectionFindings(state: ProjectState): Finding[] {
   const byCode = new Map(
-    Object.values(notes.refused).map(({ finding }) => [`${finding.code} ${finding.message}`, finding]),
+    Object.values(state.rejectedWrites).map(({ finding }) => [`${finding.code} ${finding.message}`, finding]),
   )
   return [...byCode.values()]
 }
 
 /** Whether a write was refused less than an hour ago. */
-export function isRejected(notes: ProjectState, write: Write, now: Instant): boolean {
-  return keysOf(write).some((key) => (notes.refused[key]?.until ?? '') > now)
+export function isRejected(state: ProjectState, write: Write, now: Instant): boolean {
+  return keysOf(write).some((key) => (state.rejectedWrites[key]?.until ?? '') > now)
 }
 
 /** Notes of a refused write. What the plan lacks, it lacks on every task. */
-export function refuse(notes: ProjectState, write: Write, now: Instant, finding: Finding): ProjectState {
+export function recordRejection(state: ProjectState, write: Write, now: Instant, finding: Finding): ProjectState {
   const until = new Date(Date.parse(now) + REFUSAL_MS).toISOString()
   const key = isOfPlan(finding) ? write.kind : writeKey(write)
-  return { ...notes, refused: { ...notes.refused, [key]: { until, finding } } }
+  return { ...state, rejectedWrites: { ...state.rejectedWrites, [key]: { until, finding } } }
 }
 
 /** Notes of a write that went well: its refusal is over. */
-export function clearRejection(notes: ProjectState, write: Write): ProjectState {
-  const over = keysOf(write).filter((key) => notes.refused[key])
-  if (over.length === 0) return notes
-  const refused = Object.fromEntries(Object.entries(notes.refused).filter(([key]) => !over.includes(key)))
-  return { ...notes, refused }
+export function clearRejection(state: ProjectState, write: Write): ProjectState {
+  const over = keysOf(write).filter((key) => state.rejectedWrites[key])
+  if (over.length === 0) return state
+  const rejectedWrites = Object.fromEntries(Object.entries(state.rejectedWrites).filter(([key]) => !over.includes(key)))
+  return { ...state, rejectedWrites }
 }
 
 /** Notes without refusals of writes that nobody wants any more. */
-export function dropObsolete(notes: ProjectState, plan: readonly Write[]): ProjectState {
+export function dropObsolete(state: ProjectState, plan: readonly Write[]): ProjectState {
   const wanted = new Set(plan.flatMap(keysOf))
-  const standing = Object.entries(notes.refused).filter(([key]) => wanted.has(key))
-  if (standing.length === Object.keys(notes.refused).length) return notes
-  return { ...notes, refused: Object.fromEntries(standing) }
+  const standing = Object.entries(state.rejectedWrites).filter(([key]) => wanted.has(key))
+  if (standing.length === Object.keys(state.rejectedWrites).length) return state
+  return { ...state, rejectedWrites: Object.fromEntries(standing) }
 }
 
 function isOfPlan({ code }: Finding): boolean {

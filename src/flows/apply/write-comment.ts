@@ -14,19 +14,19 @@ type EditComment = Extract<Write, { kind: 'edit-comment' }>
 export async function writeComment(deps: Deps, write: CommentContent) {
   const existing = await readOurComment(deps, write.taskGid)
   if (!existing) {
-    const { sent, isPlain } = await mentioning(write, (html) => deps.asana.createComment(write.taskGid, html))
-    return { gid: sent.gid, at: sent.createdAt, isPlain }
+    const { sent, withoutMention } = await mentioning(write, (html) => deps.asana.createComment(write.taskGid, html))
+    return { gid: sent.gid, at: sent.createdAt, withoutMention }
   }
   const found = { gid: existing.gid, at: existing.createdAt }
   if ([write.html, write.htmlWithoutMention].some((html) => isSameText(existing.html, html))) return found
-  const { isPlain } = await mentioning(write, (html) => deps.asana.updateComment(existing.gid, html))
-  return { ...found, isPlain }
+  const { withoutMention } = await mentioning(write, (html) => deps.asana.updateComment(existing.gid, html))
+  return { ...found, withoutMention }
 }
 
 /** Edits our comment on a measure task. */
 export async function editComment({ asana }: Deps, write: EditComment) {
-  const { isPlain } = await mentioning(write, (html) => asana.updateComment(write.commentGid, html))
-  return { isPlain }
+  const { withoutMention } = await mentioning(write, (html) => asana.updateComment(write.commentGid, html))
+  return { withoutMention }
 }
 
 /** Tells a change of health; a comment of ours of the last 24 hours, forgotten in a crash, is edited instead. */
@@ -49,12 +49,12 @@ async function readOurComment({ asana, botGid }: Deps, taskGid: string): Promise
 async function mentioning<T>(
   { html, htmlWithoutMention }: CommentContent,
   send: (html: string) => Promise<T>,
-): Promise<{ sent: T; isPlain: boolean }> {
+): Promise<{ sent: T; withoutMention: boolean }> {
   try {
-    return { sent: await send(html), isPlain: false }
+    return { sent: await send(html), withoutMention: false }
   } catch (error) {
     const isRejected = html !== htmlWithoutMention && error instanceof PortError && error.failure === 'invalid'
     if (!isRejected) throw error
-    return { sent: await send(htmlWithoutMention), isPlain: true }
+    return { sent: await send(htmlWithoutMention), withoutMention: true }
   }
 }

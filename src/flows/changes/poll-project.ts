@@ -12,14 +12,14 @@ const MAX_ANSWERS = 100
 export async function pollProject(
   { asana, store, botGid }: { asana: AsanaPort; store: StorePort; botGid: string },
   projectGid: string,
-  ownGids: ReadonlySet<string>,
+  botManagedGids: ReadonlySet<string>,
 ): Promise<boolean> {
   const before = await store.readEventsCursor(projectGid)
   let answer: EventsPage | undefined
   let isChanged = false
   for (let answers = 0; answers < MAX_ANSWERS && answer?.hasMore !== false; answers += 1) {
     answer = await asana.readEvents(projectGid, answer?.sync ?? before)
-    const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, ownGids }))
+    const relevant = answer.changes.filter((change) => isRelevant(change, { botGid, botManagedGids }))
     if (answer.expired) await markAllDirty(store, projectGid)
     await markDirty(store, projectGid, relevant)
     isChanged ||= answer.expired || relevant.length > 0

@@ -1,6 +1,6 @@
 import { fieldEntry } from '../../domain/fields/field-table.ts'
 import type { FieldKey } from '../../domain/model.ts'
-import type { CurrentParent, CurrentState, Issue } from '../setup/current-state.ts'
+import type { CurrentParent, CurrentState, SetupIssue } from '../setup/current-state.ts'
 import { MOST_ON_A_PORTFOLIO, type SetupPlan } from '../setup/plan.ts'
 import { quoted } from '../setup/quoted.ts'
 import type { SetupStep } from '../setup/step.ts'
@@ -22,7 +22,7 @@ export function judgeSetup(found: CurrentState, { steps, troubles }: SetupPlan):
   ]
 }
 
-function ofFields(found: CurrentState, troubles: readonly Issue[]): Issue[] {
+function ofFields(found: CurrentState, troubles: readonly SetupIssue[]): SetupIssue[] {
   return troubles.filter((trouble) => !found.troubles.includes(trouble))
 }
 
@@ -72,7 +72,7 @@ function judgeStep(step: SetupStep, missing: readonly FieldKey[]): Line[] {
   return [warning('Fields', message, FIX)]
 }
 
-function toLine(subject: string, { message, fix, isWarning }: Issue): Line {
+function toLine(subject: string, { message, fix, isWarning }: SetupIssue): Line {
   return isWarning ? warning(subject, message, fix) : problem(subject, message, fix)
 }
 

@@ -19,7 +19,7 @@ export type RollupResult = Readonly<{
 }>
 
 export type RollupOptions = Readonly<{
-  owedWeek?: IsoWeek | undefined
+  dueWeek?: IsoWeek | undefined
   /** How long to wait for the updates of its projects; default 1 hour. */
   timeoutMs?: number
   lockWaitMs?: number
@@ -34,12 +34,12 @@ export const PATIENCE_MS = 60 * 60 * 1000
 export async function syncPortfolio(
   deps: SyncDeps,
   portfolioGid: string,
-  { owedWeek, timeoutMs = PATIENCE_MS, lockWaitMs = 2_000 }: RollupOptions = {},
+  { dueWeek, timeoutMs = PATIENCE_MS, lockWaitMs = 2_000 }: RollupOptions = {},
 ): Promise<RollupResult | undefined> {
   return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async (lock) => {
     const members = (await deps.store.readPortfolioContents())[portfolioGid]
     const asana = deps.asana.withWriteGuard(lock.check)
-    return members && rollUp({ ...deps, asana }, members, owedWeek, timeoutMs)
+    return members && rollUp({ ...deps, asana }, members, dueWeek, timeoutMs)
   })
 }
 
@@ -57,20 +57,20 @@ async function rollUp(
     store.readInaccessibleProjects(),
   ])
   const summary = enqueuePortfolioRollup({ portfolio, projects, thresholds })
-  const isOwed = week !== undefined && !portfolio.archived && !known.weeks[week]
-  const notes = isOwed ? withDueUpdate(known, week, clock()) : known
-  const isPatient = isOwed && clock().getTime() - Date.parse(notes.owed?.since ?? '') < timeoutMs
+  const isOwed = week !== undefined && !portfolio.archived && !known.weeklyUpdateGids[week]
+  const state = isOwed ? withDueUpdate(known, week, clock()) : known
+  const isPatient = isOwed && clock().getTime() - Date.parse(state.dueUpdate?.since ?? '') < timeoutMs
   const open = projectGids.filter((gid) => !closed.has(gid))
   const waitsFor = isPatient ? open.filter((gid) => !hasPosted(gid, projects, week)) : []
   const isDue = isOwed && waitsFor.length === 0 && projects.length > 0
-  const done = isDue ? await postUpdate(deps, members, summary, notes, week) : { notes, plan: [], writes: 0 }
-  await store.savePortfolio(portfolio.gid, { summary, notes: done.notes })
+  const done = isDue ? await postUpdate(deps, members, summary, state, week) : { state, plan: [], writes: 0 }
+  await store.savePortfolio(portfolio.gid, { summary, state: done.state })
   return { summary, plan: done.plan, writes: done.writes, waitsFor }
 }
 
 /** Waiting begins when the week is first seen to be owed, which after an outage is late in the week. */
-function withDueUpdate(notes: ProjectState, week: IsoWeek, now: Date): ProjectState {
-  return notes.owed?.week === week ? notes : { ...notes, owed: { week, since: now.toISOString() } }
+function withDueUpdate(state: ProjectState, week: IsoWeek, now: Date): ProjectState {
+  return state.dueUpdate?.week === week ? state : { ...state, dueUpdate: { week, since: now.toISOString() } }
 }
 
 /** Its weekly update stands, or none is due there. */
@@ -83,19 +83,20 @@ async function postUpdate(
   deps: SyncDeps,
   { portfolio }: PortfolioContents,
   summary: PortfolioSummary,
-  notes: ProjectState,
+  state: ProjectState,
   week: IsoWeek,
-): Promise<{ notes: ProjectState; plan: readonly Write[]; writes: number }> {
+): Promise<{ state: ProjectState; plan: readonly Write[]; writes: number }> {
   const { asana, store, clock, timeZone } = deps
   const { posted, previous, newest } = await findWeeklyUpdates(asana, portfolio.gid, week, timeZone)
-  if (posted) return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, plan: [], writes: 0 }
+  if (posted)
+    return { state: { ...state, weeklyUpdateGids: { ...state.weeklyUpdateGids, [week]: posted } }, plan: [], writes: 0 }
   const plan = planPortfolio({
     portfolio: newest ? { ...portfolio, status: newest } : portfolio,
     ...{ summary, week, at: toEvaluationTime(clock(), timeZone) },
     ...(previous ? { previous } : {}),
   })
-  const saveState = (changed: ProjectState) => store.savePortfolio(portfolio.gid, { summary, notes: changed })
+  const saveState = (changed: ProjectState) => store.savePortfolio(portfolio.gid, { summary, state: changed })
   const target = { ...deps, parentGid: portfolio.gid, fields: {}, projectFields: {}, healthTaskName: HEALTH_TASK_NAME }
-  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveState }, target, plan, notes)
-  return { notes: applied.notes, plan, writes: applied.written.length }
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveState }, target, plan, state)
+  return { state: applied.state, plan, writes: applied.written.length }
 }

@@ -141,7 +141,7 @@ export type WebhookFilter = Readonly<{ resource_type: string; action: string; fi
 /** The shared allowance for requests to Asana: a minute's worth, 50 reads and 15 writes at a time, across all processes. */
 export type RateLimiter = {
   /** Waits until a request of this kind may start; the returned function gives the place back when it has ended. */
-  take(kind: 'read' | 'write'): Promise<() => Promise<void>>
+  acquire(kind: 'read' | 'write'): Promise<() => Promise<void>>
   /** After a 429: nobody starts a request before `ms` have passed. */
-  block(ms: number): Promise<void>
+  pauseFor(ms: number): Promise<void>
 }

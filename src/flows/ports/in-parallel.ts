@@ -1,5 +1,5 @@
 /** Works on all items, on so many at a time. After a failure nothing new is begun; what was begun is waited for. */
-export async function inParallel<T>(
+export async function mapInParallel<T>(
   limit: number,
   items: Iterable<T>,
   work: (item: T) => Promise<void>,

@@ -15,7 +15,7 @@ import type { FetchedProject, FetchedTask } from './asana.ts'
 /** What is remembered of a project. */
 export type StoredProject = Readonly<{
   summary?: ProjectSummary
-  notes: ProjectState
+  state: ProjectState
   /** By measure task gid; absent means its stories were not read yet. */
   histories: Readonly<Record<string, readonly Point[]>>
   /** The project without its tasks, as last read; absent when something about it has changed since. */
@@ -24,7 +24,7 @@ export type StoredProject = Readonly<{
   staleness: number
 }>
 
-export type StoredPortfolio = Readonly<{ summary?: PortfolioSummary; notes: ProjectState }>
+export type StoredPortfolio = Readonly<{ summary?: PortfolioSummary; state: ProjectState }>
 
 /** A configured portfolio as last read: its projects in its order, and the fields it gives them. */
 export type PortfolioContents = Readonly<{
@@ -52,11 +52,11 @@ export type StorePort = {
   readProject(projectGid: string): Promise<StoredProject>
   readRecords(projectGid: string): Promise<V2momRecord[] | undefined>
   readSummaries(projectGids: readonly string[]): Promise<ProjectSummary[]>
-  saveState(projectGid: string, notes: ProjectState): Promise<void>
+  saveState(projectGid: string, state: ProjectState): Promise<void>
   saveHistory(projectGid: string, taskGid: string, points: readonly Point[]): Promise<void>
   saveProject(
     projectGid: string,
-    project: { summary: ProjectSummary; records: readonly V2momRecord[]; notes: ProjectState },
+    project: { summary: ProjectSummary; records: readonly V2momRecord[]; state: ProjectState },
   ): Promise<void>
   deleteProject(projectGid: string): Promise<void>
   readVersion(projectGid: string): Promise<number>
@@ -67,9 +67,9 @@ export type StorePort = {
   /** The tasks of a project that fills several pages, in its order, as last read; empty for all others. */
   readTaskCache(projectGid: string): Promise<FetchedTask[]>
   /** Keeps these and no others. */
-  replaceTaskCache(projectGid: string, items: readonly FetchedTask[]): Promise<void>
+  replaceTaskCache(projectGid: string, tasks: readonly FetchedTask[]): Promise<void>
   /** Puts these in the place of what was known of them, new ones behind all others, and lets go of `gone`. */
-  patchTaskCache(projectGid: string, change: { items: readonly FetchedTask[]; gone: readonly string[] }): Promise<void>
+  patchTaskCache(projectGid: string, change: { tasks: readonly FetchedTask[]; gone: readonly string[] }): Promise<void>
   /** Heard of, and not yet looked at. */
   readDirtyTasks(projectGid: string): Promise<DirtyTask[]>
   markTasksDirty(projectGid: string, gids: readonly (string | undefined)[]): Promise<void>

@@ -50,13 +50,13 @@ export type CurrentState = Readonly<{
   /** A project of the template's name. */
   template?: Readonly<{ gid: string; isFinished: boolean }>
   /** What is out of reach, each with what to do about it. */
-  troubles: readonly Issue[]
+  troubles: readonly SetupIssue[]
   /** What the configuration file says now. */
   saved: Settings
 }>
 
 /** Something setup cannot do by itself. */
-export type Issue = Readonly<{
+export type SetupIssue = Readonly<{
   message: string
   fix: string
   /** The service goes on without it. */

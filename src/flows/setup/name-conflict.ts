@@ -2,11 +2,11 @@ import { describeType } from '../../domain/fields/describe-type.ts'
 import type { FieldEntry } from '../../domain/fields/field-table.ts'
 import { markerKey } from '../../domain/fields/find-fields.ts'
 import type { FieldDefinition } from '../../domain/model.ts'
-import type { Issue } from './current-state.ts'
+import type { SetupIssue } from './current-state.ts'
 import { quoted } from './quoted.ts'
 
 /** Names of fields are unique in a workspace: one that is taken by another kind of field cannot be created. */
-export function findClash(definitions: readonly FieldDefinition[], entry: FieldEntry): Issue | undefined {
+export function findClash(definitions: readonly FieldDefinition[], entry: FieldEntry): SetupIssue | undefined {
   const holder = definitions.find(({ name }) => toKey(name) === toKey(entry.name))
   if (!holder) return undefined
   const name = quoted(entry.name)

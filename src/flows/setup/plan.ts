@@ -2,7 +2,7 @@ import { FIELD_TABLE, type FieldEntry, fieldEntry } from '../../domain/fields/fi
 import { findDefinition, findFields, markerKey, missingOptions } from '../../domain/fields/find-fields.ts'
 import { findMisplacedPins } from '../../domain/fields/invalid-field-overrides.ts'
 import type { FieldDefinition, FieldKey } from '../../domain/model.ts'
-import type { CurrentParent, CurrentState, DesiredState, Issue } from './current-state.ts'
+import type { CurrentParent, CurrentState, DesiredState, SetupIssue } from './current-state.ts'
 import { findClash } from './name-conflict.ts'
 import { quoted } from './quoted.ts'
 import type { Settings, SetupStep } from './step.ts'
@@ -11,7 +11,7 @@ import type { Settings, SetupStep } from './step.ts'
 export type SetupPlan = Readonly<{
   steps: readonly SetupStep[]
   adopted: readonly string[]
-  troubles: readonly Issue[]
+  troubles: readonly SetupIssue[]
 }>
 
 /** Asana takes no more on a portfolio. */
@@ -66,7 +66,7 @@ function planFields(definitions: readonly FieldDefinition[], wish: DesiredState)
   }
 }
 
-type OneField = Readonly<{ isUsable: boolean; step?: SetupStep; adopted?: string; trouble?: Issue }>
+type OneField = Readonly<{ isUsable: boolean; step?: SetupStep; adopted?: string; trouble?: SetupIssue }>
 
 function planField(definitions: readonly FieldDefinition[], entry: FieldEntry, { pins }: DesiredState): OneField {
   const { key } = entry
@@ -86,7 +86,7 @@ function planField(definitions: readonly FieldDefinition[], entry: FieldEntry, {
   return { isUsable: true, ...adopted, step: { kind: 'add-options', key, fieldGid: definition.gid, options } }
 }
 
-function toOptionTrouble({ name }: FieldEntry, options: readonly string[]): Issue {
+function toOptionTrouble({ name }: FieldEntry, options: readonly string[]): SetupIssue {
   const missing = options.map(quoted).join(', ')
   return {
     message: `Your field ${quoted(name)} has no option ${missing}, so nobody can choose it.`,
@@ -109,7 +109,7 @@ function planAttach(
   return { steps: [{ kind: 'attach-fields', parent: { kind, gid, name }, keys }], troubles: [] }
 }
 
-function toFullTrouble({ name, fields }: CurrentParent, keys: readonly FieldKey[], tooMany: number): Issue {
+function toFullTrouble({ name, fields }: CurrentParent, keys: readonly FieldKey[], tooMany: number): SetupIssue {
   return {
     message: `The portfolio ${quoted(name)} has ${fields.length} custom fields; ${keys.length} more are needed and Asana allows ${MOST_ON_A_PORTFOLIO}.`,
     fix: `Take ${tooMany} field${tooMany === 1 ? '' : 's'} off the portfolio in Asana and run setup again.`,

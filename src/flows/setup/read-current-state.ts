@@ -1,7 +1,7 @@
 import type { Named } from '../ports/asana-admin.ts'
-import { inParallel } from '../ports/in-parallel.ts'
+import { mapInParallel } from '../ports/in-parallel.ts'
 import { PortError } from '../ports/index.ts'
-import type { CurrentParent, CurrentState, DesiredState, Issue, SetupAsana } from './current-state.ts'
+import type { CurrentParent, CurrentState, DesiredState, SetupAsana, SetupIssue } from './current-state.ts'
 import { unlessNotInPlan } from './optional-reads.ts'
 import { quoted } from './quoted.ts'
 import type { Parent, Settings } from './step.ts'
@@ -12,8 +12,8 @@ type Base = Pick<CurrentState, 'me' | 'workspace'> & Readonly<{ saved: Settings 
 /** Looks at everything a wish is about; what is out of reach becomes a trouble and stops nobody. */
 export async function readFound(asana: SetupAsana, base: Base, wish: DesiredState): Promise<CurrentState> {
   const { gid: workspaceGid } = base.workspace
-  const troubles: Issue[] = []
-  const note = (trouble: Issue) => void troubles.push(trouble)
+  const troubles: SetupIssue[] = []
+  const note = (trouble: SetupIssue) => void troubles.push(trouble)
   const definitions = await unlessNotInPlan(asana.readWorkspaceFields(workspaceGid))
   const portfolios = await readPortfolios(asana, wish.portfolioGids, note)
   const held = portfolios.flatMap(({ projectGids }) => projectGids)
@@ -26,7 +26,7 @@ export async function readFound(asana: SetupAsana, base: Base, wish: DesiredStat
 /** Reads at a time, well below what Asana allows. */
 const AT_A_TIME = 8
 
-type Note = (trouble: Issue) => void
+type Note = (trouble: SetupIssue) => void
 
 async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: Note) {
   const found: (CurrentParent & { projectGids: string[] })[] = []
@@ -46,7 +46,7 @@ async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: 
 
 async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<CurrentParent[]> {
   const found = new Map<string, CurrentParent>()
-  await inParallel(AT_A_TIME, gids, async (gid) => {
+  await mapInParallel(AT_A_TIME, gids, async (gid) => {
     const read = await unlessClosed('project', gid, note, () => asana.readProject(gid))
     if (!read || read.project.archived || read.project.completed) return
     found.set(gid, { kind: 'project', gid, name: read.project.name, fields: read.taskFields })
@@ -54,7 +54,7 @@ async function readProjects(asana: SetupAsana, gids: readonly string[], note: No
   return gids.flatMap((gid) => found.get(gid) ?? [])
 }
 
-function toNestedTrouble(name: string, nested: Named): Issue {
+function toNestedTrouble(name: string, nested: Named): SetupIssue {
   return {
     message: `In the portfolio ${quoted(name)} there is another one, ${quoted(nested.name)}, whose projects are not served.`,
     fix: `To serve them too: npm run cli -- setup --portfolio ${nested.gid}`,
@@ -79,7 +79,7 @@ async function unlessClosed<T>(
   }
 }
 
-function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): Issue | undefined {
+function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): SetupIssue | undefined {
   if (failure === 'gone') {
     return { message: `There is no ${kind} ${gid}.`, fix: `Copy the number from the address of the ${kind} in Asana.` }
   }

@@ -1,6 +1,6 @@
 import { isUpToDate, observe, type Shown, settle } from '../../domain/history/append-point.ts'
 import type { Fields, Instant, Point, Task } from '../../domain/model.ts'
-import { unlessGone } from '../ports/ignore-not-found.ts'
+import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import { type AsanaPort, BEFORE_STORIES, type TaskStories } from '../ports/index.ts'
 
 /** How many tasks' stories one run reads at most: live work elsewhere waits no longer than they take. */
@@ -28,14 +28,14 @@ export async function readHistories(
   const points: Record<string, readonly Point[]> = {}
   const stories: Record<string, TaskStories> = {}
   let isComplete = true
-  for (const item of measures) {
-    const shown = show(item, fields)
-    const continued = extendHistory(known[item.gid], shown, verifiedAt)
-    if (continued) points[item.gid] = continued
+  for (const task of measures) {
+    const shown = show(task, fields)
+    const continued = extendHistory(known[task.gid], shown, verifiedAt)
+    if (continued) points[task.gid] = continued
     else if (Object.keys(stories).length < MOST_AT_ONCE) {
-      const read = await unlessGone(asana.readStories(item.gid, fields.actual?.gid), NO_STORIES)
-      stories[item.gid] = read
-      points[item.gid] = settle(resolveUnknownDates(read.points, item), shown)
+      const read = await ignoreNotFound(asana.readStories(task.gid, fields.actual?.gid), NO_STORIES)
+      stories[task.gid] = read
+      points[task.gid] = settle(resolveUnknownDates(read.points, task), shown)
     } else isComplete = false
   }
   return { points, stories, isComplete }

@@ -12,15 +12,15 @@ export function findOurLatestComment(comments: readonly Comment[], botGid: strin
 
 /** Adopts our comments on measure tasks whose stories were read anyway. */
 export function restoreComments(
-  notes: ProjectState,
+  state: ProjectState,
   measures: readonly Task[],
   stories: Readonly<Record<string, TaskStories>>,
   botGid: string,
 ): ProjectState {
-  const comments: Record<string, CommentState> = { ...notes.comments }
+  const comments: Record<string, CommentState> = { ...state.comments }
   for (const { gid } of measures) {
     const found = comments[gid] ? undefined : findOurLatestComment(stories[gid]?.comments ?? [], botGid)
     if (found) comments[gid] = { gid: found.gid, html: found.html, faults: '', postedAt: found.createdAt }
   }
-  return { ...notes, comments }
+  return { ...state, comments }
 }

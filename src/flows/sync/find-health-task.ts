@@ -2,7 +2,7 @@ import type { HealthTaskState, ProjectState } from '../../domain/plan/project-st
 import { dismissHealthTask } from '../../domain/plan/update-state.ts'
 import { parseHealthComment } from '../../domain/text/health-comment.ts'
 import { isScorecardOf, parseScorecardHealth } from '../../domain/text/scorecard.ts'
-import { unlessGone } from '../ports/ignore-not-found.ts'
+import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import type { AsanaPort, FetchedTask } from '../ports/index.ts'
 import { findOurLatestComment } from './find-comment.ts'
 
@@ -11,8 +11,8 @@ export const HEALTH_TASK_NAME = 'V2MOM health'
 type Deps = Readonly<{ asana: AsanaPort; botGid: string }>
 
 /** A task of ours that carries the scorecard, or did until a person completed it. */
-export function isHealthTask(item: FetchedTask, notes: ProjectState, botGid: string): boolean {
-  return item.gid === notes.healthTask?.gid || (item.createdBy === botGid && item.name === HEALTH_TASK_NAME)
+export function isHealthTask(task: FetchedTask, state: ProjectState, botGid: string): boolean {
+  return task.gid === state.healthTask?.gid || (task.createdBy === botGid && task.name === HEALTH_TASK_NAME)
 }
 
 /**
@@ -21,30 +21,30 @@ export function isHealthTask(item: FetchedTask, notes: ProjectState, botGid: str
  */
 export async function findHealthTask(
   deps: Deps,
-  items: readonly FetchedTask[],
-  { projectGid, notes, isFirstSight }: { projectGid: string; notes: ProjectState; isFirstSight: boolean },
+  tasks: readonly FetchedTask[],
+  { projectGid, state, isFirstSight }: { projectGid: string; state: ProjectState; isFirstSight: boolean },
 ): Promise<ProjectState> {
-  const known = notes.healthTask
-  if (!known) return restoreHealthTask(deps, projectGid, candidates(items, deps.botGid, isFirstSight), notes)
-  const task = items.find((item) => item.gid === known.gid)
+  const known = state.healthTask
+  if (!known) return restoreHealthTask(deps, projectGid, candidates(tasks, deps.botGid, isFirstSight), state)
+  const task = tasks.find((task) => task.gid === known.gid)
   const isOpen = task ? !task.completed : !known.isDismissed && (await isOpenElsewhere(deps, known.gid))
-  if (!isOpen) return known.isDismissed ? notes : dismissHealthTask(notes)
+  if (!isOpen) return known.isDismissed ? state : dismissHealthTask(state)
   const { isDismissed, ...awake } = known
-  return isDismissed ? { ...notes, healthTask: awake } : notes
+  return isDismissed ? { ...state, healthTask: awake } : state
 }
 
 /** Taken out of every project it is as good as deleted. */
 async function isOpenElsewhere({ asana }: Deps, gid: string): Promise<boolean> {
-  const task = await unlessGone(asana.readTaskContent(gid), undefined)
+  const task = await ignoreNotFound(asana.readTaskContent(gid), undefined)
   return task !== undefined && !task.completed && task.projectGids.length > 0
 }
 
 /** After a crash the name tells; with all memory lost a person may have renamed it. Open ones come first. */
-function candidates(items: readonly FetchedTask[], botGid: string, isFirstSight: boolean): FetchedTask[] {
-  const ours = items.filter((item) => item.createdBy === botGid && !item.isSubtask)
+function candidates(tasks: readonly FetchedTask[], botGid: string, isFirstSight: boolean): FetchedTask[] {
+  const ours = tasks.filter((task) => task.createdBy === botGid && !task.isSubtask)
   const isLikely = ({ name }: FetchedTask) => name === HEALTH_TASK_NAME
   const likely = isFirstSight
-    ? [...ours.filter(isLikely), ...ours.filter((item) => !isLikely(item))]
+    ? [...ours.filter(isLikely), ...ours.filter((task) => !isLikely(task))]
     : ours.filter(isLikely)
   return likely.toSorted((a, b) => Number(a.completed) - Number(b.completed))
 }
@@ -52,19 +52,19 @@ function candidates(items: readonly FetchedTask[], botGid: string, isFirstSight:
 async function restoreHealthTask(
   deps: Deps,
   projectGid: string,
-  items: readonly FetchedTask[],
-  notes: ProjectState,
+  tasks: readonly FetchedTask[],
+  state: ProjectState,
 ): Promise<ProjectState> {
-  for (const { gid } of items) {
+  for (const { gid } of tasks) {
     const healthTask = await adopt(deps, projectGid, gid)
-    if (healthTask) return { ...notes, healthTask }
+    if (healthTask) return { ...state, healthTask }
   }
-  return notes
+  return state
 }
 
 /** What it told last stands in its last comment, else in the scorecard. */
 async function adopt({ asana, botGid }: Deps, projectGid: string, gid: string): Promise<HealthTaskState | undefined> {
-  const task = await unlessGone(asana.readTaskContent(gid), undefined)
+  const task = await ignoreNotFound(asana.readTaskContent(gid), undefined)
   if (!task || !isScorecardOf(projectGid, task.html)) return undefined
   const last = findOurLatestComment((await asana.readStories(gid, undefined)).comments, botGid)
   const told = last && parseHealthComment(last.text)

@@ -1,5 +1,5 @@
 import type { FieldKey, Fields, FieldValue } from '../../domain/model.ts'
-import type { WantedValues, Write } from '../../domain/plan/write.ts'
+import type { DesiredValues, Write } from '../../domain/plan/write.ts'
 import type { Applied } from '../apply/apply-plan.ts'
 import type { AsanaEvent, FetchedProject } from '../ports/index.ts'
 
@@ -22,25 +22,28 @@ export function changesProject({ kind }: Write): boolean {
  */
 export function applyToCachedProject(
   read: FetchedProject,
-  { written, given, isUnsure, notes: { status } }: Applied,
+  { written, attachedFields, needsReread, state: { status } }: Applied,
   projectFields: Fields,
 ): FetchedProject | undefined {
   let values: Record<string, FieldValue> | undefined = { ...read.project.values }
   for (const write of written) {
     if (write.kind === 'project-fields') values = values && withValues(values, write.values, projectFields)
   }
-  if (!values || isUnsure) return undefined
-  const taskFields = [...read.taskFields, ...given.filter(({ gid }) => read.taskFields.every((had) => had.gid !== gid))]
+  if (!values || needsReread) return undefined
+  const taskFields = [
+    ...read.taskFields,
+    ...attachedFields.filter(({ gid }) => read.taskFields.every((had) => had.gid !== gid)),
+  ]
   return { ...read, taskFields, project: { ...read.project, values }, ...(status ? { statusGid: status.gid } : {}) }
 }
 
 function withValues(
   before: Readonly<Record<string, FieldValue>>,
-  wanted: WantedValues,
+  wanted: DesiredValues,
   fields: Fields,
 ): Record<string, FieldValue> | undefined {
   const values = { ...before }
-  for (const [key, value] of Object.entries(wanted) as [FieldKey, WantedValues[FieldKey]][]) {
+  for (const [key, value] of Object.entries(wanted) as [FieldKey, DesiredValues[FieldKey]][]) {
     const field = fields[key]
     if (!field || value === undefined) continue
     if (value === null) delete values[field.gid]

@@ -1,7 +1,7 @@
 import type { CommentState, ProjectState } from '../../domain/plan/project-state.ts'
 import { renderFormerMeasureComment } from '../../domain/text/comment.ts'
 import { isSameText } from '../../domain/text/is-same-text.ts'
-import { unlessGone } from '../ports/ignore-not-found.ts'
+import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import type { AsanaPort, FetchedTask, StorePort } from '../ports/index.ts'
 
 /**
@@ -10,19 +10,19 @@ import type { AsanaPort, FetchedTask, StorePort } from '../ports/index.ts'
  */
 export async function pruneComments(
   { asana, store }: { asana: AsanaPort; store: StorePort },
-  notes: ProjectState,
-  items: readonly FetchedTask[],
+  state: ProjectState,
+  tasks: readonly FetchedTask[],
 ): Promise<ProjectState> {
-  const present = new Set(items.map(({ gid }) => gid))
-  const left = Object.entries(notes.comments).filter(([gid, note]) => !present.has(gid) && isUnsettled(note))
-  if (left.length === 0) return notes
+  const present = new Set(tasks.map(({ gid }) => gid))
+  const left = Object.entries(state.comments).filter(([gid, note]) => !present.has(gid) && isUnsettled(note))
+  if (left.length === 0) return state
   const tracked = new Set(await store.readProjectGids())
-  const comments: Record<string, CommentState> = { ...notes.comments }
+  const comments: Record<string, CommentState> = { ...state.comments }
   for (const [gid] of left) {
-    const task = await unlessGone(asana.readTaskContent(gid), undefined)
+    const task = await ignoreNotFound(asana.readTaskContent(gid), undefined)
     if (!task || task.projectGids.some((project) => tracked.has(project))) delete comments[gid]
   }
-  return { ...notes, comments }
+  return { ...state, comments }
 }
 
 function isUnsettled({ gid, html }: CommentState): boolean {

@@ -1,14 +1,14 @@
 import { findFields, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Fields, Finding, Project, StatusUpdate } from '../../domain/model.ts'
 import type { ProjectState } from '../../domain/plan/project-state.ts'
-import { unlessGone } from '../ports/ignore-not-found.ts'
+import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import type { AsanaPort, FetchedProject, FetchedTask, PortfolioContents } from '../ports/index.ts'
 import { type ItemDeps, readTasks } from './read-tasks.ts'
 
 export type Snapshot = Readonly<{
   read: FetchedProject
   project: Project
-  items: readonly FetchedTask[]
+  tasks: readonly FetchedTask[]
   /** Fields its tasks carry. */
   fields: Fields
   /** Fields the project itself carries, through a configured portfolio. */
@@ -25,7 +25,7 @@ export async function readSnapshot(
   deps: ItemDeps,
   projectGid: string,
   known: {
-    notes: ProjectState
+    state: ProjectState
     members: Readonly<Record<string, PortfolioContents>>
     pins: Pins
     /** The project as it is known to be, without its tasks. */
@@ -33,8 +33,8 @@ export async function readSnapshot(
   },
 ): Promise<Snapshot> {
   const { asana } = deps
-  const [read, items] = await Promise.all([known.details ?? asana.readProject(projectGid), readTasks(deps, projectGid)])
-  const status = await readNewestStatus(asana, read.statusGid, known.notes)
+  const [read, tasks] = await Promise.all([known.details ?? asana.readProject(projectGid), readTasks(deps, projectGid)])
+  const status = await readNewestStatus(asana, read.statusGid, known.state)
   const portfolios = Object.entries(known.members).filter(([, { projectGids }]) => projectGids.includes(projectGid))
   const projectFields = attachedFields(
     read,
@@ -44,8 +44,8 @@ export async function readSnapshot(
   return {
     read,
     project: status ? { ...read.project, status } : read.project,
-    items,
-    fields: findFields(read.taskFields, known.pins, known.notes.fields),
+    tasks,
+    fields: findFields(read.taskFields, known.pins, known.state.fields),
     projectFields,
     ...(typeof weight === 'number' ? { weight } : {}),
     portfolioGids: portfolios.map(([gid]) => gid),
@@ -57,10 +57,10 @@ export async function readSnapshot(
 async function readNewestStatus(
   asana: AsanaPort,
   gid: string | undefined,
-  notes: ProjectState,
+  state: ProjectState,
 ): Promise<StatusUpdate | undefined> {
   if (!gid) return undefined
-  return notes.status?.gid === gid ? notes.status : unlessGone(asana.readStatus(gid), undefined)
+  return state.status?.gid === gid ? state.status : ignoreNotFound(asana.readStatus(gid), undefined)
 }
 
 /** A portfolio gives fields to its direct projects; only what the project shows it carries can be written. */

@@ -1,4 +1,4 @@
-import { unlessGone } from '../ports/ignore-not-found.ts'
+import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import type { AsanaPort, FetchedTask, StorePort } from '../ports/index.ts'
 
 /** What fits on one page is read whole: nothing is cheaper. */
@@ -28,14 +28,14 @@ export async function readTasks(
   const change =
     known.length > 0 && !isAll ? await readModifiedTasks(asana, projectGid, known, toGids(touched)) : undefined
   if (change) await store.patchTaskCache(projectGid, change)
-  const items = change ? mergeTasks(known, change) : await asana.readTasks(projectGid)
-  const isLarge = items.length > fullReadLimit
-  if (!change && (isLarge || known.length > 0)) await store.replaceTaskCache(projectGid, isLarge ? items : [])
+  const tasks = change ? mergeTasks(known, change) : await asana.readTasks(projectGid)
+  const isLarge = tasks.length > fullReadLimit
+  if (!change && (isLarge || known.length > 0)) await store.replaceTaskCache(projectGid, isLarge ? tasks : [])
   await store.clearDirtyTasks(projectGid, touched)
-  return items
+  return tasks
 }
 
-type MirrorChange = Readonly<{ items: readonly FetchedTask[]; gone: readonly string[] }>
+type MirrorChange = Readonly<{ tasks: readonly FetchedTask[]; gone: readonly string[] }>
 
 /** Undefined when reading everything is no dearer. */
 async function readModifiedTasks(
@@ -47,20 +47,20 @@ async function readModifiedTasks(
   // By Asana's own clock: ours may be wrong.
   const latest = Math.max(...known.map(({ modifiedAt }) => Date.parse(modifiedAt)))
   const modified = await asana.readTasksSince(projectGid, new Date(latest - OVERLAP_MS).toISOString())
-  const alone = [...touched].filter((gid) => modified.every((item) => item.gid !== gid))
+  const alone = [...touched].filter((gid) => modified.every((task) => task.gid !== gid))
   if (alone.length > MAX_SINGLE_READS) return undefined
-  const items = [...modified]
+  const tasks = [...modified]
   const gone: string[] = []
   for (const gid of alone) {
-    const item = await unlessGone(asana.readTask(projectGid, gid), undefined)
-    if (item) items.push(item)
+    const task = await ignoreNotFound(asana.readTask(projectGid, gid), undefined)
+    if (task) tasks.push(task)
     else gone.push(gid)
   }
-  return { items, gone }
+  return { tasks, gone }
 }
 
-function mergeTasks(known: readonly FetchedTask[], { items, gone }: MirrorChange): FetchedTask[] {
-  const byGid = new Map([...known, ...items].map((item) => [item.gid, item]))
+function mergeTasks(known: readonly FetchedTask[], { tasks, gone }: MirrorChange): FetchedTask[] {
+  const byGid = new Map([...known, ...tasks].map((task) => [task.gid, task]))
   for (const gid of gone) byGid.delete(gid)
   return [...byGid.values()]
 }

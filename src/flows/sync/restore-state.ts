@@ -15,8 +15,8 @@ import { pruneComments } from './prune-comments.ts'
 import type { Snapshot } from './read-project.ts'
 
 export type RestoredState = Readonly<{
-  tagged: ClassifiedProject
-  notes: ProjectState
+  classified: ClassifiedProject
+  state: ProjectState
   histories: Readonly<Record<string, readonly Point[]>>
 }>
 
@@ -28,40 +28,40 @@ type Deps = Readonly<{ asana: AsanaPort; store: StorePort; botGid: string }>
  */
 export async function restoreState(
   deps: Deps,
-  { project, items, fields }: Snapshot,
-  memory: StoredProject,
+  { project, tasks, fields }: Snapshot,
+  stored: StoredProject,
 ): Promise<RestoredState> {
-  const isFirstSight = memory.summary === undefined
-  const health = await findHealthTask(deps, items, { projectGid: project.gid, notes: memory.notes, isFirstSight })
-  const tagged = classifyProject({ project, items: toItems(items, health, deps.botGid), fields })
-  const measures = tagged.items.measures
-  const verifiedAt = memory.summary?.verifiedAt
-  const histories = await readHistories(deps.asana, { measures, fields, known: memory.histories, verifiedAt })
+  const isFirstSight = stored.summary === undefined
+  const health = await findHealthTask(deps, tasks, { projectGid: project.gid, state: stored.state, isFirstSight })
+  const classified = classifyProject({ project, tasks: toTasks(tasks, health, deps.botGid), fields })
+  const measures = classified.tasks.measures
+  const verifiedAt = stored.summary?.verifiedAt
+  const histories = await readHistories(deps.asana, { measures, fields, known: stored.histories, verifiedAt })
   const adopted = restoreComments(health, measures, histories.stories, deps.botGid)
-  const notes = { ...(await pruneComments(deps, adopted, items)), ...statusNote(project.status) }
-  await keep(deps.store, project.gid, { notes, histories, known: memory.histories })
+  const state = { ...(await pruneComments(deps, adopted, tasks)), ...statusNote(project.status) }
+  await keep(deps.store, project.gid, { state, histories, known: stored.histories })
   if (!histories.isComplete) throw new RetryLaterError('More of the past of its measures is still to be read', 0)
-  return { tagged, notes, histories: histories.points }
+  return { classified, state, histories: histories.points }
 }
 
 /** What was read is never read again. The notes come first: a known history keeps our comment from being looked for. */
 async function keep(
   store: StorePort,
   projectGid: string,
-  { notes, histories, known }: { notes: ProjectState; histories: Histories; known: StoredProject['histories'] },
+  { state, histories, known }: { state: ProjectState; histories: Histories; known: StoredProject['histories'] },
 ): Promise<void> {
   const { points, stories } = histories
-  if (Object.keys(stories).length > 0) await store.saveState(projectGid, notes)
+  if (Object.keys(stories).length > 0) await store.saveState(projectGid, state)
   for (const [taskGid, history] of Object.entries(points)) {
     if (history !== known[taskGid]) await store.saveHistory(projectGid, taskGid, history)
   }
 }
 
 /** Tasks as the domain knows them; the service's own health task is told apart. */
-function toItems(items: readonly FetchedTask[], notes: ProjectState, botGid: string): Task[] {
-  return items.map(({ createdBy, ...item }) => ({
-    ...item,
-    isHealthTask: isHealthTask({ ...item, ...(createdBy ? { createdBy } : {}) }, notes, botGid),
+function toTasks(tasks: readonly FetchedTask[], state: ProjectState, botGid: string): Task[] {
+  return tasks.map(({ createdBy, ...task }) => ({
+    ...task,
+    isHealthTask: isHealthTask({ ...task, ...(createdBy ? { createdBy } : {}) }, state, botGid),
   }))
 }
 

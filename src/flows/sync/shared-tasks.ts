@@ -8,24 +8,24 @@ import type { StorePort } from '../ports/index.ts'
 export async function findTasksOwnedByOtherProjects(
   store: StorePort,
   projectGid: string,
-  items: ClassifiedProject['items'],
+  tasks: ClassifiedProject['tasks'],
 ): Promise<ReadonlySet<string>> {
-  const measures = items.measures.filter(isShared)
-  const others = Object.entries(items).flatMap(([component, tasks]) => (component === 'measures' ? [] : tasks))
-  const elsewhere = new Set(others.filter(isShared).map(({ gid }) => gid))
-  if (measures.length === 0) return elsewhere
-  const earlier = new Set(measures.flatMap((item) => item.projectGids ?? []).filter((gid) => isBefore(gid, projectGid)))
-  for (const summary of await store.readSummaries([...earlier])) addMeasures(elsewhere, summary, measures)
-  return elsewhere
+  const measures = tasks.measures.filter(isShared)
+  const others = Object.entries(tasks).flatMap(([component, tasks]) => (component === 'measures' ? [] : tasks))
+  const managedElsewhere = new Set(others.filter(isShared).map(({ gid }) => gid))
+  if (measures.length === 0) return managedElsewhere
+  const earlier = new Set(measures.flatMap((task) => task.projectGids ?? []).filter((gid) => isBefore(gid, projectGid)))
+  for (const summary of await store.readSummaries([...earlier])) addMeasures(managedElsewhere, summary, measures)
+  return managedElsewhere
 }
 
-function addMeasures(elsewhere: Set<string>, summary: ProjectSummary, measures: readonly Task[]): void {
+function addMeasures(managedElsewhere: Set<string>, summary: ProjectSummary, measures: readonly Task[]): void {
   const theirs = new Set(summary.measures.map(({ gid }) => gid))
-  for (const { gid } of measures) if (theirs.has(gid)) elsewhere.add(gid)
+  for (const { gid } of measures) if (theirs.has(gid)) managedElsewhere.add(gid)
 }
 
-function isShared(item: Task): boolean {
-  return (item.projectGids?.length ?? 0) > 1
+function isShared(task: Task): boolean {
+  return (task.projectGids?.length ?? 0) > 1
 }
 
 /** The oldest project speaks for a shared measure. */

@@ -50,34 +50,44 @@ export type SyncResult = Readonly<{
 export async function syncProject(
   deps: SyncDeps,
   projectGid: string,
-  { owedWeek, lockWaitMs = 2_000 }: { owedWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
+  { dueWeek, lockWaitMs = 2_000 }: { dueWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
 ): Promise<SyncResult> {
   return deps.store.withLock(`project:${projectGid}`, lockWaitMs, (lock) =>
-    refresh({ ...deps, asana: deps.asana.withWriteGuard(lock.check) }, projectGid, owedWeek),
+    runSync({ ...deps, asana: deps.asana.withWriteGuard(lock.check) }, projectGid, dueWeek),
   )
 }
 
-async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | undefined): Promise<SyncResult> {
+async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | undefined): Promise<SyncResult> {
   const { store, pins, clock } = deps
   const at = toEvaluationTime(clock(), deps.timeZone)
-  const [memory, members] = await Promise.all([store.readProject(projectGid), store.readPortfolioContents()])
-  const { details, staleness } = memory
-  const snapshot = await readSnapshot(deps, projectGid, { notes: memory.notes, members, pins, details })
-  const seen = await restoreState(deps, snapshot, memory)
+  const [stored, members] = await Promise.all([store.readProject(projectGid), store.readPortfolioContents()])
+  const { details, staleness } = stored
+  const snapshot = await readSnapshot(deps, projectGid, { state: stored.state, members, pins, details })
+  const seen = await restoreState(deps, snapshot, stored)
 
   const { fields, projectFields, portfolioGids } = snapshot
-  const { tagged } = seen
-  const week = skipsWeeklyUpdate(snapshot.project, tagged) ? undefined : owedWeek
-  const { notes, update } = await findOwed(deps, projectGid, { ...memory, notes: seen.notes }, week)
+  const { classified } = seen
+  const week = skipsWeeklyUpdate(snapshot.project, classified) ? undefined : dueWeek
+  const { state, update } = await findDueUpdate(deps, projectGid, { ...stored, state: seen.state }, week)
   // The look shows the newest status of all: a person may have paused the project a moment ago.
   const project = update?.newest ? { ...snapshot.project, status: update.newest } : snapshot.project
   const summary = {
     ...assess(deps, { ...snapshot, project }, seen, at),
-    skipsWeeklyUpdate: skipsWeeklyUpdate(project, tagged),
+    skipsWeeklyUpdate: skipsWeeklyUpdate(project, classified),
   }
-  const elsewhere = await findTasksOwnedByOtherProjects(store, projectGid, tagged.items)
-  const owed = update && !update.posted ? { owed: update } : {}
-  const plan = planProject({ project, summary, tagged, fields, projectFields, elsewhere, notes, ...owed, at })
+  const managedElsewhere = await findTasksOwnedByOtherProjects(store, projectGid, classified.tasks)
+  const dueUpdate = update && !update.posted ? { dueUpdate: update } : {}
+  const plan = planProject({
+    project,
+    summary,
+    classified,
+    fields,
+    projectFields,
+    managedElsewhere,
+    state,
+    ...dueUpdate,
+    at,
+  })
 
   // A run that dies between a write and its note must not leave details that say what is no longer so.
   const isTouched = plan.some(changesProject)
@@ -86,27 +96,27 @@ async function refresh(deps: SyncDeps, projectGid: string, owedWeek: IsoWeek | u
 
   const saveState = (changed: ProjectState) => store.saveState(projectGid, changed)
   const target = { ...deps, parentGid: projectGid, fields, projectFields, healthTaskName: HEALTH_TASK_NAME }
-  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveState }, target, plan, notes)
+  const applied = await applyWrites({ ...deps, now: () => clock().toISOString(), saveState }, target, plan, state)
 
   const result = {
     ...summary,
-    ...weekly(memory, summary, applied.notes, update),
-    findings: findings(summary, applied.notes, snapshot),
+    ...weekly(stored, summary, applied.state, update),
+    findings: findings(summary, applied.state, snapshot),
   }
-  const remembered = { ...applied.notes, fields: applied.fields }
-  await store.saveProject(projectGid, { summary: result, records: tagged.records, notes: remembered })
+  const remembered = { ...applied.state, fields: applied.fields }
+  await store.saveProject(projectGid, { summary: result, records: classified.records, state: remembered })
   const known = applyToCachedProject(snapshot.read, applied, projectFields)
-  if (isTouched || !details) await keepDetails(deps, projectGid, isUndisturbed ? known : undefined, mark)
-  await store.addBotManagedGids(ownGids(remembered, applied.fields, projectFields))
+  if (isTouched || !details) await cacheProject_(deps, projectGid, isUndisturbed ? known : undefined, mark)
+  await store.addBotManagedGids(botManagedGids(remembered, applied.fields, projectFields))
   return {
     summary: result,
-    isChanged: !isSame(memory.summary, result),
-    ...{ portfolioGids, records: tagged.records, plan, writes: applied.written.length },
+    isChanged: !isSame(stored.summary, result),
+    ...{ portfolioGids, records: classified.records, plan, writes: applied.written.length },
   }
 }
 
 /** Details that somebody dropped meanwhile may be out of date, and so may be those that others have just read. */
-async function keepDetails({ store }: SyncDeps, gid: string, details: FetchedProject | undefined, mark: number) {
+async function cacheProject_({ store }: SyncDeps, gid: string, details: FetchedProject | undefined, mark: number) {
   const isCurrent = (await store.readVersion(gid)) === mark
   await (details && isCurrent ? store.cacheProject(gid, details, mark) : store.invalidateProject(gid))
 }
@@ -119,10 +129,10 @@ export function toEvaluationTime(now: Date, timeZone: string): EvaluationTime {
 
 function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: RestoredState, at: EvaluationTime): ProjectSummary {
   const { project, fields, weight } = snapshot
-  const { tagged, histories } = seen
+  const { classified, histories } = seen
   return evaluateProject({
     project,
-    tagged,
+    classified,
     fields,
     histories,
     at,
@@ -134,25 +144,28 @@ function assess({ thresholds }: SyncDeps, snapshot: Snapshot, seen: RestoredStat
 type Update = WeeklyUpdates & Readonly<{ week: IsoWeek }>
 
 /** Asana itself tells whether this week's update stands: look before posting, adopt what is found. */
-async function findOwed(
+async function findDueUpdate(
   { asana, timeZone }: SyncDeps,
   projectGid: string,
-  { notes, summary }: StoredProject,
+  { state, summary }: StoredProject,
   week: IsoWeek | undefined,
-): Promise<{ notes: ProjectState; update?: Update }> {
+): Promise<{ state: ProjectState; update?: Update }> {
   // Noted but not told: the run that posted it did not come to its end, and the portfolio waits to hear of it.
   const isTold = week !== undefined && (summary?.weekly?.week ?? '') >= week
-  if (!week || (notes.weeks[week] && isTold)) return { notes }
+  if (!week || (state.weeklyUpdateGids[week] && isTold)) return { state }
   const found = await findWeeklyUpdates(asana, projectGid, week, timeZone)
-  const posted = found.posted ?? notes.weeks[week]
-  if (!posted) return { notes, update: { week, ...found } }
-  return { notes: { ...notes, weeks: { ...notes.weeks, [week]: posted } }, update: { week, ...found, posted } }
+  const posted = found.posted ?? state.weeklyUpdateGids[week]
+  if (!posted) return { state, update: { week, ...found } }
+  return {
+    state: { ...state, weeklyUpdateGids: { ...state.weeklyUpdateGids, [week]: posted } },
+    update: { week, ...found, posted },
+  }
 }
 
 /** What the portfolio's update tells of this one: that it stands, and how far the figure moved. */
-function weekly(memory: StoredProject, summary: ProjectSummary, notes: ProjectState, update: Update | undefined) {
-  const known = memory.summary?.weekly
-  const isNews = update && notes.weeks[update.week] && update.week >= (known?.week ?? '')
+function weekly(stored: StoredProject, summary: ProjectSummary, state: ProjectState, update: Update | undefined) {
+  const known = stored.summary?.weekly
+  const isNews = update && state.weeklyUpdateGids[update.week] && update.week >= (known?.week ?? '')
   if (!isNews) return known ? { weekly: known } : {}
   const before = update.previous?.attainment
   const isComparable = before !== undefined && summary.attainment !== undefined
@@ -161,14 +174,14 @@ function weekly(memory: StoredProject, summary: ProjectSummary, notes: ProjectSt
 
 function findings(
   summary: ProjectSummary,
-  notes: ProjectState,
+  state: ProjectState,
   { portfolioFindings }: Snapshot,
 ): ProjectSummary['findings'] {
-  return [...summary.findings, ...portfolioFindings, ...rejectionFindings(notes)]
+  return [...summary.findings, ...portfolioFindings, ...rejectionFindings(state)]
 }
 
 /** What the service fills: its fields, and the health task. */
-function ownGids({ healthTask }: ProjectState, ...sets: readonly Fields[]): string[] {
+function botManagedGids({ healthTask }: ProjectState, ...sets: readonly Fields[]): string[] {
   const keys = FIELD_TABLE.filter(({ owner }) => owner === 'service').map(({ key }) => key)
   const fields = sets.flatMap((set) => keys.flatMap((key) => set[key]?.gid ?? []))
   return healthTask ? [...fields, healthTask.gid] : fields

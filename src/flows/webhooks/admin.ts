@@ -1,4 +1,4 @@
-import { inParallel } from '../ports/in-parallel.ts'
+import { mapInParallel } from '../ports/in-parallel.ts'
 import type { StorePort } from '../ports/index.ts'
 import { type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
 import { registerWebhook } from './register.ts'
@@ -23,7 +23,7 @@ export async function listWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[
 export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
   return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
     const good = (await inspectWebhooks(deps)).filter(({ state }) => state === 'good')
-    await inParallel(4, good, async (first) => {
+    await mapInParallel(4, good, async (first) => {
       const { hook } = first
       if (hook === undefined) return
       await registerWebhook(deps, { gid: hook.resourceGid, kind: hook.kind })
@@ -37,7 +37,7 @@ export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
 export async function removeWebhooks(deps: ByHandDeps): Promise<number> {
   return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
     const surveyed = await inspectWebhooks(deps)
-    await inParallel(4, surveyed, (one) => removeWebhook(deps, one))
+    await mapInParallel(4, surveyed, (one) => removeWebhook(deps, one))
     return surveyed.length
   })
 }

@@ -14,15 +14,15 @@ export type InspectedWebhook = Readonly<{
 
 /** Every registration in the workspace that bears a token of ours. Those of others are left out, and so left alone. */
 export async function inspectWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[]> {
-  const { asana, hooks, publicUrl, clock } = deps
-  const webhooks = await asana.readWebhooks(deps.workspaceGid)
-  const ours = webhooks.flatMap((webhook) => {
+  const { asana, webhooks, publicUrl, clock } = deps
+  const registered = await asana.readWebhooks(deps.workspaceGid)
+  const ours = registered.flatMap((webhook) => {
     const token = parseTargetToken(webhook.target)
     return token ? [{ webhook, token }] : []
   })
   return Promise.all(
     ours.map(async ({ webhook, token }) => {
-      const hook = await hooks.read(token)
+      const hook = await webhooks.read(token)
       return { webhook, token, hook, state: webhookStatus(webhook, hook, { publicUrl, now: clock() }) }
     }),
   )
@@ -30,7 +30,7 @@ export async function inspectWebhooks(deps: WebhookDeps): Promise<InspectedWebho
 
 /** Deletes a registration in Asana first, then what is remembered: the other way round its deliveries would be refused. */
 export async function removeWebhook(
-  { asana, hooks, log }: Pick<WebhookDeps, 'asana' | 'hooks' | 'log'>,
+  { asana, webhooks, log }: Pick<WebhookDeps, 'asana' | 'webhooks' | 'log'>,
   { webhook, token, state }: InspectedWebhook,
 ): Promise<void> {
   await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
@@ -41,7 +41,7 @@ export async function removeWebhook(
         'A webhook stays: Asana refused',
       )
   })
-  await hooks.drop(token)
+  await webhooks.drop(token)
   log.info({ gid: webhook.resourceGid, webhook: webhook.gid, state }, 'Removed a webhook that is of no use any more')
 }
 
@@ -50,15 +50,15 @@ const REGISTRATION_GRACE_MS = 10 * 60_000
 
 /** Forgets registrations that Asana does not list (any more). */
 export async function deleteOrphanedRecords(
-  { hooks, clock }: WebhookDeps,
+  { webhooks, clock }: WebhookDeps,
   remembered: Iterable<string>,
   surveyed: readonly InspectedWebhook[],
 ): Promise<void> {
   const listed = new Set(surveyed.map(({ token }) => token))
   for (const token of remembered) {
     if (listed.has(token)) continue
-    const hook = await hooks.read(token)
+    const hook = await webhooks.read(token)
     if (hook && clock().getTime() - Date.parse(hook.createdAt) < REGISTRATION_GRACE_MS) continue
-    await hooks.drop(token)
+    await webhooks.drop(token)
   }
 }

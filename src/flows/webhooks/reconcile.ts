@@ -1,4 +1,4 @@
-import { inParallel } from '../ports/in-parallel.ts'
+import { mapInParallel } from '../ports/in-parallel.ts'
 import { PortError } from '../ports/index.ts'
 import { deleteOrphanedRecords, type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
 import { isFinal, registerWebhook, type WebhookResource } from './register.ts'
@@ -14,7 +14,7 @@ const AT_A_TIME = 8
  * between leaves at most one too many, which the next compare removes.
  */
 export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly WebhookResource[]): Promise<void> {
-  const remembered = await deps.hooks.readTokens()
+  const remembered = await deps.webhooks.readTokens()
   const surveyed = await inspectWebhooks(deps)
   const good = pickHealthy(surveyed, wanted)
   for (const one of good.values()) await lookAfter(deps, one)
@@ -23,7 +23,7 @@ export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Webh
   const made = await registerAll(deps, missing)
   const kept = new Set(good.values())
   const useless = surveyed.filter((one) => !kept.has(one) && isRedundant(one, missing, made))
-  await inParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
+  await mapInParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
   await deleteOrphanedRecords(deps, remembered, surveyed)
 
   const had = new Set(surveyed.map(({ webhook }) => webhook.resourceGid))
@@ -54,7 +54,7 @@ async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[
   const done = new Set<string>()
   const owed: PortError[] = []
   let refused = 0
-  await inParallel(AT_A_TIME, missing, async (resource) => {
+  await mapInParallel(AT_A_TIME, missing, async (resource) => {
     try {
       await registerWebhook(deps, resource)
       done.add(resource.gid)
@@ -84,9 +84,9 @@ function isRedundant(
   return !(isStillOwed && PERHAPS_ALIVE.includes(state))
 }
 
-async function lookAfter({ hooks, log }: WebhookDeps, { webhook, token, hook }: InspectedWebhook): Promise<void> {
+async function lookAfter({ webhooks, log }: WebhookDeps, { webhook, token, hook }: InspectedWebhook): Promise<void> {
   // Its request was cut off after it took effect.
-  if (hook?.webhookGid !== webhook.gid) await hooks.keep(token, webhook.gid)
+  if (hook?.webhookGid !== webhook.gid) await webhooks.keep(token, webhook.gid)
   if (!isFailing(webhook)) return
   log.warn(
     {

@@ -11,17 +11,17 @@ export type WebhookResource = Readonly<{ gid: string; kind: WebhookRecord['kind'
  * may exist all the same: then it has its secret, and the next compare finds it by its address.
  */
 export async function registerWebhook(deps: WebhookDeps, { gid, kind }: WebhookResource): Promise<void> {
-  const { hooks, log, clock, publicUrl } = deps
+  const { webhooks, log, clock, publicUrl } = deps
   const token = createToken()
-  await hooks.open({ token, resourceGid: gid, kind, at: clock().toISOString() })
+  await webhooks.open({ token, resourceGid: gid, kind, at: clock().toISOString() })
   const webhook = await create(deps, gid, toTarget(publicUrl, token), filtersFor(kind)).catch(
     async (error: unknown) => {
-      if (isFinal(error)) await hooks.drop(token)
+      if (isFinal(error)) await webhooks.drop(token)
       throw error
     },
   )
-  if (webhook.secret) await hooks.accept(token, webhook.secret)
-  await hooks.keep(token, webhook.gid)
+  if (webhook.secret) await webhooks.accept(token, webhook.secret)
+  await webhooks.keep(token, webhook.gid)
   log.info({ gid, kind, webhook: webhook.gid }, 'Made a webhook')
 }
 

@@ -2,7 +2,7 @@ import type { AsanaPort, Log, WebhookStore } from '../ports/index.ts'
 
 export type WebhookDeps = Readonly<{
   asana: AsanaPort
-  hooks: WebhookStore
+  webhooks: WebhookStore
   log: Log
   clock: () => Date
   workspaceGid: string

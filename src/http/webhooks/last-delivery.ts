@@ -5,10 +5,10 @@ const NOTE_EVERY_MS = 10 * 60_000
 
 /** Notes that a webhook was heard, once in ten minutes each. Nobody waits for it: a note that fails is made next time. */
 export function createLastDeliveryRecorder({
-  hooks,
+  webhooks,
   clock,
 }: {
-  hooks: WebhookReader
+  webhooks: WebhookReader
   clock: () => Date
 }): (token: string) => void {
   const notedAt = new Map<string, number>()
@@ -16,6 +16,6 @@ export function createLastDeliveryRecorder({
     const now = clock()
     if (now.getTime() - (notedAt.get(token) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_MS) return
     notedAt.set(token, now.getTime())
-    hooks.hear(token, now.toISOString()).catch(() => notedAt.delete(token))
+    webhooks.hear(token, now.toISOString()).catch(() => notedAt.delete(token))
   }
 }

@@ -11,7 +11,7 @@ import { isSignature, isSigned } from './signature.ts'
 import { createWebhookCache } from './webhook-cache.ts'
 
 export type WebhookDeps = Readonly<{
-  hooks: WebhookReader
+  webhooks: WebhookReader
   /** Marks what changed and enqueues the work; rejects when Redis is down. */
   received(hook: WebhookRecord, changes: readonly AsanaEvent[]): Promise<void>
   /** Lets plain changes join work that is still to start, unread; false when there is none. Default: never. */
@@ -68,8 +68,8 @@ export function createWebhookRouter(deps: WebhookDeps): Router {
 }
 
 function createAnswer(deps: WebhookDeps): Answer<Call> {
-  const { hooks, log, pollIntervalMs, timeoutMs = 900 } = deps
-  const directory = createWebhookCache(hooks, pollIntervalMs === undefined ? {} : { gapMs: pollIntervalMs })
+  const { webhooks, log, pollIntervalMs, timeoutMs = 900 } = deps
+  const directory = createWebhookCache(webhooks, pollIntervalMs === undefined ? {} : { gapMs: pollIntervalMs })
   const completeHandshake = createHandshake(deps, timeoutMs)
   const handleDelivery = createDeliveryHandler(deps, timeoutMs)
   return async ({ request, response }) => {
@@ -88,10 +88,10 @@ function createAnswer(deps: WebhookDeps): Answer<Call> {
 
 // The secret is stored before the reply, because Asana tells it only once. Later ones are refused: anybody who learns the
 // address could replace the secret.
-function createHandshake({ hooks, log }: WebhookDeps, timeoutMs: number): Answer<HookCall> {
+function createHandshake({ webhooks, log }: WebhookDeps, timeoutMs: number): Answer<HookCall> {
   return async ({ request, response, hook: { token, resourceGid, kind, expecting } }) => {
     const secret = request.get('X-Hook-Secret') ?? ''
-    if (expecting && (await within(timeoutMs, () => hooks.accept(token, secret)))) {
+    if (expecting && (await within(timeoutMs, () => webhooks.accept(token, secret)))) {
       log.debug({ gid: resourceGid, kind }, 'Webhook handshake accepted')
       response.set('X-Hook-Secret', secret).status(200).end()
       return 'handshake'

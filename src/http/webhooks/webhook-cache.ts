@@ -21,7 +21,7 @@ export type DirectoryOptions = Readonly<{
  * own: all that come within a quarter of a second wait for one look at the list, however many they are.
  */
 export function createWebhookCache(
-  hooks: Pick<WebhookReader, 'read' | 'readTokens'>,
+  webhooks: Pick<WebhookReader, 'read' | 'readTokens'>,
   { gapMs = 250, freshMs = 60_000 }: DirectoryOptions = {},
 ): HookDirectory {
   const known = new Map<string, { hook: WebhookRecord; until: number }>()
@@ -34,12 +34,12 @@ export function createWebhookCache(
     lookedAt = performance.now()
     // Whoever comes from here on needs a later look: a registration is opened before Asana knocks.
     coming = undefined
-    tokens = await hooks.readTokens()
+    tokens = await webhooks.readTokens()
     for (const token of known.keys()) if (!tokens.has(token)) known.delete(token)
   }
 
   async function read(token: string): Promise<WebhookRecord | undefined> {
-    const hook = await hooks.read(token)
+    const hook = await webhooks.read(token)
     if (hook?.secret === undefined) known.delete(token)
     else known.set(token, { hook, until: performance.now() + freshMs })
     return hook

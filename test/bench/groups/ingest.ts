@@ -83,7 +83,7 @@ async function compareThroughput(pair: Pair, { pairs, forMs }: Plan, what: strin
     const cpuMs = (await side.usage()).cpuMs - before.cpuMs
     return { perSecond, cpuUs: (cpuMs * 1000) / ((perSecond * forMs) / 1000) }
   })
-  const goal: Goal = { of: 'ratio', atLeast: LEAST[pair.events] }
+  const goal: Goal = { of: 'ratio', gteWithTolerance: LEAST[pair.events] }
   const rates = { ours: ours.map(({ perSecond }) => perSecond), base: base.map(({ perSecond }) => perSecond) }
   const times = { ours: ours.map(({ cpuUs }) => cpuUs), base: base.map(({ cpuUs }) => cpuUs) }
   return [

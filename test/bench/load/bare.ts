@@ -1,4 +1,4 @@
-import { ITEM_FIELDS } from '../../../src/asana/item.ts'
+import { TASK_FIELDS } from '../../../src/asana/item.ts'
 import type { Planted } from '../world.ts'
 
 type Asana = Pick<Planted, 'bot' | 'projects' | 'actual'> & Readonly<{ url: string }>
@@ -34,7 +34,7 @@ export async function measureBareReading(asana: Asana): Promise<number> {
 async function readAll(asana: Asana, project: string): Promise<void> {
   let offset: string | undefined
   do {
-    const query = new URLSearchParams({ limit: '100', opt_fields: ITEM_FIELDS, ...(offset ? { offset } : {}) })
+    const query = new URLSearchParams({ limit: '100', opt_fields: TASK_FIELDS, ...(offset ? { offset } : {}) })
     const page = (await ask(asana, `/projects/${project}/tasks?${query}`)) as { next_page?: { offset: string } | null }
     offset = page.next_page?.offset
   } while (offset !== undefined)

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { attain, clamp, expect as expectedShare, pace } from '../../../src/domain/measure/attainment.ts'
+import {
+  clamp,
+  computeAttainment,
+  computePace,
+  expect as expectedShare,
+} from '../../../src/domain/measure/attainment.ts'
 import type { MeasureType } from '../../../src/domain/model.ts'
 
 const RUNS = { numRuns: 500 }
@@ -44,15 +49,15 @@ describe('attainment', () => {
     ['both negative, missed', 'Stay below', undefined, -5, -2, 0],
     ['no target below', 'Stay below', undefined, undefined, 3, undefined],
   ])('%s', (_, type, baseline, target, actual, attainment) => {
-    expect(attain({ type, baseline, target, actual, done: false })).toBe(attainment)
+    expect(computeAttainment({ type, baseline, target, actual, done: false })).toBe(attainment)
   })
 
   test.each([
     [true, 1],
     [false, 0],
   ])('of Yes/No, done %s, is %d whatever the numbers say', (done, attainment) => {
-    expect(attain({ type: 'Yes/No', done })).toBe(attainment)
-    expect(attain({ type: 'Yes/No', baseline: 0, target: 10, actual: 5, done })).toBe(attainment)
+    expect(computeAttainment({ type: 'Yes/No', done })).toBe(attainment)
+    expect(computeAttainment({ type: 'Yes/No', baseline: 0, target: 10, actual: 5, done })).toBe(attainment)
   })
 
   test('of what is to be kept up lies between 0 and 1', () => {
@@ -62,7 +67,7 @@ describe('attainment', () => {
         amount,
         amount,
         (type, target, actual) => {
-          const attainment = attain({ type, target, actual, done: false })
+          const attainment = computeAttainment({ type, target, actual, done: false })
           expect(attainment).toBeGreaterThanOrEqual(0)
           expect(attainment).toBeLessThanOrEqual(1)
         },
@@ -122,7 +127,7 @@ describe('pace', () => {
     [undefined, 0.5, undefined],
     [0.5, undefined, undefined],
   ])('of attainment %s and expected %s is %s', (attainment, expected, share) => {
-    expect(pace(attainment, expected)).toBe(share)
+    expect(computePace(attainment, expected)).toBe(share)
   })
 })
 

@@ -10,13 +10,13 @@ import {
   type Task,
   type Thresholds,
 } from '../../../src/domain/model.ts'
-import { fields, moment, optionOf, project, evaluateMeasure as task } from '../../support/builders.ts'
+import { buildMeasureTask, fields, moment, optionOf, project } from '../../support/builders.ts'
 
 /** 16 November 2026 is half of 1 October to 1 January. */
 const AT = moment('2026-11-16')
 
 type World = {
-  item?: Task
+  task?: Task
   project?: Project
   fields?: Fields
   history?: readonly Point[]
@@ -26,7 +26,7 @@ type World = {
 
 function judge(world: World = {}): Measure {
   return evaluateMeasure({
-    item: world.item ?? task({ dueOn: '2027-01-01' }),
+    task: world.task ?? buildMeasureTask({ dueOn: '2027-01-01' }),
     project: world.project ?? project(),
     fields: world.fields ?? fields(),
     history: world.history ?? [],
@@ -44,7 +44,7 @@ const without = { startOn: undefined, dueOn: undefined }
 describe('a measure is read from its task', () => {
   test('with everything that stands there', () => {
     const history = [{ at: '2026-11-11T09:00:00.000Z', value: 150 }]
-    const item = task({
+    const task = buildMeasureTask({
       type: 'Reach',
       baseline: 100,
       target: 200,
@@ -55,7 +55,7 @@ describe('a measure is read from its task', () => {
       dueOn: '2027-01-01',
       permalinkUrl: 'https://app.asana.com/0/1/task-1',
     })
-    expect(judge({ item, history })).toEqual({
+    expect(judge({ task, history })).toEqual({
       gid: 'task-1',
       name: 'Qualified leads',
       permalinkUrl: 'https://app.asana.com/0/1/task-1',
@@ -83,8 +83,8 @@ describe('a measure is read from its task', () => {
   })
 
   test('and what does not stand there is absent, not undefined', () => {
-    const bare = task({ baseline: undefined, target: undefined, actual: undefined, assignee: undefined })
-    const measure = judge({ item: bare })
+    const bare = buildMeasureTask({ baseline: undefined, target: undefined, actual: undefined, assignee: undefined })
+    const measure = judge({ task: bare })
     expect(Object.keys(measure)).toEqual(expect.not.arrayContaining(['baseline', 'target', 'actual', 'unit', 'owner']))
     expect(Object.values(measure)).not.toContain(undefined)
   })
@@ -96,7 +96,7 @@ describe('a measure is read from its task', () => {
     ['Yes/No', 'Yes/No'],
     [undefined, 'Reach'],
   ] as const)('Measure type %s makes it %s', (type, told) => {
-    expect(judge({ item: task({ type }) }).type).toBe(told)
+    expect(judge({ task: buildMeasureTask({ type }) }).type).toBe(told)
   })
 
   test('options are known by gid, so that people may rename them', () => {
@@ -104,13 +104,19 @@ describe('a measure is read from its task', () => {
       ...fields(),
       'measure-type': { gid: 'mt', type: 'enum', options: { 'Yes/No': 'opt-77' } },
     }
-    expect(judge({ fields: renamed, item: task({ values: { mt: { option: 'opt-77' } } }) }).type).toBe('Yes/No')
-    expect(judge({ fields: renamed, item: task({ values: { mt: { option: 'opt-78' } } }) }).type).toBe('Reach')
+    expect(judge({ fields: renamed, task: buildMeasureTask({ values: { mt: { option: 'opt-77' } } }) }).type).toBe(
+      'Yes/No',
+    )
+    expect(judge({ fields: renamed, task: buildMeasureTask({ values: { mt: { option: 'opt-78' } } }) }).type).toBe(
+      'Reach',
+    )
   })
 
   test('an option the team has added itself is no type of ours', () => {
     const extended: Fields = { ...fields(), 'measure-type': { gid: 'mt', type: 'enum', options: { Guess: 'opt-9' } } }
-    expect(judge({ fields: extended, item: task({ values: { mt: { option: 'opt-9' } } }) }).type).toBe('Reach')
+    expect(judge({ fields: extended, task: buildMeasureTask({ values: { mt: { option: 'opt-9' } } }) }).type).toBe(
+      'Reach',
+    )
   })
 
   test.each([
@@ -119,13 +125,15 @@ describe('a measure is read from its task', () => {
     ['no number', Number.NaN],
     ['infinity', Number.POSITIVE_INFINITY],
   ])('%s in a number field counts as absent', (_, value) => {
-    const measure = judge({ item: task({ values: { 'field-actual': value } }) })
+    const measure = judge({ task: buildMeasureTask({ values: { 'field-actual': value } }) })
     expect(measure.actual).toBeUndefined()
     expect(codes(measure)).toEqual(['no-actual'])
   })
 
   test('a number in the text field Unit and a text as Measure type count as absent', () => {
-    const measure = judge({ item: task({ values: { 'field-unit': 5, 'field-measure-type': 'Stay above' } }) })
+    const measure = judge({
+      task: buildMeasureTask({ values: { 'field-unit': 5, 'field-measure-type': 'Stay above' } }),
+    })
     expect(measure.unit).toBeUndefined()
     expect(measure.type).toBe('Reach')
   })
@@ -147,8 +155,8 @@ describe('a measure is read from its task', () => {
   })
 
   test('a percentage is a fraction and used as it is', () => {
-    const item = task({ baseline: 0.2, target: 0.6, actual: 0.4, dueOn: '2027-01-01' })
-    expect(judge({ item }).attainment).toBeCloseTo(0.5, 12)
+    const task = buildMeasureTask({ baseline: 0.2, target: 0.6, actual: 0.4, dueOn: '2027-01-01' })
+    expect(judge({ task }).attainment).toBeCloseTo(0.5, 12)
   })
 
   test.each([
@@ -156,13 +164,13 @@ describe('a measure is read from its task', () => {
     [0, 0],
     [2.5, 2.5],
     [-1, 0],
-  ])('Weight %s counts as %d', (weight, pluralize) => {
-    expect(judge({ item: task({ weight }) }).weight).toBe(pluralize)
+  ])('Weight %s counts as %d', (weight, counted) => {
+    expect(judge({ task: buildMeasureTask({ weight }) }).weight).toBe(counted)
   })
 
   test('a number counts whether or not the task is completed', () => {
     const open = judge()
-    expect(judge({ item: task({ dueOn: '2027-01-01', completed: true }) })).toEqual({ ...open, done: true })
+    expect(judge({ task: buildMeasureTask({ dueOn: '2027-01-01', completed: true }) })).toEqual({ ...open, done: true })
   })
 })
 
@@ -175,14 +183,14 @@ describe('when a measure runs', () => {
     ['the day it was made, no due date', without, without, '2026-11-10', undefined],
   ])('%s', (_, own, projects, start, due) => {
     const dates = { startOn: '2026-09-01', dueOn: '2026-11-30', ...projects }
-    const measure = judge({ item: task(own), project: project(dates) })
+    const measure = judge({ task: buildMeasureTask(own), project: project(dates) })
     expect([measure.startOn, measure.dueOn]).toEqual([start, due])
   })
 
   test('the day it was made is the day in the team’s time zone', () => {
-    const item = task({ ...without, createdAt: '2026-11-10T23:30:00.000Z' })
+    const task = buildMeasureTask({ ...without, createdAt: '2026-11-10T23:30:00.000Z' })
     const at = { ...AT, timeZone: 'Europe/Berlin' }
-    expect(judge({ item, project: project({ startOn: undefined }), at }).startOn).toBe('2026-11-11')
+    expect(judge({ task, project: project({ startOn: undefined }), at }).startOn).toBe('2026-11-11')
   })
 
   test.each([
@@ -190,7 +198,7 @@ describe('when a measure runs', () => {
     ['the day it is due', '2026-11-16', 'On track'],
     ['the day after', '2026-11-17', 'Off track'],
   ])('nearly reached, %s it is %s', (_, today, status) => {
-    const measure = judge({ item: task({ actual: 95, dueOn: '2026-11-16' }), at: moment(today) })
+    const measure = judge({ task: buildMeasureTask({ actual: 95, dueOn: '2026-11-16' }), at: moment(today) })
     expect(measure.status).toBe(status)
   })
 
@@ -198,21 +206,21 @@ describe('when a measure runs', () => {
     ['the day it is due', '2026-11-16', 'Too early', 0, undefined],
     ['the day after', '2026-11-17', 'Off track', 1, 0],
   ])('an open Yes/No, %s', (_, today, status, expected, pace) => {
-    const measure = judge({ item: task({ type: 'Yes/No', dueOn: '2026-11-16' }), at: moment(today) })
+    const measure = judge({ task: buildMeasureTask({ type: 'Yes/No', dueOn: '2026-11-16' }), at: moment(today) })
     expect(measure).toMatchObject({ status, expected })
     expect(measure.pace).toBe(pace)
   })
 
   test('reached before its start it is achieved, and its pace is nothing to divide by', () => {
-    const measure = judge({ item: task({ actual: 100, startOn: '2026-12-01' }) })
+    const measure = judge({ task: buildMeasureTask({ actual: 100, startOn: '2026-12-01' }) })
     expect(measure).toMatchObject({ status: 'Achieved', attainment: 1, expected: 0 })
     expect(measure).not.toHaveProperty('pace')
   })
 
   test('a start on the due date leaves it too early the day before and judged on the day', () => {
-    const item = task({ startOn: '2026-11-20', dueOn: '2026-11-20' })
-    expect(judge({ item, at: moment('2026-11-19') })).toMatchObject({ expected: 0, status: 'Too early' })
-    expect(judge({ item, at: moment('2026-11-20') })).toMatchObject({ expected: 1, status: 'Off track' })
+    const task = buildMeasureTask({ startOn: '2026-11-20', dueOn: '2026-11-20' })
+    expect(judge({ task, at: moment('2026-11-19') })).toMatchObject({ expected: 0, status: 'Too early' })
+    expect(judge({ task, at: moment('2026-11-20') })).toMatchObject({ expected: 1, status: 'Off track' })
   })
 })
 
@@ -228,12 +236,18 @@ describe('Yes/No', () => {
       0,
     ],
   ] as const)('%s', (_, state, attainment) => {
-    const item = task({ type: 'Yes/No', target: undefined, actual: undefined, baseline: undefined, ...state })
-    expect(judge({ item })).toMatchObject({ attainment, findings: [], measurability: 5, measurable: true })
+    const task = buildMeasureTask({
+      type: 'Yes/No',
+      target: undefined,
+      actual: undefined,
+      baseline: undefined,
+      ...state,
+    })
+    expect(judge({ task })).toMatchObject({ attainment, findings: [], measurability: 5, measurable: true })
   })
 
   test('needs no number fields in the project', () => {
-    const measure = judge({ item: task({ type: 'Yes/No' }), fields: fields('target', 'actual') })
+    const measure = judge({ task: buildMeasureTask({ type: 'Yes/No' }), fields: fields('target', 'actual') })
     expect(measure).toMatchObject({ measurable: true, measurability: 5, findings: [] })
   })
 })
@@ -244,45 +258,65 @@ const seen = (day: string, value = 50): Point[] => [{ at: `${day}T09:00:00.000Z`
 describe('faults: the measure is not measurable until they are fixed', () => {
   test.each<[string, World, string[]]>([
     ['nothing wrong', {}, []],
-    ['no target', { item: task({ target: undefined }) }, ['no-target']],
-    ['no actual', { item: task({ actual: undefined }) }, ['no-actual']],
-    ['no actual for a long time is said once', { item: task({ actual: undefined }), history: [empty] }, ['no-actual']],
-    ['no owner', { item: task({ assignee: undefined }) }, ['no-owner']],
-    ['no due date', { item: task({ dueOn: undefined }), project: project(without) }, ['no-due-date']],
-    ['the project’s due date will do', { item: task({ dueOn: undefined }) }, []],
-    ['target = baseline', { item: task({ baseline: 100 }) }, ['target-equals-baseline']],
+    ['no target', { task: buildMeasureTask({ target: undefined }) }, ['no-target']],
+    ['no actual', { task: buildMeasureTask({ actual: undefined }) }, ['no-actual']],
+    [
+      'no actual for a long time is said once',
+      { task: buildMeasureTask({ actual: undefined }), history: [empty] },
+      ['no-actual'],
+    ],
+    ['no owner', { task: buildMeasureTask({ assignee: undefined }) }, ['no-owner']],
+    ['no due date', { task: buildMeasureTask({ dueOn: undefined }), project: project(without) }, ['no-due-date']],
+    ['the project’s due date will do', { task: buildMeasureTask({ dueOn: undefined }) }, []],
+    ['target = baseline', { task: buildMeasureTask({ baseline: 100 }) }, ['target-equals-baseline']],
     [
       'target 0 and no baseline',
-      { item: task({ baseline: undefined, target: 0 }) },
+      { task: buildMeasureTask({ baseline: undefined, target: 0 }) },
       ['target-equals-baseline', 'no-baseline'],
     ],
-    ['target = baseline to keep', { item: task({ type: 'Stay above', baseline: 100 }) }, []],
+    ['target = baseline to keep', { task: buildMeasureTask({ type: 'Stay above', baseline: 100 }) }, []],
     ['10 days old', { history: seen('2026-11-06') }, []],
     ['11 days old', { history: seen('2026-11-05') }, ['stale-actual']],
-    ['35 days old, monthly', { item: task({ updateEvery: 'Month' }), history: seen('2026-10-12') }, []],
-    ['36 days old, monthly', { item: task({ updateEvery: 'Month' }), history: seen('2026-10-11') }, ['stale-actual']],
-    ['100 days old, quarterly', { item: task({ updateEvery: 'Quarter' }), history: seen('2026-08-08') }, []],
+    ['35 days old, monthly', { task: buildMeasureTask({ updateEvery: 'Month' }), history: seen('2026-10-12') }, []],
+    [
+      '36 days old, monthly',
+      { task: buildMeasureTask({ updateEvery: 'Month' }), history: seen('2026-10-11') },
+      ['stale-actual'],
+    ],
+    [
+      '100 days old, quarterly',
+      { task: buildMeasureTask({ updateEvery: 'Quarter' }), history: seen('2026-08-08') },
+      [],
+    ],
     [
       '101 days old, quarterly',
-      { item: task({ updateEvery: 'Quarter' }), history: seen('2026-08-07') },
+      { task: buildMeasureTask({ updateEvery: 'Quarter' }), history: seen('2026-08-07') },
       ['stale-actual'],
     ],
     ['the newest change counts', { history: [...seen('2026-08-07'), ...seen('2026-11-10')] }, []],
-    ['made 11 days ago, never changed', { item: task({ createdAt: '2026-11-05T09:00:00.000Z' }) }, ['stale-actual']],
+    [
+      'made 11 days ago, never changed',
+      { task: buildMeasureTask({ createdAt: '2026-11-05T09:00:00.000Z' }) },
+      ['stale-actual'],
+    ],
     [
       'made long ago, just changed',
-      { item: task({ createdAt: '2026-01-05T09:00:00.000Z' }), history: seen('2026-11-15') },
+      { task: buildMeasureTask({ createdAt: '2026-01-05T09:00:00.000Z' }), history: seen('2026-11-15') },
       [],
     ],
-    ['old, but nobody looks', { item: task({ type: 'Yes/No' }), history: seen('2026-01-01') }, []],
-    ['10 times the target', { item: task({ actual: 1000 }) }, []],
-    ['more than 10 times the target', { item: task({ actual: 1001 }) }, ['suspicious-scale']],
-    ['10 times the wrong way', { item: task({ actual: -1000 }) }, []],
-    ['more than 10 times the wrong way', { item: task({ actual: -1001 }) }, ['suspicious-scale']],
-    ['beyond all numbers', { item: task({ baseline: -1e308, target: 1e308, actual: 1e308 }) }, ['suspicious-scale']],
+    ['old, but nobody looks', { task: buildMeasureTask({ type: 'Yes/No' }), history: seen('2026-01-01') }, []],
+    ['10 times the target', { task: buildMeasureTask({ actual: 1000 }) }, []],
+    ['more than 10 times the target', { task: buildMeasureTask({ actual: 1001 }) }, ['suspicious-scale']],
+    ['10 times the wrong way', { task: buildMeasureTask({ actual: -1000 }) }, []],
+    ['more than 10 times the wrong way', { task: buildMeasureTask({ actual: -1001 }) }, ['suspicious-scale']],
+    [
+      'beyond all numbers',
+      { task: buildMeasureTask({ baseline: -1e308, target: 1e308, actual: 1e308 }) },
+      ['suspicious-scale'],
+    ],
     [
       'several',
-      { item: task({ target: undefined, actual: undefined, assignee: undefined }) },
+      { task: buildMeasureTask({ target: undefined, actual: undefined, assignee: undefined }) },
       ['no-target', 'no-actual', 'no-owner'],
     ],
   ])('%s', (_, world, expected) => {
@@ -307,25 +341,43 @@ describe('faults: the measure is not measurable until they are fixed', () => {
   })
 
   test('a figure stays in the record when a fault keeps it from counting', () => {
-    expect(judge({ item: task({ actual: 1300 }) })).toMatchObject({ attainment: 13, status: 'Needs data' })
+    expect(judge({ task: buildMeasureTask({ actual: 1300 }) })).toMatchObject({ attainment: 13, status: 'Needs data' })
   })
 
   test('absurd numbers leave no figure that is none', () => {
-    const measure = judge({ item: task({ baseline: -1e308, target: 1e308, actual: 1e308 }) })
+    const measure = judge({ task: buildMeasureTask({ baseline: -1e308, target: 1e308, actual: 1e308 }) })
     expect(measure).not.toHaveProperty('attainment')
     expect(measure).not.toHaveProperty('pace')
   })
 
   test.each<[string, Fields, Task, string[], boolean]>([
-    ['no Target field', fields('target'), task(), [], false],
-    ['no Actual field', fields('actual'), task(), [], false],
-    ['neither', fields('target', 'actual'), task(), [], false],
-    ['no Target field and an empty Actual', fields('target'), task({ actual: undefined }), ['no-actual'], false],
-    ['no Actual field and an empty Target', fields('actual'), task({ target: undefined }), ['no-target'], false],
-    ['a text field called Target', { ...fields(), target: { gid: 't', type: 'text', options: {} } }, task(), [], false],
-    ['no Baseline field', fields('baseline'), task(), ['no-baseline'], true],
-  ])('what the project lacks is said for the project: %s', (_, available, item, expected, measurable) => {
-    const measure = judge({ fields: available, item })
+    ['no Target field', fields('target'), buildMeasureTask(), [], false],
+    ['no Actual field', fields('actual'), buildMeasureTask(), [], false],
+    ['neither', fields('target', 'actual'), buildMeasureTask(), [], false],
+    [
+      'no Target field and an empty Actual',
+      fields('target'),
+      buildMeasureTask({ actual: undefined }),
+      ['no-actual'],
+      false,
+    ],
+    [
+      'no Actual field and an empty Target',
+      fields('actual'),
+      buildMeasureTask({ target: undefined }),
+      ['no-target'],
+      false,
+    ],
+    [
+      'a text field called Target',
+      { ...fields(), target: { gid: 't', type: 'text', options: {} } },
+      buildMeasureTask(),
+      [],
+      false,
+    ],
+    ['no Baseline field', fields('baseline'), buildMeasureTask(), ['no-baseline'], true],
+  ])('what the project lacks is said for the project: %s', (_, available, task, expected, measurable) => {
+    const measure = judge({ fields: available, task })
     expect(codes(measure)).toEqual(expected)
     expect(measure.measurable).toBe(measurable)
     expect(measure.status === 'Needs data').toBe(!measurable)
@@ -334,17 +386,21 @@ describe('faults: the measure is not measurable until they are fixed', () => {
 
 describe('hints: worth saying, no more', () => {
   test.each<[string, World, string[]]>([
-    ['Reach without Baseline', { item: task({ baseline: undefined }) }, ['no-baseline']],
-    ['Baseline 0', { item: task({ baseline: 0 }) }, []],
-    ['Stay above without Baseline', { item: task({ type: 'Stay above', baseline: undefined }) }, []],
-    ['Stay below without Baseline', { item: task({ type: 'Stay below', baseline: undefined }) }, []],
-    ['Yes/No without Baseline', { item: task({ type: 'Yes/No', baseline: undefined }) }, []],
-    ['a negative weight', { item: task({ weight: -0.5 }) }, ['bad-weight']],
-    ['weight 0', { item: task({ weight: 0 }) }, []],
-    ['start = due', { item: task({ startOn: '2026-12-31' }) }, ['due-before-start']],
-    ['start after due', { item: task({ startOn: '2027-01-05' }) }, ['due-before-start']],
-    ['start the day before', { item: task({ startOn: '2026-12-30' }) }, []],
-    ['no due date to be before', { item: task({ dueOn: undefined }), project: project(without) }, ['no-due-date']],
+    ['Reach without Baseline', { task: buildMeasureTask({ baseline: undefined }) }, ['no-baseline']],
+    ['Baseline 0', { task: buildMeasureTask({ baseline: 0 }) }, []],
+    ['Stay above without Baseline', { task: buildMeasureTask({ type: 'Stay above', baseline: undefined }) }, []],
+    ['Stay below without Baseline', { task: buildMeasureTask({ type: 'Stay below', baseline: undefined }) }, []],
+    ['Yes/No without Baseline', { task: buildMeasureTask({ type: 'Yes/No', baseline: undefined }) }, []],
+    ['a negative weight', { task: buildMeasureTask({ weight: -0.5 }) }, ['bad-weight']],
+    ['weight 0', { task: buildMeasureTask({ weight: 0 }) }, []],
+    ['start = due', { task: buildMeasureTask({ startOn: '2026-12-31' }) }, ['due-before-start']],
+    ['start after due', { task: buildMeasureTask({ startOn: '2027-01-05' }) }, ['due-before-start']],
+    ['start the day before', { task: buildMeasureTask({ startOn: '2026-12-30' }) }, []],
+    [
+      'no due date to be before',
+      { task: buildMeasureTask({ dueOn: undefined }), project: project(without) },
+      ['no-due-date'],
+    ],
   ])('%s', (_, world, expected) => {
     const measure = judge(world)
     expect(codes(measure)).toEqual(expected)
@@ -355,18 +411,18 @@ describe('hints: worth saying, no more', () => {
 describe('measurability counts what is in place', () => {
   test.each<[string, World, number]>([
     ['everything', {}, 5],
-    ['no target', { item: task({ target: undefined }) }, 4],
-    ['no actual, hence no freshness', { item: task({ actual: undefined }) }, 3],
-    ['no owner', { item: task({ assignee: undefined }) }, 4],
-    ['no due date', { item: task({ dueOn: undefined }), project: project(without) }, 4],
+    ['no target', { task: buildMeasureTask({ target: undefined }) }, 4],
+    ['no actual, hence no freshness', { task: buildMeasureTask({ actual: undefined }) }, 3],
+    ['no owner', { task: buildMeasureTask({ assignee: undefined }) }, 4],
+    ['no due date', { task: buildMeasureTask({ dueOn: undefined }), project: project(without) }, 4],
     ['stale', { history: seen('2026-01-01') }, 4],
     ['no Target field', { fields: fields('target') }, 4],
     ['no Actual field', { fields: fields('actual') }, 3],
-    ['a wrong scale is all in place', { item: task({ actual: 5000 }) }, 5],
+    ['a wrong scale is all in place', { task: buildMeasureTask({ actual: 5000 }) }, 5],
     [
       'nothing at all',
       {
-        item: task({ target: undefined, actual: undefined, assignee: undefined, dueOn: undefined }),
+        task: buildMeasureTask({ target: undefined, actual: undefined, assignee: undefined, dueOn: undefined }),
         project: project(without),
       },
       0,
@@ -374,7 +430,7 @@ describe('measurability counts what is in place', () => {
     [
       'Yes/No without owner and due date',
       {
-        item: task({ type: 'Yes/No', assignee: undefined, dueOn: undefined }),
+        task: buildMeasureTask({ type: 'Yes/No', assignee: undefined, dueOn: undefined }),
         project: project(without),
         history: seen('2026-01-01'),
       },
@@ -386,6 +442,8 @@ describe('measurability counts what is in place', () => {
 })
 
 test('every finding of a measure names its task', () => {
-  const measure = judge({ item: task({ target: undefined, baseline: undefined, weight: -1, gid: 'task-9' }) })
+  const measure = judge({
+    task: buildMeasureTask({ target: undefined, baseline: undefined, weight: -1, gid: 'task-9' }),
+  })
   expect(measure.findings.map(({ taskGid }) => taskGid)).toEqual(['task-9', 'task-9', 'task-9'])
 })

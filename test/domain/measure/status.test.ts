@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { keepsPace, type Standing, toStatus } from '../../../src/domain/measure/status.ts'
+import { keepsPace, type StatusInput, toStatus } from '../../../src/domain/measure/status.ts'
 import { DEFAULT_THRESHOLDS, type MeasureStatus } from '../../../src/domain/model.ts'
 
-const halfway: Standing = { type: 'Reach', measurable: true, attainment: 0.5, expected: 0.5, pastDue: false }
+const halfway: StatusInput = { type: 'Reach', measurable: true, attainment: 0.5, expected: 0.5, pastDue: false }
 
 describe('the status of a measure is the first row that applies', () => {
-  test.each<[string, Partial<Standing>, MeasureStatus]>([
+  test.each<[string, Partial<StatusInput>, MeasureStatus]>([
     ['a fault, even when reached', { measurable: false, attainment: 1 }, 'Needs data'],
     ['a fault, even past due', { measurable: false, pastDue: true }, 'Needs data'],
 
@@ -44,7 +44,7 @@ describe('the status of a measure is the first row that applies', () => {
     expect(toStatus({ ...halfway, ...standing }, DEFAULT_THRESHOLDS)).toBe(status)
   })
 
-  test.each<[string, Partial<Standing>, MeasureStatus]>([
+  test.each<[string, Partial<StatusInput>, MeasureStatus]>([
     ['pace 0.8 of a demanded 0.8', { attainment: 0.4 }, 'On track'],
     ['pace 0.5 of a tolerated 0.5', { attainment: 0.25 }, 'At risk'],
     ['a fifth of the time', { attainment: 0, expected: 0.19 }, 'Too early'],

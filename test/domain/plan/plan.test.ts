@@ -1,21 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS, type EvaluationTime, MEASURE_TYPES, type StatusUpdate } from '../../../src/domain/model.ts'
-import { type OwedUpdate, planProject } from '../../../src/domain/plan/plan.ts'
+import { type DueUpdate, planProject } from '../../../src/domain/plan/plan.ts'
 import { EMPTY_STATE } from '../../../src/domain/plan/project-state.ts'
 import { dismissHealthTask } from '../../../src/domain/plan/update-state.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
 import { applyPlan, type PlainWorld, plainWorld } from '../../support/apply-plan.ts'
-import { evaluateMeasure, fields, item, moment, optionOf, person, project } from '../../support/builders.ts'
+import { buildMeasureTask, buildTask, fields, moment, optionOf, person, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
 
-function plan(world: PlainWorld, at: EvaluationTime = AT, owed?: OwedUpdate): Write[] {
-  const tagged = classifyProject(world)
-  const summary = evaluateProject({ ...world, tagged, histories: {}, at, thresholds: DEFAULT_THRESHOLDS })
-  return planProject({ ...world, tagged, summary, elsewhere: new Set(), at, ...(owed ? { owed } : {}) })
+function plan(world: PlainWorld, at: EvaluationTime = AT, dueUpdate?: DueUpdate): Write[] {
+  const classified = classifyProject(world)
+  const summary = evaluateProject({ ...world, classified, histories: {}, at, thresholds: DEFAULT_THRESHOLDS })
+  return planProject({
+    ...world,
+    classified,
+    summary,
+    managedElsewhere: new Set(),
+    at,
+    ...(dueUpdate ? { dueUpdate } : {}),
+  })
 }
 
 function kinds(writes: readonly Write[]): string[] {
@@ -26,12 +33,12 @@ function byPerson(type: StatusUpdate['type']): StatusUpdate {
   return { gid: 's1', type, title: 'Pause', text: 'We pause', createdAt: AT.now, author: person('Maya'), isOurs: false }
 }
 
-const faulty = evaluateMeasure({ gid: 'm2', name: 'Leads', assignee: undefined, updateEvery: 'Quarter' })
-const sound = evaluateMeasure({ gid: 'm1', name: 'Sign-ups' })
+const faulty = buildMeasureTask({ gid: 'm2', name: 'Leads', assignee: undefined, updateEvery: 'Quarter' })
+const sound = buildMeasureTask({ gid: 'm1', name: 'Sign-ups' })
 
 describe('the plan of writes', () => {
   it('writes a measure with its project, tells the owner what is missing, and makes the health task', () => {
-    const writes = plan(plainWorld({ project: project(), items: [sound, faulty] }))
+    const writes = plan(plainWorld({ project: project(), tasks: [sound, faulty] }))
     expect(kinds(writes)).toEqual(['task-fields', 'task-fields', 'project-fields', 'comment', 'health-task'])
     expect(writes[0]).toMatchObject({ taskGid: 'm1', values: { attainment: 0.5, 'measure-status': 'On track' } })
     expect(writes[1]).toMatchObject({ taskGid: 'm2', values: { 'measure-status': 'Needs data' } })
@@ -41,17 +48,17 @@ describe('the plan of writes', () => {
 
   it('attaches the fields it fills when they are missing and there are measures to fill', () => {
     const without = fields('attainment', 'measure-status')
-    const writes = plan(plainWorld({ project: project(), items: [sound], fields: without }))
+    const writes = plan(plainWorld({ project: project(), tasks: [sound], fields: without }))
     expect(writes.slice(0, 2)).toMatchObject([
       { kind: 'attach-fields', keys: ['attainment', 'measure-status'] },
       { kind: 'task-fields', values: { attainment: 0.5, 'measure-status': 'On track' } },
     ])
     const text = project({ description: 'Vision: be the source' })
-    expect(kinds(plan(plainWorld({ project: text, items: [], fields: without })))).not.toContain('attach-fields')
+    expect(kinds(plan(plainWorld({ project: text, tasks: [], fields: without })))).not.toContain('attach-fields')
   })
 
   it('never attaches or writes a field that people fill', () => {
-    const writes = plan(plainWorld({ project: project(), items: [sound], fields: {} }))
+    const writes = plan(plainWorld({ project: project(), tasks: [sound], fields: {} }))
     const keys = writes.flatMap((write) => (write.kind === 'attach-fields' ? write.keys : []))
     expect(keys).toEqual(['attainment', 'measure-status'])
   })
@@ -63,22 +70,22 @@ describe('the plan of writes', () => {
   ]
   it.each(roundings)('compares after rounding: %s', (_what, seen, isQuiet) => {
     const values = { 'field-attainment': seen, 'field-measure-status': optionOf('measure-status', 'On track') }
-    const written = evaluateMeasure({ gid: 'm1', values })
-    const writes = plan(plainWorld({ project: project(), items: [written] }))
+    const written = buildMeasureTask({ gid: 'm1', values })
+    const writes = plan(plainWorld({ project: project(), tasks: [written] }))
     expect(kinds(writes).includes('task-fields')).toBe(!isQuiet)
   })
 
   it('sets back a field it owns when a person overwrites it', () => {
     const values = { 'field-attainment': 0.5, 'field-measure-status': optionOf('measure-status', 'Achieved') }
-    const writes = plan(plainWorld({ project: project(), items: [evaluateMeasure({ gid: 'm1', values })] }))
+    const writes = plan(plainWorld({ project: project(), tasks: [buildMeasureTask({ gid: 'm1', values })] }))
     expect(writes[0]).toMatchObject({ kind: 'task-fields', values: { 'measure-status': 'On track' } })
     expect(writes[0]).not.toHaveProperty('values.attainment')
   })
 
   it('takes the verdict from a task that is no measure any more', () => {
     const values = { 'field-attainment': 0.5, 'field-measure-status': optionOf('measure-status', 'On track') }
-    const former = item({ gid: 't1', section: 'Methods', values })
-    expect(plan(plainWorld({ project: project(), items: [former] }))[0]).toEqual({
+    const former = buildTask({ gid: 't1', section: 'Methods', values })
+    expect(plan(plainWorld({ project: project(), tasks: [former] }))[0]).toEqual({
       kind: 'task-fields',
       taskGid: 't1',
       name: former.name,
@@ -87,15 +94,15 @@ describe('the plan of writes', () => {
   })
 
   it('leaves alone what another project looks after', () => {
-    const world = plainWorld({ project: project(), items: [faulty] })
-    const tagged = classifyProject(world)
-    const summary = evaluateProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
-    const writes = planProject({ ...world, tagged, summary, elsewhere: new Set(['m2']), at: AT })
+    const world = plainWorld({ project: project(), tasks: [faulty] })
+    const classified = classifyProject(world)
+    const summary = evaluateProject({ ...world, classified, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
+    const writes = planProject({ ...world, classified, summary, managedElsewhere: new Set(['m2']), at: AT })
     expect(kinds(writes)).toEqual(['project-fields', 'health-task'])
   })
 
   it('writes no project field where no portfolio gives it one', () => {
-    const writes = plan(plainWorld({ project: project(), items: [sound], projectFields: {} }))
+    const writes = plan(plainWorld({ project: project(), tasks: [sound], projectFields: {} }))
     expect(kinds(writes)).not.toContain('project-fields')
     expect(writes.find(({ kind }) => kind === 'health-task')).toMatchObject({
       html: expect.stringContaining('KPI attainment: 50% of target'),
@@ -104,17 +111,17 @@ describe('the plan of writes', () => {
 })
 
 describe('silence', () => {
-  const owed = { week: '2026-W47' }
+  const dueUpdate = { week: '2026-W47' }
   it.each([['archived'], ['completed']] as const)('writes nothing at all into an %s project', (state) => {
-    const world = plainWorld({ project: project({ [state]: true }), items: [sound, faulty] })
-    expect(plan(world, AT, owed)).toEqual([])
+    const world = plainWorld({ project: project({ [state]: true }), tasks: [sound, faulty] })
+    expect(plan(world, AT, dueUpdate)).toEqual([])
   })
 
   it.each([['on_hold'], ['dropped'], ['complete']] as const)(
     'keeps figures but posts nothing while a person says %s',
     (type) => {
-      const world = plainWorld({ project: project({ status: byPerson(type) }), items: [sound, faulty] })
-      expect(kinds(plan(world, AT, owed))).toEqual(['task-fields', 'task-fields', 'project-fields'])
+      const world = plainWorld({ project: project({ status: byPerson(type) }), tasks: [sound, faulty] })
+      expect(kinds(plan(world, AT, dueUpdate))).toEqual(['task-fields', 'task-fields', 'project-fields'])
     },
   )
 
@@ -122,62 +129,62 @@ describe('silence', () => {
     const healthTask = { gid: 'h1', html: '<body>old</body>', health: 'On track' } as const
     const world = plainWorld({
       project: project({ status: byPerson('on_hold') }),
-      items: [faulty],
-      notes: { ...EMPTY_STATE, healthTask },
+      tasks: [faulty],
+      state: { ...EMPTY_STATE, healthTask },
     })
     expect(kinds(plan(world))).toEqual(['task-fields', 'project-fields', 'scorecard'])
   })
 
   it('goes on when the newest status is our own', () => {
     const ours = { ...byPerson('at_risk'), isOurs: true }
-    const world = plainWorld({ project: project({ status: ours }), items: [faulty] })
-    expect(kinds(plan(world, AT, owed))).toContain('status')
+    const world = plainWorld({ project: project({ status: ours }), tasks: [faulty] })
+    expect(kinds(plan(world, AT, dueUpdate))).toContain('status')
   })
 
   it('gives a project without measures and V2MOM text one hint and nothing else', () => {
-    const world = plainWorld({ project: project(), items: [item()] })
-    const writes = plan(world, AT, owed)
+    const world = plainWorld({ project: project(), tasks: [buildTask()] })
+    const writes = plan(world, AT, dueUpdate)
     expect(kinds(writes)).toEqual(['health-task'])
     expect(writes[0]).toMatchObject({ html: expect.stringContaining('has no V2MOM yet') })
   })
 
   it('takes back what it wrote into a project that has lost its V2MOM', () => {
-    const before = plainWorld({ project: project(), items: [faulty] })
+    const before = plainWorld({ project: project(), tasks: [faulty] })
     const judged = applyPlan(before, plan(before), AT.now)
-    const lost = { ...judged, items: judged.items.map((task) => ({ ...task, section: 'To do' })) }
-    const writes = plan(lost, AT, owed)
+    const lost = { ...judged, tasks: judged.tasks.map((task) => ({ ...task, section: 'To do' })) }
+    const writes = plan(lost, AT, dueUpdate)
     expect(kinds(writes)).toEqual(['task-fields', 'project-fields', 'edit-comment', 'scorecard'])
     expect(writes[1]).toMatchObject({ values: { 'v2mom-health': null, measurability: null } })
-    expect(plan(applyPlan(lost, writes, AT.now), AT, owed)).toEqual([])
+    expect(plan(applyPlan(lost, writes, AT.now), AT, dueUpdate)).toEqual([])
   })
 })
 
 describe('the comment on a measure', () => {
   const at = (day: string) => moment(day)
-  const first = plainWorld({ project: project(), items: [faulty] })
+  const first = plainWorld({ project: project(), tasks: [faulty] })
   const commented = applyPlan(first, plan(first), AT.now)
 
   it('is edited in place when the findings change', () => {
-    const worse = evaluateMeasure({ gid: 'm2', name: 'Leads', assignee: undefined, target: undefined })
-    const writes = plan({ ...commented, items: [worse] })
+    const worse = buildMeasureTask({ gid: 'm2', name: 'Leads', assignee: undefined, target: undefined })
+    const writes = plan({ ...commented, tasks: [worse] })
     const edit = writes.find(({ kind }) => kind === 'edit-comment')
-    expect(edit).toMatchObject({ commentGid: commented.notes.comments['m2']?.gid, faults: 'no-owner no-target' })
+    expect(edit).toMatchObject({ commentGid: commented.state.comments['m2']?.gid, faults: 'no-owner no-target' })
     expect(kinds(writes)).not.toContain('comment')
   })
 
   it('is edited to say that all is in place, once', () => {
-    const items = commented.items.map((task) => ({ ...task, assignee: person('Ana') }))
-    const fixed = plan({ ...commented, items })
+    const tasks = commented.tasks.map((task) => ({ ...task, assignee: person('Ana') }))
+    const fixed = plan({ ...commented, tasks })
     expect(fixed.find(({ kind }) => kind === 'edit-comment')).toMatchObject({
       html: expect.stringContaining('All in place'),
     })
-    const after = applyPlan({ ...commented, items }, fixed, AT.now)
+    const after = applyPlan({ ...commented, tasks }, fixed, AT.now)
     expect(kinds(plan(after))).not.toContain('edit-comment')
   })
 
   it('says once that nothing is missing when its task is no measure any more', () => {
-    const items = [...commented.items.map((task) => ({ ...task, section: 'Methods' })), sound]
-    const moved = { ...commented, items }
+    const tasks = [...commented.tasks.map((task) => ({ ...task, section: 'Methods' })), sound]
+    const moved = { ...commented, tasks }
     const writes = plan(moved)
     expect(writes.find(({ kind }) => kind === 'edit-comment')).toMatchObject({
       name: 'Leads',
@@ -187,32 +194,32 @@ describe('the comment on a measure', () => {
   })
 
   it('leaves the comment on a former measure alone when another project speaks for the task', () => {
-    const world = { ...commented, items: [sound] }
-    const tagged = classifyProject(world)
-    const summary = evaluateProject({ ...world, tagged, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
-    const writes = planProject({ ...world, tagged, summary, elsewhere: new Set(['m2']), at: AT })
+    const world = { ...commented, tasks: [sound] }
+    const classified = classifyProject(world)
+    const summary = evaluateProject({ ...world, classified, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
+    const writes = planProject({ ...world, classified, summary, managedElsewhere: new Set(['m2']), at: AT })
     expect(kinds(writes)).not.toContain('edit-comment')
   })
 
   it('is not edited because Asana filled in the mention', () => {
-    const stale = evaluateMeasure({ gid: 'm2', actual: undefined })
-    const world = plainWorld({ project: project(), items: [stale] })
+    const stale = buildMeasureTask({ gid: 'm2', actual: undefined })
+    const world = plainWorld({ project: project(), tasks: [stale] })
     const said = applyPlan(world, plan(world), AT.now)
-    const note = said.notes.comments['m2'] ?? { html: '', faults: '', postedAt: AT.now }
+    const note = said.state.comments['m2'] ?? { html: '', faults: '', postedAt: AT.now }
     const html = note.html.replace('"/>', '" data-asana-type="user">@Ana</a>')
     expect(html).not.toBe(note.html)
-    const read = { ...said, notes: { ...said.notes, comments: { m2: { ...note, html, faults: '' } } } }
+    const read = { ...said, state: { ...said.state, comments: { m2: { ...note, html, faults: '' } } } }
     expect(plan(read)).toEqual([])
   })
 
   it('names an assignee Asana did not let us mention, and tries a mention again only with another one', () => {
-    const world = plainWorld({ project: project(), items: [evaluateMeasure({ gid: 'm2', actual: undefined })] })
+    const world = plainWorld({ project: project(), tasks: [buildMeasureTask({ gid: 'm2', actual: undefined })] })
     const [comment] = plan(world).filter((write) => write.kind === 'comment')
     expect(comment?.mentions).toBe('person-ana')
-    const said = applyPlan(world, plan(world), AT.now, { isPlain: true })
+    const said = applyPlan(world, plan(world), AT.now, { withoutMention: true })
     expect(plan(said)).toEqual([])
     const edits = (assignee: string) =>
-      plan({ ...said, items: [evaluateMeasure({ gid: 'm2', target: undefined, assignee: person(assignee) })] }).filter(
+      plan({ ...said, tasks: [buildMeasureTask({ gid: 'm2', target: undefined, assignee: person(assignee) })] }).filter(
         (write) => write.kind === 'edit-comment',
       )
     expect(edits('Ana')[0]?.html).toContain('Ana: ')
@@ -220,8 +227,8 @@ describe('the comment on a measure', () => {
   })
 
   it('is not made for hints alone', () => {
-    const hinted = evaluateMeasure({ gid: 'm3', baseline: undefined })
-    expect(kinds(plan(plainWorld({ project: project(), items: [hinted] })))).not.toContain('comment')
+    const hinted = buildMeasureTask({ gid: 'm3', baseline: undefined })
+    expect(kinds(plan(plainWorld({ project: project(), tasks: [hinted] })))).not.toContain('comment')
   })
 
   const deleted: [string, string, boolean][] = [
@@ -229,30 +236,30 @@ describe('the comment on a measure', () => {
     ['the same fault a week later', '2026-11-23', false],
   ]
   it.each(deleted)('stays deleted with %s', (_what, day, isBack) => {
-    const note = commented.notes.comments['m2']
+    const note = commented.state.comments['m2']
     const { gid: _deleted, ...rest } = note ?? { html: '', faults: '', postedAt: AT.now }
-    const world = { ...commented, notes: { ...commented.notes, comments: { m2: rest } } }
+    const world = { ...commented, state: { ...commented.state, comments: { m2: rest } } }
     expect(kinds(plan(world, at(day))).includes('comment')).toBe(isBack)
   })
 
   it('comes back when something else is wrong, a day later at the earliest', () => {
     const gone = { html: 'x', faults: 'no-target', postedAt: AT.now }
-    const world = { ...commented, notes: { ...commented.notes, comments: { m2: gone } } }
+    const world = { ...commented, state: { ...commented.state, comments: { m2: gone } } }
     expect(kinds(plan(world, at('2026-11-16')))).not.toContain('comment')
     expect(kinds(plan(world, at('2026-11-17')))).toContain('comment')
   })
 })
 
 describe('the health task', () => {
-  const first = plainWorld({ project: project(), items: [sound] })
+  const first = plainWorld({ project: project(), tasks: [sound] })
   const started = applyPlan(first, plan(first), AT.now)
   const behind = {
     ...started,
-    items: [evaluateMeasure({ gid: 'm1', name: 'Sign-ups', actual: 10, values: started.items[0]?.values ?? {} })],
+    tasks: [buildMeasureTask({ gid: 'm1', name: 'Sign-ups', actual: 10, values: started.tasks[0]?.values ?? {} })],
   }
   const withActual = (world: PlainWorld, actual: number): PlainWorld => ({
     ...world,
-    items: world.items.map((task) => ({ ...task, values: { ...task.values, 'field-actual': actual } })),
+    tasks: world.tasks.map((task) => ({ ...task, values: { ...task.values, 'field-actual': actual } })),
   })
 
   it('gets a comment when health changes, saying from what, to what, and why', () => {
@@ -274,7 +281,7 @@ describe('the health task', () => {
   })
 
   it('stays deleted until health changes, and then comes back once', () => {
-    const world = { ...started, notes: dismissHealthTask(started.notes) }
+    const world = { ...started, state: dismissHealthTask(started.state) }
     expect(kinds(plan(world))).not.toContain('health-task')
     const changed = withActual(world, 10)
     const writes = plan(changed)
@@ -285,11 +292,11 @@ describe('the health task', () => {
 
 describe('the weekly update', () => {
   it('is planned when it is owed, and not when it stands', () => {
-    const world = plainWorld({ project: project(), items: [sound] })
-    const owed = { week: '2026-W47' }
-    expect(plan(world, AT, owed).at(-1)).toMatchObject({ kind: 'status', week: '2026-W47', type: 'on_track' })
-    const posted = { ...world, notes: { ...EMPTY_STATE, weeks: { '2026-W47': 's1' } } }
-    expect(kinds(plan(posted, AT, owed))).not.toContain('status')
+    const world = plainWorld({ project: project(), tasks: [sound] })
+    const dueUpdate = { week: '2026-W47' }
+    expect(plan(world, AT, dueUpdate).at(-1)).toMatchObject({ kind: 'status', week: '2026-W47', type: 'on_track' })
+    const posted = { ...world, state: { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } } }
+    expect(kinds(plan(posted, AT, dueUpdate))).not.toContain('status')
     expect(kinds(plan(world))).not.toContain('status')
   })
 })
@@ -317,7 +324,9 @@ describe('any world', () => {
     .map(({ tasks, status, description, isAttached }) =>
       plainWorld({
         project: project({ status, description }),
-        items: tasks.map((wishes, index) => evaluateMeasure({ gid: `m${index}`, name: `Measure ${index}`, ...wishes })),
+        tasks: tasks.map((wishes, index) =>
+          buildMeasureTask({ gid: `m${index}`, name: `Measure ${index}`, ...wishes }),
+        ),
         fields: isAttached ? fields() : fields('attainment', 'measure-status'),
       }),
     )
@@ -325,9 +334,9 @@ describe('any world', () => {
   it('has an empty plan once its plan is applied', () => {
     fc.assert(
       fc.property(worlds, fc.boolean(), (world, isOwed) => {
-        const owed = isOwed ? { week: '2026-W47' } : undefined
-        const after = applyPlan(world, plan(world, AT, owed), AT.now)
-        expect(plan(after, AT, owed)).toEqual([])
+        const dueUpdate = isOwed ? { week: '2026-W47' } : undefined
+        const after = applyPlan(world, plan(world, AT, dueUpdate), AT.now)
+        expect(plan(after, AT, dueUpdate)).toEqual([])
       }),
       { numRuns: 500 },
     )

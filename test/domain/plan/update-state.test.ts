@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY_STATE, type ProjectState } from '../../../src/domain/plan/project-state.ts'
-import { dismissHealthTask, remember } from '../../../src/domain/plan/update-state.ts'
+import { dismissHealthTask, updateState } from '../../../src/domain/plan/update-state.ts'
 import { describeWrite, type Write } from '../../../src/domain/plan/write.ts'
 
 const AT = '2026-11-16T09:00:00.000Z'
@@ -16,7 +16,7 @@ const carded: ProjectState = { ...EMPTY_STATE, healthTask }
 const change = { taskGid: 'h1', html: 'h', from: 'On track', to: 'Off track' } as const
 
 /** Each kind of write, what it is called, and what is remembered of it. */
-const rows: [Write, string, ProjectState, { gid?: string; isGone?: boolean }, Partial<ProjectState>][] = [
+const rows: [Write, string, ProjectState, { gid?: string; notFound?: boolean }, Partial<ProjectState>][] = [
   [
     { kind: 'attach-fields', keys: ['attainment', 'measure-status'] },
     "attach Attainment and Measure status to the project's tasks",
@@ -47,7 +47,7 @@ const rows: [Write, string, ProjectState, { gid?: string; isGone?: boolean }, Pa
   [
     { kind: 'edit-comment', commentGid: 'c1', ...comment },
     'edit our comment on "Leads"',
-    ...([commented, { isGone: true }] as const),
+    ...([commented, { notFound: true }] as const),
     { comments: { t1: { html: 'h', faults: 'no-owner', postedAt: AT } } },
   ],
   [
@@ -84,25 +84,26 @@ const rows: [Write, string, ProjectState, { gid?: string; isGone?: boolean }, Pa
     { kind: 'status', week: '2026-W47', type: 'on_track', title: 'Week 47', html: 'h' },
     'post the weekly update 2026-W47: Week 47',
     ...([EMPTY_STATE, { gid: 's1' }] as const),
-    { weeks: { '2026-W47': 's1' } },
+    { weeklyUpdateGids: { '2026-W47': 's1' } },
   ],
 ]
 
 describe('what is remembered of a write', () => {
   it.each(rows)('%j', (write, words, before, outcome, expected) => {
     expect(describeWrite(write)).toBe(words)
-    expect(remember(before, write, { at: LATER, ...outcome })).toMatchObject({ ...before, ...expected })
+    expect(updateState(before, write, { at: LATER, ...outcome })).toMatchObject({ ...before, ...expected })
   })
 
   it('forgets the gid of a comment a person deleted', () => {
     const write: Write = { kind: 'edit-comment', commentGid: 'c1', ...comment }
-    expect(remember(commented, write, { at: LATER, isGone: true }).comments['t1']).not.toHaveProperty('gid')
+    expect(updateState(commented, write, { at: LATER, notFound: true }).comments['t1']).not.toHaveProperty('gid')
   })
 
   it('keeps in mind whom Asana did not let us mention', () => {
     const write: Write = { kind: 'comment', ...comment, mentions: 'u1' }
-    const told = (isPlain: boolean) => remember(EMPTY_STATE, write, { gid: 'c1', at: LATER, isPlain }).comments['t1']
-    expect(told(true)).toEqual({ gid: 'c1', html: 'p', faults: 'no-owner', unseen: 'u1', postedAt: LATER })
+    const told = (withoutMention: boolean) =>
+      updateState(EMPTY_STATE, write, { gid: 'c1', at: LATER, withoutMention }).comments['t1']
+    expect(told(true)).toEqual({ gid: 'c1', html: 'p', faults: 'no-owner', unmentionable: 'u1', postedAt: LATER })
     expect(told(false)).toEqual({ gid: 'c1', html: 'h', faults: 'no-owner', postedAt: LATER })
   })
 

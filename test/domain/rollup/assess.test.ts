@@ -9,18 +9,18 @@ import {
 } from '../../../src/domain/model.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
-import { evaluateMeasure, fields, item, moment, project } from '../../support/builders.ts'
+import { buildMeasureTask, buildTask, fields, moment, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
 const COMPLETE = '# Vision\nBe the source\n# Values\nFocus\n# Methods\nTalks\n# Obstacles\nOne designer'
 
 type World = {
   project?: Project
-  items?: readonly Task[]
+  tasks?: readonly Task[]
   fields?: Fields
-} & Partial<Omit<Parameters<typeof evaluateProject>[0], 'project' | 'tagged' | 'fields'>>
+} & Partial<Omit<Parameters<typeof evaluateProject>[0], 'project' | 'classified' | 'fields'>>
 
-function assess({ items = [evaluateMeasure()], ...world }: World = {}) {
+function assess({ tasks = [buildMeasureTask()], ...world }: World = {}) {
   const judged = world.project ?? project({ description: COMPLETE })
   const available = world.fields ?? fields()
   return evaluateProject({
@@ -30,7 +30,7 @@ function assess({ items = [evaluateMeasure()], ...world }: World = {}) {
     ...world,
     project: judged,
     fields: available,
-    tagged: classifyProject({ project: judged, items, fields: available }),
+    classified: classifyProject({ project: judged, tasks, fields: available }),
   })
 }
 
@@ -40,7 +40,7 @@ function codes(world: World): string[] {
 
 const described = (description: string, more = {}) => project({ description, ...more })
 const measures = (count: number) =>
-  Array.from({ length: count }, (_, index) => evaluateMeasure({ gid: `task-${index}` }))
+  Array.from({ length: count }, (_, index) => buildMeasureTask({ gid: `task-${index}` }))
 
 describe('what is wrong with a project', () => {
   test.each<[string, World, string[]]>([
@@ -51,32 +51,32 @@ describe('what is wrong with a project', () => {
     ['no methods', { project: described(COMPLETE.replace('# Methods\n', '')) }, ['no-methods']],
     [
       'any task will do as a method',
-      { project: described(COMPLETE.replace('# Methods\n', '')), items: [item(), evaluateMeasure()] },
+      { project: described(COMPLETE.replace('# Methods\n', '')), tasks: [buildTask(), buildMeasureTask()] },
       [],
     ],
-    ['no measures', { items: [] }, ['no-measures']],
+    ['no measures', { tasks: [] }, ['no-measures']],
     [
       'measures in the text only',
-      { items: [], project: described(`${COMPLETE}\n# Measures\nMore leads`) },
+      { tasks: [], project: described(`${COMPLETE}\n# Measures\nMore leads`) },
       ['measure-in-text-only'],
     ],
     ['measures in the text and a task', { project: described(`${COMPLETE}\n# Measures\nMore leads`) }, []],
     ['no owner', { project: described(COMPLETE, { owner: undefined }) }, ['no-project-owner']],
     ['no due date', { project: described(COMPLETE, { dueOn: undefined }) }, ['no-project-due-date']],
-    ['seven measures', { items: measures(7) }, []],
-    ['eight measures', { items: measures(8) }, ['too-many-measures']],
+    ['seven measures', { tasks: measures(7) }, []],
+    ['eight measures', { tasks: measures(8) }, ['too-many-measures']],
     ['no Target field', { fields: fields('target') }, ['field-missing']],
     ['no Actual field', { fields: fields('actual') }, ['field-missing']],
-    ['neither: said once', { fields: fields('target', 'actual'), items: measures(3) }, ['field-missing']],
+    ['neither: said once', { fields: fields('target', 'actual'), tasks: measures(3) }, ['field-missing']],
     [
       'no fields, and nobody needs them',
-      { fields: fields('target', 'actual'), items: [evaluateMeasure({ type: 'Yes/No' })] },
+      { fields: fields('target', 'actual'), tasks: [buildMeasureTask({ type: 'Yes/No' })] },
       [],
     ],
-    ['no fields, and no measures', { fields: fields('target', 'actual'), items: [] }, ['no-measures']],
+    ['no fields, and no measures', { fields: fields('target', 'actual'), tasks: [] }, ['no-measures']],
     [
       'an empty project',
-      { project: project({ owner: undefined, dueOn: undefined }), items: [] },
+      { project: project({ owner: undefined, dueOn: undefined }), tasks: [] },
       [
         'no-measures',
         'no-vision',
@@ -92,7 +92,7 @@ describe('what is wrong with a project', () => {
   })
 
   test('how many measures are too many is the team’s to say', () => {
-    expect(codes({ items: measures(3), thresholds: { ...DEFAULT_THRESHOLDS, maxMeasures: 2 } })).toEqual([
+    expect(codes({ tasks: measures(3), thresholds: { ...DEFAULT_THRESHOLDS, maxMeasures: 2 } })).toEqual([
       'too-many-measures',
     ])
   })
@@ -108,7 +108,7 @@ describe('what is wrong with a project', () => {
 
   test('findings from elsewhere come last, and those of measures stay with the measures', () => {
     const more = [serviceFinding('write-refused', 'set Attainment')]
-    const summary = assess({ items: [evaluateMeasure({ target: undefined })], project: described(''), more })
+    const summary = assess({ tasks: [buildMeasureTask({ target: undefined })], project: described(''), more })
     expect(summary.findings.map(({ code }) => code)).toEqual([
       'no-vision',
       'no-values',
@@ -122,7 +122,7 @@ describe('what is wrong with a project', () => {
 
 describe('a summary', () => {
   test('holds the project, its figures and when they were true', () => {
-    const summary = assess({ items: [item({ gid: 'task-2' }), evaluateMeasure({ actual: 25 })] })
+    const summary = assess({ tasks: [buildTask({ gid: 'task-2' }), buildMeasureTask({ actual: 25 })] })
     expect(summary).toMatchObject({
       gid: 'project-1',
       name: 'Spring launch',
@@ -144,7 +144,7 @@ describe('a summary', () => {
   })
 
   test('of an empty project says so and leaves out what is not known', () => {
-    const summary = assess({ items: [], project: project({ owner: undefined }) })
+    const summary = assess({ tasks: [], project: project({ owner: undefined }) })
     expect(summary).toMatchObject({
       health: 'Needs data',
       reason: 'There is no measure yet.',
@@ -160,8 +160,8 @@ describe('a summary', () => {
 
   test('judges each measure by its own past', () => {
     const old = [{ at: '2026-06-01T09:00:00.000Z', value: 50 }]
-    const items = [evaluateMeasure({ gid: 'old' }), evaluateMeasure({ gid: 'new' })]
-    const summary = assess({ items, histories: { old } })
+    const tasks = [buildMeasureTask({ gid: 'old' }), buildMeasureTask({ gid: 'new' })]
+    const summary = assess({ tasks, histories: { old } })
     expect(summary.measures.map(({ status }) => status)).toEqual(['Needs data', 'On track'])
     expect(summary.measures.map(({ history }) => history)).toEqual([old, []])
   })
@@ -193,18 +193,18 @@ describe('a summary', () => {
   })
 
   test('is the same every time, and leaves what it was given alone', () => {
-    const items = [evaluateMeasure({ weight: 2 }), item({ gid: 'task-2' })]
-    const before = structuredClone(items)
-    expect(assess({ items })).toEqual(assess({ items }))
-    expect(items).toEqual(before)
+    const tasks = [buildMeasureTask({ weight: 2 }), buildTask({ gid: 'task-2' })]
+    const before = structuredClone(tasks)
+    expect(assess({ tasks })).toEqual(assess({ tasks }))
+    expect(tasks).toEqual(before)
   })
 })
 
 test('weights of absurd size still make figures', () => {
-  const items = [
-    evaluateMeasure({ weight: Number.MAX_VALUE, actual: 40 }),
-    evaluateMeasure({ gid: 'task-2', weight: Number.MAX_VALUE, actual: 60 }),
+  const tasks = [
+    buildMeasureTask({ weight: Number.MAX_VALUE, actual: 40 }),
+    buildMeasureTask({ gid: 'task-2', weight: Number.MAX_VALUE, actual: 60 }),
   ]
-  expect(assess({ items, weight: Number.MAX_VALUE })).toMatchObject({ attainment: 0.5, coverage: 1 })
+  expect(assess({ tasks, weight: Number.MAX_VALUE })).toMatchObject({ attainment: 0.5, coverage: 1 })
   expect(assess({ weight: Number.MAX_VALUE }).weight * 10).toBeLessThan(Number.POSITIVE_INFINITY)
 })

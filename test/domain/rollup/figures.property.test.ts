@@ -15,7 +15,7 @@ import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { enqueuePortfolioRollup } from '../../../src/domain/rollup/portfolio.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
-import { fields, moment, person, project, evaluateMeasure as task } from '../../support/builders.ts'
+import { fields, moment, person, project, buildMeasureTask as task } from '../../support/builders.ts'
 import { summary } from './builders.ts'
 
 const RUNS = { numRuns: 500 }
@@ -75,9 +75,9 @@ function judge(wishes: Wishes): Measure {
   return measureOf(task(wishes))
 }
 
-function measureOf(item: Task): Measure {
+function measureOf(task: Task): Measure {
   return evaluateMeasure({
-    item,
+    task,
     project: PROJECT,
     fields: fields(),
     history: [],
@@ -91,10 +91,10 @@ function rollUp(measures: readonly Measure[]) {
 }
 
 function assess(wishes: readonly Wishes[], projectWeight = 1): ProjectSummary {
-  const items = wishes.map((wish, index) => task({ ...wish, gid: `task-${index}` }))
+  const tasks = wishes.map((wish, index) => task({ ...wish, gid: `task-${index}` }))
   return evaluateProject({
     project: PROJECT,
-    tagged: classifyProject({ project: PROJECT, items, fields: fields() }),
+    classified: classifyProject({ project: PROJECT, tasks, fields: fields() }),
     fields: fields(),
     histories: {},
     at: AT,

@@ -94,7 +94,7 @@ test('whatever stands in Asana, the comment is valid, signed and mentions nobody
 })
 
 function judge(wishes: Parameters<typeof leads>[0]): Measure {
-  const [measure] = tell({ items: [leads(wishes)] }).summary.measures
+  const [measure] = tell({ tasks: [leads(wishes)] }).summary.measures
   if (!measure) throw new Error('a measure task makes a measure')
   return measure
 }

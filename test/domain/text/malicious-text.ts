@@ -10,7 +10,7 @@ import {
   type StatusUpdate,
 } from '../../../src/domain/model.ts'
 import { withoutAbsent } from '../../../src/domain/omit-undefined.ts'
-import { item } from '../../support/builders.ts'
+import { buildTask } from '../../support/builders.ts'
 import { launch, type Told, weekly } from './story.ts'
 
 /** Text as bad as it gets: markup, endless words, many words, broken characters. */
@@ -87,7 +87,7 @@ const task = fc
     completed: fc.boolean(),
     completedAt: fc.constantFrom('2026-11-12T09:00:00.000Z', undefined),
   })
-  .map((wishes) => item(wishes))
+  .map((wishes) => buildTask(wishes))
 
 const status: fc.Arbitrary<StatusUpdate> = fc
   .record({
@@ -131,8 +131,8 @@ export const told: fc.Arbitrary<Told> = fc
     obstacles: fc.array(task, { maxLength: 30 }),
   })
   .map(({ summary: judged, status: said, statement, methods, obstacles }) => {
-    const { project, tagged } = launch()
-    const statements = [...tagged.statements, { component: 'values' as const, text: statement }]
-    const items = { ...tagged.items, methods, obstacles }
-    return { project: { ...project, status: said }, tagged: { ...tagged, statements, items }, summary: judged }
+    const { project, classified } = launch()
+    const statements = [...classified.statements, { component: 'values' as const, text: statement }]
+    const tasks = { ...classified.tasks, methods, obstacles }
+    return { project: { ...project, status: said }, classified: { ...classified, statements, tasks }, summary: judged }
   })

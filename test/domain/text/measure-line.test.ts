@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { evaluateMeasure } from '../../support/builders.ts'
+import type { buildMeasureTask } from '../../support/builders.ts'
 import { lineOf, read } from './asana-markup.ts'
 import { leads, tell, update, weekly } from './story.ts'
 
 describe('a measure is told in one line', () => {
   const history = { leads: weekly([20, 44, 60]) }
-  test.each<[string, Parameters<typeof evaluateMeasure>[0], string]>([
+  test.each<[string, Parameters<typeof buildMeasureTask>[0], string]>([
     ['a number to reach', { unit: 'leads', actual: 60 }, '60 of 100 leads (60%) · +16 · ····▁▅██ · On track · Ana'],
     [
       'a number to bring down',
@@ -35,13 +35,13 @@ describe('a measure is told in one line', () => {
     ['no owner', { actual: 44, assignee: undefined }, '44 of 100 · no change · ····▁▅██ · Needs data · no owner'],
     ['a fall', { actual: 40 }, '40 of 100 (40%) · -4 · ····▁▅██ · At risk · Ana'],
   ])('%s', (_, wishes, line) => {
-    const { html } = update(tell({ items: [leads(wishes)], histories: history }))
+    const { html } = update(tell({ tasks: [leads(wishes)], histories: history }))
     expect(lineOf(html, '• Qualified leads:')).toBe(line)
   })
 
   test('percentages move in points', () => {
     const told = tell({
-      items: [leads({ target: 0.5, actual: 0.31 })],
+      tasks: [leads({ target: 0.5, actual: 0.31 })],
       histories: { leads: weekly([0.25, 0.29, 0.31]) },
     })
     const measures = told.summary.measures.map((measure) => ({ ...measure, format: 'percentage' as const }))
@@ -50,7 +50,7 @@ describe('a measure is told in one line', () => {
   })
 
   test('the change counts from the update before, or from seven days ago', () => {
-    const told = tell({ items: [leads({ actual: 60 })], histories: history })
+    const told = tell({ tasks: [leads({ actual: 60 })], histories: history })
     const earlier = { week: '2026-W45', at: '2026-11-02T08:00:00.000Z' }
     expect(read(update(told).html)).toContain('**Measures**, change since 9 Nov')
     expect(read(update(told, earlier).html)).toContain('**Measures**, change since 2 Nov')

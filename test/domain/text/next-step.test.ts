@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Task } from '../../../src/domain/model.ts'
-import { item, person } from '../../support/builders.ts'
+import { buildTask, person } from '../../support/builders.ts'
 import { lineOf } from './asana-markup.ts'
 import { leads, obstacle, tell, update, weekly } from './story.ts'
 
@@ -20,7 +20,7 @@ describe('the next step is the first of', () => {
     ],
     [
       'a measure off track',
-      [leads({ actual: 10 }), item({ name: 'Plan', dueOn: '2026-11-01' })],
+      [leads({ actual: 10 }), buildTask({ name: 'Plan', dueOn: '2026-11-01' })],
       'Ana to decide what brings "Qualified leads" back to its target, or change the target.',
     ],
     [
@@ -35,7 +35,7 @@ describe('the next step is the first of', () => {
     ],
     [
       'late work',
-      [leads({ actual: 40 }), item({ name: 'Plan', assignee: person('Ben'), dueOn: '2026-11-01' })],
+      [leads({ actual: 40 }), buildTask({ name: 'Plan', assignee: person('Ben'), dueOn: '2026-11-01' })],
       'Ben to finish "Plan", due since 1 Nov, or give it a new date.',
     ],
     [
@@ -50,21 +50,21 @@ describe('the next step is the first of', () => {
     ],
     [
       'a new goal',
-      [leads({ actual: 100 }), item({ name: 'Plan', dueOn: '2026-11-18' })],
+      [leads({ actual: 100 }), buildTask({ name: 'Plan', dueOn: '2026-11-18' })],
       'Olga to set the next target, or complete the project.',
     ],
     [
       'work that is due',
-      [leads({ actual: 60 }), item({ name: 'Plan', assignee: person('Ben'), dueOn: '2026-11-18' })],
+      [leads({ actual: 60 }), buildTask({ name: 'Plan', assignee: person('Ben'), dueOn: '2026-11-18' })],
       'Ben to finish "Plan" by 18 Nov.',
     ],
     ['going on', [leads({ actual: 60 }), late].slice(0, 1), 'nothing beyond the usual; keep the actual values fresh.'],
-  ])('%s', (_, items, step) => {
-    expect(lineOf(update(tell({ items })).html, '**Next step**:')).toBe(step)
+  ])('%s', (_, tasks, step) => {
+    expect(lineOf(update(tell({ tasks })).html, '**Next step**:')).toBe(step)
   })
 
   test('a pace to be found, where the past is known', () => {
-    const told = tell({ items: [leads({ actual: 20 })], histories: { leads: weekly([0, 5, 10, 15, 20]) } })
+    const told = tell({ tasks: [leads({ actual: 20 })], histories: { leads: weekly([0, 5, 10, 15, 20]) } })
     expect(lineOf(update(told).html, '**Next step**:')).toBe(
       'Ana to decide how "Qualified leads" gets from 5 to 12 a week, or change its target.',
     )

@@ -4,7 +4,7 @@ import type { Task } from '../../../src/domain/model.ts'
 import { isScorecardOf, parseScorecardHealth, renderScorecard } from '../../../src/domain/text/scorecard.ts'
 import { isSigned } from '../../../src/domain/text/signature.ts'
 import { visibleText } from '../../../src/domain/text/strip-markup.ts'
-import { item, moment, person, project } from '../../support/builders.ts'
+import { buildTask, moment, person, project } from '../../support/builders.ts'
 import { expectRich, lineOf, read } from './asana-markup.ts'
 import { told } from './malicious-text.ts'
 import { completed, launch, leads, MONDAY, obstacle, type Told, tell, weekly } from './story.ts'
@@ -51,7 +51,7 @@ test('the whole card', () => {
 })
 
 test('nothing to fix is said', () => {
-  const html = render(tell({ project: project({ dueOn: undefined }), items: [leads({})] }))
+  const html = render(tell({ project: project({ dueOn: undefined }), tasks: [leads({})] }))
   expect(read(html)).toContain('## To fix\nnone\n')
   expect(read(html)).toContain('• "Spring launch" has no due date. Set a due date for the project.')
 })
@@ -65,9 +65,9 @@ test('a finding leads to its task, or to the project', () => {
 describe('a project that has not begun', () => {
   test.each<[string, Task[]]>([
     ['empty', []],
-    ['with plain work', [item({ name: 'Film' })]],
-  ])('gets one hint only: %s', (_, items) => {
-    const html = renderScorecard({ ...tell({ items }), at: MONDAY })
+    ['with plain work', [buildTask({ name: 'Film' })]],
+  ])('gets one hint only: %s', (_, tasks) => {
+    const html = renderScorecard({ ...tell({ tasks }), at: MONDAY })
     expectRich(html, 'notes')
     expect(read(html)).toMatchInlineSnapshot(`
       "Spring launch has no V2MOM yet. Write Vision, Values, Methods and Obstacles as headings into the project description, and add a section Measures with a task for each number that shows success.
@@ -79,8 +79,8 @@ describe('a project that has not begun', () => {
     ['a measure', {}, [leads({})]],
     ['a heading in the description', { description: '# Vision\nBe trusted' }, []],
     ['a task in a section for it', {}, [obstacle({})]],
-  ])('has begun with %s', (_, wishes, items) => {
-    expect(read(render(tell({ project: project(wishes), items })))).toContain('# V2MOM health: ')
+  ])('has begun with %s', (_, wishes, tasks) => {
+    expect(read(render(tell({ project: project(wishes), tasks })))).toContain('# V2MOM health: ')
   })
 })
 
@@ -92,23 +92,23 @@ describe('what stands in each component', () => {
       'texts, then tasks',
       'Values',
       '# Values\n- Selective',
-      [item({ section: 'Values', name: 'Measured' })],
+      [buildTask({ section: 'Values', name: 'Measured' })],
       'Selective; Measured',
     ],
     [
       'work, counted',
       'Methods',
       '',
-      [leads({}), item({}), item({ gid: 'b', ...completed('2026-11-12') })],
+      [leads({}), buildTask({}), buildTask({ gid: 'b', ...completed('2026-11-12') })],
       '2 tasks, 1 done',
     ],
-    ['one task of work', 'Methods', '', [leads({}), item({})], '1 task, 0 done'],
+    ['one task of work', 'Methods', '', [leads({}), buildTask({})], '1 task, 0 done'],
     ['what is open', 'Obstacles', '', [obstacle({ name: 'One designer', ...owned })], 'One designer (Cem, due 30 Nov)'],
     ['what is settled', 'Obstacles', '', [obstacle(completed('2026-11-12'))], '1 settled'],
     ['nothing', 'Obstacles', '', [leads({})], 'missing'],
     ['measures', 'Measures', '', [leads({}), leads({ gid: 'b' })], '2 tasks'],
-  ])('%s', (_, component, description, items, contents) => {
-    const html = render(tell({ project: project({ description }), items }))
+  ])('%s', (_, component, description, tasks, contents) => {
+    const html = render(tell({ project: project({ description }), tasks }))
     expect(lineOf(html, `• **${component}**:`)).toBe(contents)
   })
 })
@@ -121,7 +121,7 @@ describe('the pace of a measure', () => {
     ['not after the due date', { dueOn: '2026-11-15' }, ''],
     ['not for what is to be kept', { type: 'Stay above' }, ''],
   ])('%s', (_, wishes, words) => {
-    const html = render(tell({ items: [leads(wishes)], histories: history }))
+    const html = render(tell({ tasks: [leads(wishes)], histories: history }))
     expect(lineOf(html, '• Qualified leads:')?.replace(/^.* · Ana/, '')).toBe(words)
   })
 })
@@ -135,19 +135,19 @@ describe('rewritten only when the words change', () => {
   })
 
   test('a number that moved is a reason', () => {
-    const of = (actual: number) => render(tell({ items: [leads({ actual })] }))
+    const of = (actual: number) => render(tell({ tasks: [leads({ actual })] }))
     expect(of(51)).not.toBe(of(50))
   })
 
   test('a year is told of a day that is not in this one', () => {
-    const html = render(tell({ items: [leads({}), obstacle({ dueOn: '2027-01-08' })] }))
+    const html = render(tell({ tasks: [leads({}), obstacle({ dueOn: '2027-01-08' })] }))
     expect(html).toContain('due 8 Jan 2027')
   })
 })
 
 test('a long list ends in how many more there are', () => {
   const html = render(
-    tell({ items: Array.from({ length: 23 }, (_, i) => leads({ gid: `m${i}`, name: `Leads ${i}`, actual: 60 })) }),
+    tell({ tasks: Array.from({ length: 23 }, (_, i) => leads({ gid: `m${i}`, name: `Leads ${i}`, actual: 60 })) }),
   )
   expect(read(html)).toContain('• and 3 more, all on track')
 })
@@ -170,14 +170,14 @@ function render(project: Told): string {
 describe('read back', () => {
   test('it tells the health it shows', () => {
     expect(parseScorecardHealth(visibleText(render(launch())))).toBe('At risk')
-    expect(parseScorecardHealth(visibleText(render(tell({ items: [] }))))).toBeUndefined()
+    expect(parseScorecardHealth(visibleText(render(tell({ tasks: [] }))))).toBeUndefined()
   })
 
   test.each<[string, Task[]]>([
     ['a card', [leads({})]],
     ['a hint', []],
-  ])('%s is known as its own project’s', (_, items) => {
-    const html = render(tell({ items }))
+  ])('%s is known as its own project’s', (_, tasks) => {
+    const html = render(tell({ tasks }))
     expect(isScorecardOf('project-1', html)).toBe(true)
     expect(isScorecardOf('project-2', html)).toBe(false)
     expect(isScorecardOf('project', html)).toBe(false)

@@ -11,32 +11,32 @@ import {
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
-import { evaluateMeasure, fields, item, moment, person, project } from '../../support/builders.ts'
+import { buildMeasureTask, buildTask, fields, moment, person, project } from '../../support/builders.ts'
 
 /** The Monday morning on which all these updates are written. */
 export const MONDAY = moment('2026-11-16')
 export const WEEK = '2026-W47'
 
-export type Told = Readonly<{ project: Project; tagged: ClassifiedProject; summary: ProjectSummary }>
+export type Told = Readonly<{ project: Project; classified: ClassifiedProject; summary: ProjectSummary }>
 
 /** A project as it is told to the renderers: sorted and judged by the real rules. */
 export function tell(input: {
   project?: Project
-  items: readonly Task[]
+  tasks: readonly Task[]
   histories?: Record<string, Point[]>
   fields?: Fields
 }): Told {
-  const { project: told = project(), items, histories = {}, fields: carried = fields() } = input
-  const tagged = classifyProject({ project: told, items, fields: carried })
-  const judged = { project: told, tagged, fields: carried, histories, at: MONDAY, thresholds: DEFAULT_THRESHOLDS }
-  return { project: told, tagged, summary: evaluateProject(judged) }
+  const { project: told = project(), tasks, histories = {}, fields: carried = fields() } = input
+  const classified = classifyProject({ project: told, tasks, fields: carried })
+  const judged = { project: told, classified, fields: carried, histories, at: MONDAY, thresholds: DEFAULT_THRESHOLDS }
+  return { project: told, classified, summary: evaluateProject(judged) }
 }
 
 /** A launch in the middle of its quarter: one number behind, one on track, one that nobody can read. */
 export function launch(wishes: Partial<Project> = {}): Told {
   return tell({
     project: project({ description: DESCRIPTION, ...wishes }),
-    items: [...measures, ...methods, ...obstacles],
+    tasks: [...measures, ...methods, ...obstacles],
     histories: { leads: weekly([0, 6, 12, 20, 25, 31, 36, 41]), mail: weekly([900, 1000, 1150, 1200, 1300, 1380]) },
   })
 }
@@ -53,12 +53,12 @@ export function update(told: Told, previous?: { week: string; at: string }) {
 }
 
 /** A sound measure with room for wishes: 50 of 100. */
-export function leads(wishes: Parameters<typeof evaluateMeasure>[0]): Task {
-  return evaluateMeasure({ gid: 'leads', ...wishes })
+export function leads(wishes: Parameters<typeof buildMeasureTask>[0]): Task {
+  return buildMeasureTask({ gid: 'leads', ...wishes })
 }
 
 export function obstacle(wishes: Partial<Task>): Task {
-  return item({ gid: 'obstacle', section: 'Obstacles', ...wishes })
+  return buildTask({ gid: 'obstacle', section: 'Obstacles', ...wishes })
 }
 
 export function completed(day: string): Partial<Task> {
@@ -82,8 +82,8 @@ Be the source sales trusts for pipeline
 const link = (gid: string) => ({ gid, permalinkUrl: `https://app.asana.com/0/1/${gid}` })
 
 const measures = [
-  evaluateMeasure({ ...link('leads'), name: 'Qualified leads', target: 120, actual: 41, unit: 'leads', weight: 3 }),
-  evaluateMeasure({
+  buildMeasureTask({ ...link('leads'), name: 'Qualified leads', target: 120, actual: 41, unit: 'leads', weight: 3 }),
+  buildMeasureTask({
     ...link('mail'),
     name: 'Newsletter readers',
     assignee: person('Ben'),
@@ -91,19 +91,19 @@ const measures = [
     target: 1800,
     actual: 1380,
   }),
-  evaluateMeasure({
+  buildMeasureTask({
     ...link('search'),
     name: 'Searches for our name',
     assignee: person('Ben'),
     target: undefined,
     actual: undefined,
   }),
-  evaluateMeasure({ ...link('site'), name: 'Site is up', type: 'Stay above', target: 99, actual: 99.7, unit: '%' }),
+  buildMeasureTask({ ...link('site'), name: 'Site is up', type: 'Stay above', target: 99, actual: 99.7, unit: '%' }),
 ]
 
 const methods = [
-  item({ ...link('film'), name: 'Cut the film', completed: true, completedAt: '2026-11-12T10:00:00.000Z' }),
-  item({
+  buildTask({ ...link('film'), name: 'Cut the film', completed: true, completedAt: '2026-11-12T10:00:00.000Z' }),
+  buildTask({
     ...link('brochure'),
     name: 'Approve the brochure',
     completed: true,
@@ -111,18 +111,18 @@ const methods = [
     approval: 'rejected',
     dueOn: '2026-11-12',
   }),
-  item({ ...link('old'), name: 'Write the plan', completed: true, completedAt: '2026-11-02T10:00:00.000Z' }),
-  item({ ...link('page'), name: 'Landing page', assignee: person('Ana'), dueOn: '2026-11-20' }),
-  item({ ...link('fair'), name: 'Book the fair', dueOn: '2026-12-01' }),
+  buildTask({ ...link('old'), name: 'Write the plan', completed: true, completedAt: '2026-11-02T10:00:00.000Z' }),
+  buildTask({ ...link('page'), name: 'Landing page', assignee: person('Ana'), dueOn: '2026-11-20' }),
+  buildTask({ ...link('fair'), name: 'Book the fair', dueOn: '2026-12-01' }),
 ]
 
 const obstacles = [
-  item({
+  buildTask({
     ...link('designer'),
     name: 'One designer for two launches',
     section: 'Obstacles',
     assignee: person('Cem'),
     dueOn: '2026-11-12',
   }),
-  item({ ...link('facts'), name: 'Late product facts', section: 'Obstacles' }),
+  buildTask({ ...link('facts'), name: 'Late product facts', section: 'Obstacles' }),
 ]

@@ -12,7 +12,7 @@ test.each<[Health, boolean, StatusType, string]>([
   ['Needs data', false, 'at_risk', 'Hard to say: too little can be measured.'],
   ['Off track', false, 'off_track', 'Yes, this needs attention: off track.'],
 ])('the first line answers "should I worry?": %s, too early %s', (health, tooEarly, type, verdict) => {
-  const told = tell({ items: [] })
+  const told = tell({ tasks: [] })
   const made = update({ ...told, summary: { ...told.summary, health, tooEarly, reason: 'So it is.' } })
   expect(made.type).toBe(type)
   expect(read(made.html).split('\n')[0]).toBe(`**${verdict}** So it is.`)
@@ -40,7 +40,7 @@ describe('where a person has said something else', () => {
       `${askAlone}, and it is too early for the numbers to say.`,
     ],
   ])('%s', (_, type, health, tooEarly, line) => {
-    const told = tell({ items: [], project: project(reported(type)) })
+    const told = tell({ tasks: [], project: project(reported(type)) })
     const { html } = update({ ...told, summary: { ...told.summary, health, tooEarly } })
     expect(
       read(html)

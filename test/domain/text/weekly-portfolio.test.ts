@@ -220,6 +220,6 @@ function update(projects: ProjectSummary[], wishes: Wishes = {}) {
 
 /** A project with a single measure; its gid is its name. */
 function one(name: string, wishes: Parameters<typeof leads>[0]): ProjectSummary {
-  return tell({ project: project({ gid: name.toLowerCase(), name, permalinkUrl: undefined }), items: [leads(wishes)] })
+  return tell({ project: project({ gid: name.toLowerCase(), name, permalinkUrl: undefined }), tasks: [leads(wishes)] })
     .summary
 }

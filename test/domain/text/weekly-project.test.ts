@@ -4,7 +4,7 @@ import type { Task } from '../../../src/domain/model.ts'
 import { weekOfSignature } from '../../../src/domain/text/signature.ts'
 import { countWords } from '../../../src/domain/text/strip-markup.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
-import { item, person, project } from '../../support/builders.ts'
+import { buildTask, person, project } from '../../support/builders.ts'
 import { expectRich, lineOf, read } from './asana-markup.ts'
 import { told } from './malicious-text.ts'
 import { completed, launch, leads, MONDAY, obstacle, reported, tell, update, WEEK, weekly } from './story.ts'
@@ -38,7 +38,7 @@ test('a project that is behind', () => {
 })
 
 test('a project where all is well', () => {
-  const told = tell({ items: [leads({ actual: 60 })], histories: { leads: weekly([20, 40, 60]) } })
+  const told = tell({ tasks: [leads({ actual: 60 })], histories: { leads: weekly([20, 40, 60]) } })
   const { type, title, html } = renderProjectUpdate({ week: WEEK, ...told, at: MONDAY })
   expect({ type, title }).toEqual({ type: 'on_track', title: 'Week 47 · KPI 60% of target, 51% expected' })
   expect(read(html)).toMatchInlineSnapshot(`
@@ -56,7 +56,7 @@ test('a project where all is well', () => {
 })
 
 test('a project without anything', () => {
-  const { type, title, html } = renderProjectUpdate({ week: WEEK, ...tell({ items: [] }), at: MONDAY })
+  const { type, title, html } = renderProjectUpdate({ week: WEEK, ...tell({ tasks: [] }), at: MONDAY })
   expect({ type, title }).toEqual({ type: 'at_risk', title: 'Week 47 · KPI not measurable yet' })
   expect(read(html)).toMatchInlineSnapshot(`
     "**Hard to say: too little can be measured.** There is no measure yet.
@@ -75,10 +75,10 @@ test('a project without anything', () => {
 test('more than a reader takes in: the end of each list gives way', () => {
   const many = (count: number, toItem: (i: number) => Task) => Array.from({ length: count }, (_, i) => toItem(i))
   const told = tell({
-    items: [
+    tasks: [
       ...many(3, (i) => leads({ gid: `late-${i}`, name: `Signed partners of region ${i}`, actual: 10 })),
       ...many(14, (i) => leads({ gid: `fine-${i}`, name: `Qualified leads of region ${i}`, actual: 60 })),
-      ...many(9, (i) => item({ gid: `done-${i}`, name: `Webinar number ${i}`, ...completed('2026-11-12') })),
+      ...many(9, (i) => buildTask({ gid: `done-${i}`, name: `Webinar number ${i}`, ...completed('2026-11-12') })),
       ...many(9, (i) => obstacle({ gid: `obstacle-${i}`, name: `Open question number ${i}` })),
     ],
   })
@@ -128,13 +128,13 @@ describe('work', () => {
     ['overdue', { dueOn: '2026-11-15' }, 'none', 'none'],
     ['without a date', {}, 'none', 'none'],
   ])('%s', (_, wishes, done, due) => {
-    const { html } = update(tell({ items: [item({ name: 'Film', ...wishes })] }))
+    const { html } = update(tell({ tasks: [buildTask({ name: 'Film', ...wishes })] }))
     expect(lineOf(html, '• Done last week:')).toBe(done)
     expect(lineOf(html, '• Due next week:')).toBe(due)
   })
 
   test('only methods are work', () => {
-    const { html } = update(tell({ items: [obstacle(completed('2026-11-12')), leads(completed('2026-11-12'))] }))
+    const { html } = update(tell({ tasks: [obstacle(completed('2026-11-12')), leads(completed('2026-11-12'))] }))
     expect(lineOf(html, '• Done last week:')).toBe('none')
   })
 })
@@ -147,13 +147,13 @@ describe('obstacles', () => {
     ['without either', {}, 'no owner, no date'],
     ['settled', completed('2026-11-12'), undefined],
   ])('%s', (_, wishes, line) => {
-    const { html } = update(tell({ items: [obstacle({ name: 'One designer', ...wishes })] }))
+    const { html } = update(tell({ tasks: [obstacle({ name: 'One designer', ...wishes })] }))
     expect(lineOf(html, '• One designer:')).toBe(line)
   })
 
   test('those in the description have no state, but they are there', () => {
     const described = project({ description: '# Obstacles\n- One designer\n- Late facts' })
-    expect(lineOf(update(tell({ project: described, items: [] })).html, '**Obstacles**:')).toBe(
+    expect(lineOf(update(tell({ project: described, tasks: [] })).html, '**Obstacles**:')).toBe(
       'none as a task; the description names 2',
     )
   })
@@ -163,10 +163,10 @@ test('names from Asana stay names', () => {
   const bad = '</a></body><script>\u202Eevil\n\n<b>& co'
   const told = tell({
     project: project({ name: bad, owner: person(bad) }),
-    items: [
+    tasks: [
       leads({ name: bad, unit: bad, assignee: { gid: '1', name: bad } }),
       obstacle({ name: bad }),
-      item({ name: bad }),
+      buildTask({ name: bad }),
     ],
   })
   const { html } = update(told)

@@ -8,7 +8,7 @@ import {
   type Task,
 } from '../../../src/domain/model.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
-import { evaluateMeasure, fields, item, optionOf, person, project } from '../../support/builders.ts'
+import { buildMeasureTask, buildTask, fields, optionOf, person, project } from '../../support/builders.ts'
 
 const V2MOM = 'field-v2mom'
 
@@ -51,23 +51,23 @@ describe('the first source that applies places a task', () => {
     ['nothing, in a section of goals', { section: 'Goals' }, 'methods', 'default'],
     ['nothing, whatever the name says', { name: 'Vision' }, 'methods', 'default'],
   ])('%s', (_, wishes, component, source) => {
-    const task = item(wishes)
-    const tagged = tag([task])
-    expect(recordOf(tagged, task.gid)).toMatchObject({ kind: 'task', component, source })
-    expect(tagged.items[component]).toEqual([task])
+    const task = buildTask(wishes)
+    const classified = tag([task])
+    expect(recordOf(classified, task.gid)).toMatchObject({ kind: 'task', component, source })
+    expect(classified.tasks[component]).toEqual([task])
   })
 
   it('ignores the field where it is not known', () => {
-    const task = item({ values: { [V2MOM]: optionOf('v2mom', 'Vision') } })
-    const tagged = classifyProject({ project: project(), items: [task], fields: fields('v2mom') })
-    expect(recordOf(tagged, task.gid)).toMatchObject({ component: 'methods', source: 'default' })
+    const task = buildTask({ values: { [V2MOM]: optionOf('v2mom', 'Vision') } })
+    const classified = classifyProject({ project: project(), tasks: [task], fields: fields('v2mom') })
+    expect(recordOf(classified, task.gid)).toMatchObject({ component: 'methods', source: 'default' })
   })
 
   it('reads the option by gid, not by the name it has in Asana', () => {
     const renamed = { v2mom: { gid: '77', type: 'enum', options: { Vision: '771', Values: '772' } } } as const
-    const task = item({ values: { '77': { option: '772' } } })
-    const tagged = classifyProject({ project: project(), items: [task], fields: renamed })
-    expect(recordOf(tagged, task.gid)).toMatchObject({ component: 'values', source: 'field' })
+    const task = buildTask({ values: { '77': { option: '772' } } })
+    const classified = classifyProject({ project: project(), tasks: [task], fields: renamed })
+    expect(recordOf(classified, task.gid)).toMatchObject({ component: 'values', source: 'field' })
   })
 })
 
@@ -77,10 +77,10 @@ describe('no records', () => {
     ['separators', { isSeparator: true }],
     ['the health task', { isHealthTask: true }],
   ])('are %s', (_, wishes) => {
-    const tagged = tag([item({ section: 'Measures', ...wishes })])
-    expect(tagged.records).toHaveLength(1)
-    expect(tagged.present).toEqual([])
-    expect(Object.values(tagged.items).flat()).toEqual([])
+    const classified = tag([buildTask({ section: 'Measures', ...wishes })])
+    expect(classified.records).toHaveLength(1)
+    expect(classified.present).toEqual([])
+    expect(Object.values(classified.tasks).flat()).toEqual([])
   })
 })
 
@@ -110,15 +110,15 @@ describe('records', () => {
 
   it('of statements are numbered within their component, in the order of the text', () => {
     const description = ['Values', '- honest', '- quick', 'Vision: be the source', 'Values: kind'].join('\n')
-    const tagged = tag([], project({ description }))
-    expect(tagged.records.slice(1).map(({ gid, text }) => [gid, text])).toEqual([
+    const classified = tag([], project({ description }))
+    expect(classified.records.slice(1).map(({ gid, text }) => [gid, text])).toEqual([
       ['project-1-values-1', 'honest'],
       ['project-1-values-2', 'quick'],
       ['project-1-vision-1', 'be the source'],
       ['project-1-values-3', 'kind'],
     ])
-    expect(tagged.statements[2]).toEqual({ component: 'vision', text: 'be the source' })
-    expect(tagged.records[3]).toEqual({
+    expect(classified.statements[2]).toEqual({ component: 'vision', text: 'be the source' })
+    expect(classified.records[3]).toEqual({
       gid: 'project-1-vision-1',
       kind: 'statement',
       component: 'vision',
@@ -141,7 +141,7 @@ describe('records', () => {
   })
 
   it('of tasks carry what people look for', () => {
-    const task = evaluateMeasure({ gid: 'leads', completed: true, permalinkUrl: 'https://app.asana.com/0/0/leads' })
+    const task = buildMeasureTask({ gid: 'leads', completed: true, permalinkUrl: 'https://app.asana.com/0/0/leads' })
     expect(recordOf(tag([task]), 'leads')).toEqual({
       gid: 'leads',
       kind: 'task',
@@ -156,8 +156,11 @@ describe('records', () => {
   })
 
   it('stand in order: project, statements, tasks', () => {
-    const tagged = tag([evaluateMeasure({ gid: 'b' }), item({ gid: 'a' })], project({ description: 'Vision: be' }))
-    expect(tagged.records.map(({ gid }) => gid)).toEqual(['project-1', 'project-1-vision-1', 'b', 'a'])
+    const classified = tag(
+      [buildMeasureTask({ gid: 'b' }), buildTask({ gid: 'a' })],
+      project({ description: 'Vision: be' }),
+    )
+    expect(classified.records.map(({ gid }) => gid)).toEqual(['project-1', 'project-1-vision-1', 'b', 'a'])
   })
 })
 
@@ -168,32 +171,32 @@ describe('a component is present', () => {
     ['not without statement and task', 'Spring launch', [], []],
     ['with a statement', 'Obstacles: one designer', [], ['obstacles']],
     ['not with a heading alone', 'Obstacles:\n\nValues:', [], []],
-    ['with a task in its section', '', [item({ section: 'Obstacles' })], ['obstacles']],
-    ['with a tagged task', '', [item({ tags: ['v2mom:values'] })], ['values']],
-    ['with a completed task', '', [item({ section: 'Vision', completed: true })], ['vision']],
-    ['for methods with any task', '', [item()], ['methods']],
-    ['once, with several things', 'Vision: a\nVision: b', [item({ section: 'Vision' })], ['vision']],
-    ['not with a subtask', '', [item({ section: 'Vision', isSubtask: true })], []],
+    ['with a task in its section', '', [buildTask({ section: 'Obstacles' })], ['obstacles']],
+    ['with a tagged task', '', [buildTask({ tags: ['v2mom:values'] })], ['values']],
+    ['with a completed task', '', [buildTask({ section: 'Vision', completed: true })], ['vision']],
+    ['for methods with any task', '', [buildTask()], ['methods']],
+    ['once, with several things', 'Vision: a\nVision: b', [buildTask({ section: 'Vision' })], ['vision']],
+    ['not with a subtask', '', [buildTask({ section: 'Vision', isSubtask: true })], []],
     ['all of them', all, [], [...COMPONENTS]],
-    ['in the order of the V2MOM', 'Measures: a', [item({ section: 'Vision' })], ['vision', 'measures']],
-  ])('%s', (_, description, items, present) => {
-    const tagged = tag(items, project({ description }))
-    expect(tagged.present).toEqual(present)
-    expect(tagged.completeness).toBe(present.length / 5)
+    ['in the order of the V2MOM', 'Measures: a', [buildTask({ section: 'Vision' })], ['vision', 'measures']],
+  ])('%s', (_, description, tasks, present) => {
+    const classified = tag(tasks, project({ description }))
+    expect(classified.present).toEqual(present)
+    expect(classified.completeness).toBe(present.length / 5)
   })
 })
 
 describe('for every project', () => {
   it('each task is exactly one record and stands in exactly one component, in the order of the list', () => {
     fc.assert(
-      fc.property(projects, tasks, (itsProject, items) => {
-        const tagged = tag(items, itsProject)
-        const kept = items.filter((task) => !(task.isSubtask || task.isSeparator || task.isHealthTask))
-        const records = tagged.records.filter(({ kind }) => kind === 'task')
+      fc.property(projects, tasks, (itsProject, tasks) => {
+        const classified = tag(tasks, itsProject)
+        const kept = tasks.filter((task) => !(task.isSubtask || task.isSeparator || task.isHealthTask))
+        const records = classified.records.filter(({ kind }) => kind === 'task')
         expect(records.map(({ gid }) => gid)).toEqual(kept.map(({ gid }) => gid))
         for (const component of COMPONENTS) {
           const own = records.filter((record) => record.component === component)
-          expect(tagged.items[component].map(({ gid }) => gid)).toEqual(own.map(({ gid }) => gid))
+          expect(classified.tasks[component].map(({ gid }) => gid)).toEqual(own.map(({ gid }) => gid))
         }
       }),
     )
@@ -201,8 +204,8 @@ describe('for every project', () => {
 
   it('no two records share a gid, and only the project’s own has no place', () => {
     fc.assert(
-      fc.property(projects, tasks, (itsProject, items) => {
-        const [first, ...others] = tag(items, itsProject).records
+      fc.property(projects, tasks, (itsProject, tasks) => {
+        const [first, ...others] = tag(tasks, itsProject).records
         expect(first).not.toHaveProperty('component')
         for (const record of others)
           expect(record).toMatchObject({ component: expect.any(String), source: expect.any(String) })
@@ -213,10 +216,10 @@ describe('for every project', () => {
 
   it('case, bold marks, numbering and line endings change no place', () => {
     fc.assert(
-      fc.property(projects, tasks, dressing, (itsProject, items, { dress, ending }) => {
-        const plain = tag(items, itsProject)
+      fc.property(projects, tasks, dressing, (itsProject, tasks, { dress, ending }) => {
+        const plain = tag(tasks, itsProject)
         const dressed = tag(
-          items.map((task) => ({
+          tasks.map((task) => ({
             ...task,
             tags: task.tags.map(dress),
             ...(task.section !== undefined && { section: dress(task.section) }),
@@ -231,9 +234,9 @@ describe('for every project', () => {
 
   it('a task that is tagged by default adds to methods alone', () => {
     fc.assert(
-      fc.property(projects, tasks, (itsProject, items) => {
-        const before = tag(items, itsProject).present
-        const after = tag([...items, item({ gid: 'work' })], itsProject).present
+      fc.property(projects, tasks, (itsProject, tasks) => {
+        const before = tag(tasks, itsProject).present
+        const after = tag([...tasks, buildTask({ gid: 'work' })], itsProject).present
         expect(after).toEqual(COMPONENTS.filter((name) => name === 'methods' || before.includes(name)))
       }),
     )
@@ -254,7 +257,7 @@ const tasks = fc
     { maxLength: 8 },
   )
   .map((wishes) =>
-    wishes.map(({ option, ...rest }, index) => item({ gid: `task-${index}`, values: valuesOf(option), ...rest })),
+    wishes.map(({ option, ...rest }, index) => buildTask({ gid: `task-${index}`, values: valuesOf(option), ...rest })),
   )
 const projects = fc
   .array(fc.tuple(names, fc.constantFrom('be the source', 'be quick and kind', '- one thing\n- another thing')), {
@@ -274,12 +277,12 @@ const dressing = fc.record({
   ending: fc.constantFrom('\n', '\r\n', '\r', '\u2028', '\n\n'),
 })
 
-function tag(items: readonly Task[], itsProject: Project = project()): ClassifiedProject {
-  return classifyProject({ project: itsProject, items, fields: fields() })
+function tag(tasks: readonly Task[], itsProject: Project = project()): ClassifiedProject {
+  return classifyProject({ project: itsProject, tasks, fields: fields() })
 }
 
-function recordOf(tagged: ClassifiedProject, gid: string) {
-  return tagged.records.find((record) => record.gid === gid)
+function recordOf(classified: ClassifiedProject, gid: string) {
+  return classified.records.find((record) => record.gid === gid)
 }
 
 function classifyTask({ gid, kind, component, source }: ClassifiedProject['records'][number]) {

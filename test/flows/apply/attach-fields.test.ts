@@ -28,7 +28,7 @@ function plant(projects: number) {
   const { world } = sandbox
   const workspace = world.addWorkspace({ name: 'Office' }).gid
   const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
-  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createUnlimitedRateLimiter() })
+  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, rateLimiter: createUnlimitedRateLimiter() })
   const gids = Array.from({ length: projects }, (_, n) => world.addProject({ workspace, name: `Project ${n}` }).gid)
   const deps = { asana, store: createRedisStore(redis.client()), workspaceGid: workspace, pins: {} }
   const give = (project: string) =>

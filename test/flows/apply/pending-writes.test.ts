@@ -11,9 +11,9 @@ const FIELDS: Write = { kind: 'project-fields', values: {} }
 
 describe('doubt about a write', () => {
   it('begins when it is sent and ends when it can take effect no more', () => {
-    const notes = markPending(EMPTY_STATE, UPDATE, NOW, 60_000)
-    expect(pendingForMs(notes, UPDATE, later(20_000), 60_000)).toBe(40_000)
-    expect(pendingForMs(notes, UPDATE, later(60_000), 60_000)).toBe(0)
+    const state = markPending(EMPTY_STATE, UPDATE, NOW, 60_000)
+    expect(pendingForMs(state, UPDATE, later(20_000), 60_000)).toBe(40_000)
+    expect(pendingForMs(state, UPDATE, later(60_000), 60_000)).toBe(0)
   })
 
   it('is none where doing it twice does no harm', () => {
@@ -25,13 +25,13 @@ describe('doubt about a write', () => {
   })
 
   it('does not last for ever when the clock was set back', () => {
-    const notes = markPending(EMPTY_STATE, UPDATE, later(3_600_000), 60_000)
-    expect(pendingForMs(notes, UPDATE, NOW, 60_000)).toBe(0)
+    const state = markPending(EMPTY_STATE, UPDATE, later(3_600_000), 60_000)
+    expect(pendingForMs(state, UPDATE, NOW, 60_000)).toBe(0)
   })
 
   it('forgets what is long over', () => {
-    const notes = markPending({ ...EMPTY_STATE, doubts: { 'comment 1': NOW } }, UPDATE, later(1), 60_000)
-    expect(Object.keys(notes.doubts)).toEqual(['status'])
+    const state = markPending({ ...EMPTY_STATE, pendingWrites: { 'comment 1': NOW } }, UPDATE, later(1), 60_000)
+    expect(Object.keys(state.pendingWrites)).toEqual(['status'])
   })
 
   it.each([

@@ -46,13 +46,13 @@ describe('a comment on a measure task', () => {
 
   it('that says something else is edited', async () => {
     const { deps, done } = task({ html: 'old', createdAt: MONDAY })
-    expect(await writeComment(deps, WORDS)).toMatchObject({ gid: 'c1', at: MONDAY, isPlain: false })
+    expect(await writeComment(deps, WORDS)).toMatchObject({ gid: 'c1', at: MONDAY, withoutMention: false })
     expect(done).toEqual([`update ${WORDS.html}`])
   })
 
   it('goes without the mention Asana refuses', async () => {
     const { deps, done } = task(undefined, WORDS.html)
-    expect(await writeComment(deps, WORDS)).toEqual({ gid: 'c2', at: TUESDAY, isPlain: true })
+    expect(await writeComment(deps, WORDS)).toEqual({ gid: 'c2', at: TUESDAY, withoutMention: true })
     expect(done).toEqual([`create ${WORDS.html}`, `create ${WORDS.htmlWithoutMention}`])
   })
 

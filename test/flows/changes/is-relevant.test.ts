@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isRelevant } from '../../../src/flows/changes/is-relevant.ts'
 import type { AsanaEvent } from '../../../src/flows/ports/index.ts'
 
-const own = { botGid: 'bot', ownGids: new Set(['attainment', 'card']) }
+const own = { botGid: 'bot', botManagedGids: new Set(['attainment', 'card']) }
 type Row = { [Key in keyof AsanaEvent]?: AsanaEvent[Key] | undefined }
 
 const rows: [string, Row, boolean][] = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Point } from '../../../src/domain/model.ts'
 import { BEFORE_STORIES } from '../../../src/flows/ports/index.ts'
 import { readHistories } from '../../../src/flows/sync/actual-history.ts'
-import { evaluateMeasure, fields } from '../../support/builders.ts'
+import { buildMeasureTask, fields } from '../../support/builders.ts'
 
 const TYPED = '2026-11-02T09:00:00.000Z'
 
@@ -20,7 +20,7 @@ function library() {
   return { asked, readStories }
 }
 
-const measures = Array.from({ length: 25 }, (_, i) => evaluateMeasure({ gid: `m${i}` }))
+const measures = Array.from({ length: 25 }, (_, i) => buildMeasureTask({ gid: `m${i}` }))
 const project = { measures, fields: fields(), known: {}, verifiedAt: undefined }
 
 describe('the past of many measures', () => {
@@ -55,7 +55,7 @@ describe('the past of many measures', () => {
 
 describe('a change that is seen', () => {
   const known = { m0: [{ at: TYPED, value: 40 }] }
-  const one = [evaluateMeasure({ gid: 'm0', modifiedAt: '2026-11-16T09:00:00.000Z' })]
+  const one = [buildMeasureTask({ gid: 'm0', modifiedAt: '2026-11-16T09:00:00.000Z' })]
 
   it('within the hour after the last look needs no story', async () => {
     const asana = library()

@@ -34,18 +34,18 @@ function plant(tasks: number) {
   now += 3_600_000
   const workspace = world.addWorkspace({ name: 'Office' }).gid
   const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
-  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, budget: createUnlimitedRateLimiter() })
-  const [project, elsewhere] = ['Large', 'Elsewhere'].map((name) => world.addProject({ workspace, name }).gid)
-  if (project === undefined || elsewhere === undefined) throw new Error('no project')
+  const asana = createAsanaGateway({ baseUrl: sandbox.url, token, rateLimiter: createUnlimitedRateLimiter() })
+  const [project, managedElsewhere] = ['Large', 'Elsewhere'].map((name) => world.addProject({ workspace, name }).gid)
+  if (project === undefined || managedElsewhere === undefined) throw new Error('no project')
   const sections = ['Methods', 'Measures'].map((name) => world.addSection(project, { name }).gid)
   const section = sections[0] ?? ''
   const gids = Array.from({ length: tasks }, (_, n) => {
     now += 10_000
     return world.addTask({ name: `Task ${n}`, sections: [section] }).gid
   })
-  const strangers = [1, 2, 3].map((n) => world.addTask({ name: `Stranger ${n}`, projects: [elsewhere] }).gid)
+  const strangers = [1, 2, 3].map((n) => world.addTask({ name: `Stranger ${n}`, projects: [managedElsewhere] }).gid)
   now += 3_600_000
-  return { world, asana, project, elsewhere, sections, gids, strangers, store: createRedisStore(redis.client()) }
+  return { world, asana, project, managedElsewhere, sections, gids, strangers, store: createRedisStore(redis.client()) }
 }
 type Planted = ReturnType<typeof plant>
 
@@ -66,7 +66,7 @@ async function hear({ asana, store, project }: Planted): Promise<void> {
   await store.saveEventsCursor(project, sync)
 }
 
-const sorted = (items: readonly FetchedTask[]) => items.toSorted((a, b) => a.gid.localeCompare(b.gid))
+const sorted = (tasks: readonly FetchedTask[]) => tasks.toSorted((a, b) => a.gid.localeCompare(b.gid))
 
 describe('the tasks of a project that fills several pages', () => {
   async function known(tasks = OFTEN) {
@@ -147,7 +147,7 @@ describe('the tasks of a project that fills several pages', () => {
 
   it('are never other than Asana shows, whatever people do', async () => {
     const planted = await known()
-    const { world, project, elsewhere, sections, strangers } = planted
+    const { world, project, managedElsewhere, sections, strangers } = planted
     const everybody = [...planted.gids.slice(0, 8), ...strangers]
     const deeds: readonly ((task: string, n: number) => void)[] = [
       (task, n) => world.updateTask(task, { name: `Name ${n}` }),
@@ -155,7 +155,7 @@ describe('the tasks of a project that fills several pages', () => {
       (task, n) => world.moveTask(task, sections[n % 2] ?? ''),
       (task) => world.removeTaskFromProject(task, project),
       (task) => world.addTaskToProject(task, project),
-      (task) => world.addTaskToProject(task, elsewhere),
+      (task) => world.addTaskToProject(task, managedElsewhere),
       (task) => world.deleteTask(task),
       (task) => world.undeleteTask(task),
       (_, n) => world.renameSection(sections[n % 2] ?? '', n % 3 === 0 ? 'Measures' : 'Risks'),
@@ -182,7 +182,7 @@ describe('the tasks of a project that fills several pages', () => {
           const asana: AsanaPort = {
             ...planted.asana,
             readTasksSince: async (gid, since) =>
-              (await planted.asana.readTasksSince(gid, since)).filter((item) => !onlyMoves || !moved.has(item.gid)),
+              (await planted.asana.readTasksSince(gid, since)).filter((task) => !onlyMoves || !moved.has(task.gid)),
           }
           const { seen, there } = await look({ ...planted, asana })
           expect(sorted(seen)).toEqual(sorted(there))

@@ -42,20 +42,20 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   async function start(wishes: Partial<WebhookDeps> = {}, requestTimeoutMs = 15_000) {
-    const hooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
+    const webhooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
     const received: { hook: WebhookRecord; changes: readonly AsanaEvent[] }[] = []
     const outcomes: WebhookOutcome[] = []
     const heard: { token: string; at: string }[] = []
     const logged = collectLog()
-    const webhooks: WebhookDeps = {
-      hooks: {
-        read: async (token) => hooks.get(token),
-        readTokens: async () => new Set(hooks.keys()),
+    const known: WebhookDeps = {
+      webhooks: {
+        read: async (token) => webhooks.get(token),
+        readTokens: async () => new Set(webhooks.keys()),
         hear: async (token, at) => void heard.push({ token, at }),
         async accept(token, secret) {
-          const hook = hooks.get(token)
+          const hook = webhooks.get(token)
           if (!hook?.expecting || hook.secret !== undefined) return false
-          hooks.set(token, { ...hook, secret, expecting: false })
+          webhooks.set(token, { ...hook, secret, expecting: false })
           return true
         },
       },
@@ -67,13 +67,13 @@ describe('POST /webhooks/asana/:token', () => {
       timeoutMs: 50,
       ...wishes,
     }
-    const served = await serve({ webhooks }, { requestTimeoutMs, headersTimeoutMs: requestTimeoutMs })
+    const served = await serve({ webhooks: known }, { requestTimeoutMs, headersTimeoutMs: requestTimeoutMs })
     opened.push(served)
     const post = (token: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}) =>
       fetch(`${served.url}/webhooks/asana/${token}`, { method: 'POST', body, headers })
     const deliver = (body: string | Buffer<ArrayBuffer>, token = TOKEN) =>
       post(token, body, { 'X-Hook-Signature': sign(SECRET, Buffer.from(body)) })
-    return { served, hooks, received, outcomes, heard, logged, post, deliver }
+    return { served, webhooks, received, outcomes, heard, logged, post, deliver }
   }
 
   it('takes a delivery: 200, and the changes are handed on', async () => {
@@ -204,39 +204,39 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   it('stores the secret of an expected handshake before it answers with the same header', async () => {
-    const { post, hooks, deliver, outcomes } = await start()
+    const { post, webhooks, deliver, outcomes } = await start()
     const response = await post(OTHER_TOKEN, '{}', { 'X-Hook-Secret': SECRET })
     expect(response.status).toBe(200)
     expect(response.headers.get('x-hook-secret')).toBe(SECRET)
-    expect(hooks.get(OTHER_TOKEN)?.secret).toBe(SECRET)
+    expect(webhooks.get(OTHER_TOKEN)?.secret).toBe(SECRET)
     expect((await deliver('{"events":[]}', OTHER_TOKEN)).status).toBe(200)
     expect(outcomes).toEqual(['handshake', 'heartbeat'])
   })
 
   it('refuses a second handshake with 401 and keeps the first secret', async () => {
-    const { post, hooks } = await start()
+    const { post, webhooks } = await start()
     await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })
     const response = await post(OTHER_TOKEN, '', { 'X-Hook-Secret': 'of an intruder' })
     expect(response.status).toBe(401)
     expect(response.headers.has('x-hook-secret')).toBe(false)
-    expect(hooks.get(OTHER_TOKEN)?.secret).toBe(SECRET)
+    expect(webhooks.get(OTHER_TOKEN)?.secret).toBe(SECRET)
   })
 
   it.each([
     ['the hook has its secret already', TOKEN],
     ['no registration is open', THIRD_TOKEN],
   ])('refuses a handshake with 401 when %s', async (_, token) => {
-    const { post, hooks, outcomes } = await start()
-    const before = hooks.get(token)
+    const { post, webhooks, outcomes } = await start()
+    const before = webhooks.get(token)
     const response = await post(token, '', { 'X-Hook-Secret': 'of an intruder' })
     expect(response.status).toBe(401)
     expect(response.headers.has('x-hook-secret')).toBe(false)
-    expect(hooks.get(token)).toEqual(before)
+    expect(webhooks.get(token)).toEqual(before)
     expect(outcomes).toEqual(['handshake-refused'])
   })
 
   it('refuses a handshake with 401 when another one came first', async () => {
-    const { post } = await start({ hooks: hooksWith({ accept: async () => false }) })
+    const { post } = await start({ webhooks: hooksWith({ accept: async () => false }) })
     expect((await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })).status).toBe(401)
   })
 
@@ -346,8 +346,8 @@ describe('POST /webhooks/asana/:token', () => {
   const fails = () => Promise.reject(new Error('connect ECONNREFUSED'))
   const hangs = () => new Promise<never>(() => {})
   it.each([
-    ['the hook cannot be read', { hooks: hooksWith({ read: fails }) }],
-    ['reading the hook hangs', { hooks: hooksWith({ read: hangs }) }],
+    ['the hook cannot be read', { webhooks: hooksWith({ read: fails }) }],
+    ['reading the hook hangs', { webhooks: hooksWith({ read: hangs }) }],
     ['the changes cannot be stored', { received: fails }],
     ['storing the changes hangs', { received: hangs }],
     ['nobody can tell whether there is work to join', { joined: fails }],
@@ -364,7 +364,7 @@ describe('POST /webhooks/asana/:token', () => {
     ['fails', fails],
     ['hangs', hangs],
   ])('answers a handshake with 503 and without the header when storing the secret %s', async (_, accept) => {
-    const { post } = await start({ hooks: hooksWith({ accept }) })
+    const { post } = await start({ webhooks: hooksWith({ accept }) })
     const response = await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })
     expect(response.status).toBe(503)
     expect(response.headers.has('x-hook-secret')).toBe(false)
@@ -380,8 +380,8 @@ describe('POST /webhooks/asana/:token', () => {
       asked.push(what)
       throw new Error('nobody may ask')
     }
-    const hooks = { read: ask('read'), readTokens: ask('list'), accept: ask('accept'), hear: ask('hear') }
-    const { post, deliver } = await start({ hooks, received: ask('store'), isDown: () => true })
+    const webhooks = { read: ask('read'), readTokens: ask('list'), accept: ask('accept'), hear: ask('hear') }
+    const { post, deliver } = await start({ webhooks, received: ask('store'), isDown: () => true })
     expect((await deliver(JSON.stringify({ events: [TYPED] }), token)).status).toBe(503)
     const response = await post(token, '', { 'X-Hook-Secret': SECRET })
     expect(response.status).toBe(503)

@@ -9,27 +9,27 @@ function hookOf(token: string, more: Partial<WebhookRecord> = {}): WebhookRecord
 
 /** A directory over a plain map, and a count of what it asks for. */
 function start(options: DirectoryOptions = {}) {
-  const hooks = new Map<string, WebhookRecord>()
-  const asked = { lists: 0, hooks: 0 }
+  const webhooks = new Map<string, WebhookRecord>()
+  const asked = { lists: 0, webhooks: 0 }
   const directory = createWebhookCache(
     {
       async readTokens() {
         asked.lists += 1
-        return new Set(hooks.keys())
+        return new Set(webhooks.keys())
       },
       async read(token) {
-        asked.hooks += 1
-        return hooks.get(token)
+        asked.webhooks += 1
+        return webhooks.get(token)
       },
     },
     { gapMs: 5, ...options },
   )
   const add = (more: Partial<WebhookRecord> = {}) => {
     const hook = hookOf(createToken(), more)
-    hooks.set(hook.token, hook)
+    webhooks.set(hook.token, hook)
     return hook
   }
-  return { directory, hooks, asked, add }
+  return { directory, webhooks, asked, add }
 }
 
 describe('the directory of registrations', () => {
@@ -37,14 +37,14 @@ describe('the directory of registrations', () => {
     const { directory, asked, add } = start()
     const hook = add({ secret: 's' })
     for (let time = 0; time < 3; time += 1) expect(await directory.find(hook.token)).toEqual(hook)
-    expect(asked).toEqual({ lists: 1, hooks: 1 })
+    expect(asked).toEqual({ lists: 1, webhooks: 1 })
   })
 
   it('reads a hook without a secret afresh each time: a handshake may have come', async () => {
-    const { directory, hooks, add } = start()
+    const { directory, webhooks, add } = start()
     const hook = add({ expecting: true })
     expect(await directory.find(hook.token)).toEqual(hook)
-    hooks.set(hook.token, { ...hook, secret: 's', expecting: false })
+    webhooks.set(hook.token, { ...hook, secret: 's', expecting: false })
     expect(await directory.find(hook.token)).toMatchObject({ secret: 's' })
   })
 
@@ -60,7 +60,7 @@ describe('the directory of registrations', () => {
     await directory.find(createToken())
     const found = await Promise.all(Array.from({ length: 1000 }, () => directory.find(createToken())))
     expect(new Set(found)).toEqual(new Set([undefined]))
-    expect(asked).toEqual({ lists: 2, hooks: 0 })
+    expect(asked).toEqual({ lists: 2, webhooks: 0 })
   })
 
   it.each(['x', '', 'v2mom-', `v2mom-${'a'.repeat(42)}`, `v2mom-${'a'.repeat(44)}`, `v2mom-${'.'.repeat(43)}`])(
@@ -68,15 +68,15 @@ describe('the directory of registrations', () => {
     async (token) => {
       const { directory, asked } = start()
       expect(await directory.find(token)).toBeUndefined()
-      expect(asked).toEqual({ lists: 0, hooks: 0 })
+      expect(asked).toEqual({ lists: 0, webhooks: 0 })
     },
   )
 
   it('forgets a hook that was dropped', async () => {
-    const { directory, hooks, add } = start({ freshMs: 0 })
+    const { directory, webhooks, add } = start({ freshMs: 0 })
     const hook = add({ secret: 's' })
     await directory.find(hook.token)
-    hooks.delete(hook.token)
+    webhooks.delete(hook.token)
     await expect.poll(() => directory.find(hook.token)).toBeUndefined()
   })
 

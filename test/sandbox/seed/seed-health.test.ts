@@ -74,20 +74,20 @@ async function openStory(now: Date) {
   const story = seedStory(sandbox.world, now)
   const { url: baseUrl, close } = await sandbox.listen()
   onTestFinished(close)
-  return { story, asana: createAsanaGateway({ token: story.bot.token, baseUrl, budget: UNLIMITED }) }
+  return { story, asana: createAsanaGateway({ token: story.bot.token, baseUrl, rateLimiter: UNLIMITED }) }
 }
 
-const UNLIMITED = { take: async () => async () => {}, block: async () => {} }
+const UNLIMITED = { acquire: async () => async () => {}, pauseFor: async () => {} }
 
 /** Reads a project as the service does, and judges it. */
 async function judge(asana: AsanaPort, gid: string, at: ReturnType<typeof toEvaluationTime>) {
   const [{ project, taskFields }, read] = await Promise.all([asana.readProject(gid), asana.readTasks(gid)])
   const fields = findFields(taskFields, {}, {})
-  const items = read.map((item) => ({ ...item, isHealthTask: false }))
-  const tagged = classifyProject({ project, items, fields })
+  const tasks = read.map((task) => ({ ...task, isHealthTask: false }))
+  const classified = classifyProject({ project, tasks, fields })
   const histories: Record<string, readonly Point[]> = {}
-  for (const item of tagged.items.measures) {
-    histories[item.gid] = (await asana.readStories(item.gid, fields.actual?.gid)).points
+  for (const task of classified.tasks.measures) {
+    histories[task.gid] = (await asana.readStories(task.gid, fields.actual?.gid)).points
   }
-  return evaluateProject({ project, tagged, fields, histories, at, thresholds: DEFAULT_THRESHOLDS })
+  return evaluateProject({ project, classified, fields, histories, at, thresholds: DEFAULT_THRESHOLDS })
 }
