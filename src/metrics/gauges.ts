@@ -8,12 +8,12 @@ type Value = number | undefined | Readonly<Record<string, number>>
 const DEFINITIONS: readonly Definition[] = [
   { name: 'v2mom_queue_jobs', help: 'Jobs in the queue by state.', label: 'state', read: ({ jobs }) => jobs },
   {
-    name: 'v2mom_asana_budget_left',
+    name: 'v2mom_asana_rate_limit_tokens',
     help: 'Requests to Asana that may start at once; at 0 they wait for their turn.',
     read: ({ rateLimiter }) => rateLimiter.left,
   },
   {
-    name: 'v2mom_asana_blocked_seconds',
+    name: 'v2mom_asana_retry_after_seconds',
     help: 'How much longer nobody may ask Asana, because it said Retry-After.',
     read: ({ rateLimiter }) => rateLimiter.blockedMs / 1000,
   },
@@ -30,7 +30,7 @@ const DEFINITIONS: readonly Definition[] = [
     read: ({ projects }) => projects,
   },
   {
-    name: 'v2mom_mirror_age_seconds',
+    name: 'v2mom_oldest_project_sync_age_seconds',
     help: 'Since the project that waited longest was last compared with Asana; closed ones are left out.',
     read: ({ mirrorAgeMs }) => toSeconds(mirrorAgeMs),
   },
@@ -55,7 +55,7 @@ const DEFINITIONS: readonly Definition[] = [
     read: ({ webhooks }) => webhooks.wanted,
   },
   {
-    name: 'v2mom_webhook_silence_seconds',
+    name: 'v2mom_webhook_last_delivery_age_seconds',
     help: 'Since the quietest webhook last rang; Asana sends a heartbeat every 8 hours.',
     read: ({ webhooks }) => toSeconds(webhooks.silenceMs),
   },

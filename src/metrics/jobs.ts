@@ -27,7 +27,7 @@ export function createWorkMetrics(registry: Registry): WorkMetrics {
 
 function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' | 'freshness'> {
   const refreshes = new Histogram({
-    name: 'v2mom_refresh_seconds',
+    name: 'v2mom_project_sync_duration_seconds',
     help:
       'Duration of project refreshes by cause (a change, or the full compare) and outcome; unfinished ones are put ' +
       'back or tried again.',
@@ -38,7 +38,7 @@ function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' |
   for (const cause of ['change', 'compare'])
     for (const outcome of ['done', 'unfinished']) refreshes.zero({ cause, outcome })
   const freshness = new Histogram({
-    name: 'v2mom_event_to_write_seconds',
+    name: 'v2mom_event_latency_seconds',
     help:
       'From the receipt of the first relevant event that a refresh takes in to the end of that refresh, its writes ' +
       'included. Changes that a full compare takes in are left out.',

@@ -3,26 +3,26 @@ export const keys = {
   project: (gid: string) => `v2mom:project:{${gid}}`,
   histories: (gid: string) => `v2mom:histories:{${gid}}`,
   /** Hash: task gid → its place and itself, of a project that fills several pages. */
-  mirror: (gid: string) => `v2mom:mirror:{${gid}}`,
+  tasks: (gid: string) => `v2mom:tasks:{${gid}}`,
   /** Set of the tasks that were heard of. */
-  touched: (gid: string) => `v2mom:touched:{${gid}}`,
+  dirtyTasks: (gid: string) => `v2mom:dirty-tasks:{${gid}}`,
   portfolio: (gid: string) => `v2mom:portfolio:{${gid}}`,
-  hook: (token: string) => `v2mom:hook:{${token}}`,
-  sync: (gid: string) => `v2mom:sync:{${gid}}`,
+  webhook: (token: string) => `v2mom:webhook:{${token}}`,
+  eventsCursor: (gid: string) => `v2mom:events-cursor:{${gid}}`,
   lock: (name: string) => `v2mom:lock:{${name}}`,
   /** Set of project gids something is remembered of. */
   projects: 'v2mom:projects',
   /** Hash: portfolio gid → what it holds. */
-  members: 'v2mom:members',
+  portfolioContents: 'v2mom:portfolio-contents',
   /** The workspace's fields that serve ours, as last looked for. */
   workspaceFields: 'v2mom:workspace-fields',
   /** Set of the gids of what the service fills: its fields and health tasks. */
-  ownGids: 'v2mom:own',
+  botManagedGids: 'v2mom:bot-managed-gids',
   /** Set of project gids Asana does not let us see. */
-  closed: 'v2mom:closed',
+  inaccessibleProjects: 'v2mom:inaccessible-projects',
   /** Set of the tokens of all registrations. */
-  hookTokens: 'v2mom:hook-tokens',
-  rateLimiter: 'v2mom:budget',
+  webhookTokens: 'v2mom:webhook-tokens',
+  rateLimiter: 'v2mom:rate-limit',
   /** When everything was last compared. */
   reconciledAt: 'v2mom:reconciled-at',
 } as const

@@ -17,8 +17,8 @@ export function createRedisStore(redis: RedisClient, options: { leaseMs?: number
 function projects(redis: RedisClient) {
   return {
     async readProject(gid) {
-      const [[summary, state, details, stale], histories] = await Promise.all([
-        redis.hmget(keys.project(gid), 'summary', 'notes', 'details', 'stale'),
+      const [[summary, state, details, version], histories] = await Promise.all([
+        redis.hmget(keys.project(gid), 'summary', 'state', 'project', 'version'),
         redis.hgetall(keys.histories(gid)),
       ])
       return {
@@ -27,8 +27,8 @@ function projects(redis: RedisClient) {
         histories: Object.fromEntries(
           Object.entries(histories).map(([task, points]) => [task, parse<Point[]>(points)]),
         ),
-        ...freshDetails(details, Number(stale ?? 0)),
-        staleness: Number(stale ?? 0),
+        ...freshDetails(details, Number(version ?? 0)),
+        staleness: Number(version ?? 0),
       }
     },
     async readRecords(gid) {
@@ -39,7 +39,7 @@ function projects(redis: RedisClient) {
       return readSummaries(redis, gids)
     },
     async saveState(gid, state) {
-      await redis.hset(keys.project(gid), 'notes', JSON.stringify(state))
+      await redis.hset(keys.project(gid), 'state', JSON.stringify(state))
     },
     async saveHistory(gid, taskGid, points) {
       await redis.hset(keys.histories(gid), taskGid, JSON.stringify(points))
@@ -54,17 +54,17 @@ function projects(redis: RedisClient) {
       await redis.sadd(keys.projects, gid)
     },
     async readVersion(gid) {
-      return Number((await redis.hget(keys.project(gid), 'stale')) ?? 0)
+      return Number((await redis.hget(keys.project(gid), 'version')) ?? 0)
     },
     async cacheProject(gid, details, staleness) {
-      await redis.hset(keys.project(gid), 'details', JSON.stringify({ staleness, details }))
+      await redis.hset(keys.project(gid), 'project', JSON.stringify({ staleness, details }))
     },
-    invalidateProject: (gid) => redis.hincrby(keys.project(gid), 'stale', 1),
+    invalidateProject: (gid) => redis.hincrby(keys.project(gid), 'version', 1),
     async deleteProject(gid) {
-      const { project, histories, sync, mirror, touched } = keys
-      await Promise.all([project, histories, sync, mirror, touched].map((key) => redis.del(key(gid))))
+      const { project, histories, eventsCursor, tasks, dirtyTasks } = keys
+      await Promise.all([project, histories, eventsCursor, tasks, dirtyTasks].map((key) => redis.del(key(gid))))
       await redis.srem(keys.projects, gid)
-      await redis.srem(keys.closed, gid)
+      await redis.srem(keys.inaccessibleProjects, gid)
     },
     readProjectGids: () => redis.smembers(keys.projects),
   } satisfies Partial<StorePort>
@@ -78,7 +78,7 @@ function portfolios(redis: RedisClient) {
       return summary && { ...summary, projects: await readSummaries(redis, summary.projects) }
     },
     async readPortfolioState(gid) {
-      const state = await redis.hget(keys.portfolio(gid), 'notes')
+      const state = await redis.hget(keys.portfolio(gid), 'state')
       return state ? { ...EMPTY_STATE, ...parse<typeof EMPTY_STATE>(state) } : EMPTY_STATE
     },
     async savePortfolio(gid, { summary, state }) {
@@ -88,14 +88,14 @@ function portfolios(redis: RedisClient) {
       })
     },
     async readPortfolioContents() {
-      const found = await redis.hgetall(keys.members)
+      const found = await redis.hgetall(keys.portfolioContents)
       return Object.fromEntries(Object.entries(found).map(([gid, members]) => [gid, parse<PortfolioContents>(members)]))
     },
     async savePortfolioContents(gid, members) {
-      await redis.hset(keys.members, gid, JSON.stringify(members))
+      await redis.hset(keys.portfolioContents, gid, JSON.stringify(members))
     },
     async deletePortfolio(gid) {
-      await redis.hdel(keys.members, gid)
+      await redis.hdel(keys.portfolioContents, gid)
       await redis.del(keys.portfolio(gid))
     },
   } satisfies Partial<StorePort>
@@ -104,10 +104,10 @@ function portfolios(redis: RedisClient) {
 function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
   return {
     async readEventsCursor(gid) {
-      return (await redis.get(keys.sync(gid))) ?? undefined
+      return (await redis.get(keys.eventsCursor(gid))) ?? undefined
     },
     async saveEventsCursor(gid, sync) {
-      await redis.set(keys.sync(gid), sync)
+      await redis.set(keys.eventsCursor(gid), sync)
     },
     async readWorkspaceFields() {
       return parse<WorkspaceFields>((await redis.get(keys.workspaceFields)) ?? '{}')
@@ -116,16 +116,16 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
       await redis.set(keys.workspaceFields, JSON.stringify(fields), 'PX', FIELDS_KNOWN_MS)
     },
     async readBotManagedGids() {
-      return new Set(await redis.smembers(keys.ownGids))
+      return new Set(await redis.smembers(keys.botManagedGids))
     },
     async addBotManagedGids(gids) {
-      if (gids.length > 0) await redis.sadd(keys.ownGids, ...gids)
+      if (gids.length > 0) await redis.sadd(keys.botManagedGids, ...gids)
     },
     async readInaccessibleProjects() {
-      return new Set(await redis.smembers(keys.closed))
+      return new Set(await redis.smembers(keys.inaccessibleProjects))
     },
     async setInaccessible(gid, isClosed) {
-      await (isClosed ? redis.sadd(keys.closed, gid) : redis.srem(keys.closed, gid))
+      await (isClosed ? redis.sadd(keys.inaccessibleProjects, gid) : redis.srem(keys.inaccessibleProjects, gid))
     },
     withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
   } satisfies Partial<StorePort>
@@ -152,9 +152,9 @@ async function readSummaries(redis: RedisClient, gids: readonly string[]): Promi
 }
 
 /** Details count only while nothing was heard of the project since they were asked for. */
-function freshDetails(json: string | null | undefined, stale: number): { details?: FetchedProject } {
+function freshDetails(json: string | null | undefined, version: number): { details?: FetchedProject } {
   const saved = json ? parse<{ staleness: number; details: FetchedProject }>(json) : undefined
-  return saved?.staleness === stale ? { details: saved.details } : {}
+  return saved?.staleness === version ? { details: saved.details } : {}
 }
 
 /** Only the service writes these values, so their shape is trusted. */

@@ -19,7 +19,7 @@ type Verbs =
 /** The tasks of projects that fill several pages, and which tasks were heard of. */
 export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
   async function readPlaced(gid: string): Promise<Placed[]> {
-    const found = await redis.hvals(keys.mirror(gid))
+    const found = await redis.hvals(keys.tasks(gid))
     return found.map((json) => JSON.parse(json) as Placed).sort(([a], [b]) => a - b)
   }
 
@@ -28,7 +28,7 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
       return (await readPlaced(gid)).map(([, task]) => task)
     },
     async replaceTaskCache(gid, tasks) {
-      const key = keys.mirror(gid)
+      const key = keys.tasks(gid)
       const change = redis.multi().del(key)
       const entries = tasks.flatMap((task, place) => [task.gid, JSON.stringify([place, task])])
       for (let from = 0; from < entries.length; from += 2 * CHUNK) {
@@ -37,7 +37,7 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
       await change.exec()
     },
     async patchTaskCache(gid, { tasks, gone }) {
-      const key = keys.mirror(gid)
+      const key = keys.tasks(gid)
       const before = tasks.length === 0 ? [] : await redis.hmget(key, ...tasks.map((task) => task.gid))
       const change = redis.multi()
       if (gone.length > 0) change.hdel(key, ...gone)
@@ -51,14 +51,14 @@ export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
       await change.exec()
     },
     async readDirtyTasks(gid) {
-      return (await redis.smembers(keys.touched(gid))).map(toTouch)
+      return (await redis.smembers(keys.dirtyTasks(gid))).map(toTouch)
     },
     async markTasksDirty(gid, gids) {
       const mark = randomUUID()
-      if (gids.length > 0) await redis.sadd(keys.touched(gid), ...gids.map((task) => toText({ gid: task, mark })))
+      if (gids.length > 0) await redis.sadd(keys.dirtyTasks(gid), ...gids.map((task) => toText({ gid: task, mark })))
     },
     async clearDirtyTasks(gid, touched) {
-      if (touched.length > 0) await redis.srem(keys.touched(gid), ...touched.map(toText))
+      if (touched.length > 0) await redis.srem(keys.dirtyTasks(gid), ...touched.map(toText))
     },
   }
 }

@@ -20,31 +20,31 @@ return 0`
 
 /** The registrations in Redis, their secrets sealed. */
 export function createHookStore(redis: RedisClient, box: SecretBox): WebhookStore {
-  const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.hook(token), ...entries)
+  const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.webhook(token), ...entries)
   return {
     async read(token) {
-      return toHook(token, await redis.hgetall(keys.hook(token)), box)
+      return toHook(token, await redis.hgetall(keys.webhook(token)), box)
     },
     async readTokens() {
-      return new Set(await redis.smembers(keys.hookTokens))
+      return new Set(await redis.smembers(keys.webhookTokens))
     },
     async accept(token, secret) {
-      return (await redis.eval(ACCEPT, 1, keys.hook(token), box.seal(secret, token))) === 1
+      return (await redis.eval(ACCEPT, 1, keys.webhook(token), box.seal(secret, token))) === 1
     },
     async hear(token, at) {
       await amend(token, 'heardAt', at)
     },
     async open({ token, resourceGid, kind, at }) {
-      const key = keys.hook(token)
-      await redis.sadd(keys.hookTokens, token)
+      const key = keys.webhook(token)
+      await redis.sadd(keys.webhookTokens, token)
       await redis.multi().hset(key, { resourceGid, kind, expecting: '1', createdAt: at }).pexpire(key, OPEN_MS).exec()
     },
     async keep(token, webhookGid) {
       await amend(token, 'webhookGid', webhookGid, 'expecting', '0')
     },
     async drop(token) {
-      await redis.del(keys.hook(token))
-      await redis.srem(keys.hookTokens, token)
+      await redis.del(keys.webhook(token))
+      await redis.srem(keys.webhookTokens, token)
     },
   }
 }

@@ -470,9 +470,9 @@ describe('what is wrong with Redis', { timeout: 60_000 }, () => {
 
   it('is told when Asana has asked everybody to wait', async () => {
     const redis = stage.redis.client()
-    await redis.set('{v2mom:budget}:blocked', 1, 'PX', 60_000)
+    await redis.set('{v2mom:rate-limit}:blocked', 1, 'PX', 60_000)
     expect((await look()).about('Budget')).toMatchObject([line('Budget', 'warning', 'to wait for another')])
-    await redis.del('{v2mom:budget}:blocked')
+    await redis.del('{v2mom:rate-limit}:blocked')
   })
 })
 

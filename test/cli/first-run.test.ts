@@ -6,21 +6,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ensureRedisBinary } from '../../src/local-redis/find-binary.ts'
 import { findFreePort } from '../../src/sandbox/demo/free-port.ts'
 import { shown, statusesBy } from '../support/queries.ts'
-import { type Bureau, type Env, openBureau, TOKEN } from './support.ts'
+import { type Env, type Fixture, openFixture, TOKEN } from './support.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-let bureau: Bureau
+let fixture: Fixture
 let clone: string
 beforeEach(async () => {
   await ensureRedisBinary({ install: true, say: console.error })
-  bureau = await openBureau()
+  fixture = await openFixture()
   clone = await mkdtemp(join(tmpdir(), 'v2mom-clone-'))
   for (const name of ['package.json', '.env.example']) await copyFile(join(ROOT, name), join(clone, name))
   for (const name of ['src', 'node_modules']) await symlink(join(ROOT, name), join(clone, name))
 })
 afterEach(async () => {
-  await bureau[Symbol.asyncDispose]()
+  await fixture[Symbol.asyncDispose]()
   await rm(clone, { recursive: true, force: true })
 })
 
@@ -45,7 +45,7 @@ async function until(isTrue: () => boolean, what: () => string): Promise<void> {
 
 describe('a newcomer', { timeout: 180_000 }, () => {
   it('comes from an empty workspace to the first weekly rollup with two commands', async () => {
-    const { sandbox, bot, portfolio } = bureau
+    const { sandbox, bot, portfolio } = fixture
     const port = await findFreePort(4600)
     const posted = (gid: string) => statusesBy(sandbox.world, bot, gid).length
     const projects = () => [...sandbox.world.state.tables.project.values()]

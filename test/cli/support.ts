@@ -7,7 +7,7 @@ import type { Listening, Sandbox, SandboxOptions } from '../../src/sandbox/serve
 import { startSandbox } from '../support/sandbox.ts'
 
 const CLI = join(import.meta.dirname, '../../src/cli.ts')
-export const TOKEN = 'bureau-secret-token'
+export const TOKEN = 'fixture-secret-token'
 
 export type Ended = Readonly<{ code: number; stdout: string; stderr: string }>
 export type Env = Readonly<Record<string, string>>
@@ -30,7 +30,7 @@ export function runCli(args: readonly string[], { cwd, env = {} }: { cwd: string
 }
 
 /** An empty workspace with a portfolio, a project in it, a bot with a token, and a directory to work in. */
-export type Bureau = AsyncDisposable &
+export type Fixture = AsyncDisposable &
   Readonly<{
     sandbox: Sandbox & Listening
     cwd: string
@@ -44,10 +44,10 @@ export type Bureau = AsyncDisposable &
     writes(): LoggedRequest[]
   }>
 
-export async function openBureau({
+export async function openFixture({
   plan = 'paid',
   ...options
-}: SandboxOptions & { plan?: 'paid' | 'free' } = {}): Promise<Bureau> {
+}: SandboxOptions & { plan?: 'paid' | 'free' } = {}): Promise<Fixture> {
   const sandbox = await startSandbox({ requestsPerMinute: Number.POSITIVE_INFINITY, deliverAfterMs: 20, ...options })
   const cwd = await mkdtemp(join(tmpdir(), 'v2mom-cli-'))
   const { world } = sandbox
@@ -73,13 +73,13 @@ export async function openBureau({
 }
 
 /** The names of the custom fields a project or portfolio gives what it holds. */
-export function fieldsOn({ sandbox }: Bureau, gid: string): string[] {
+export function fieldsOn({ sandbox }: Fixture, gid: string): string[] {
   const { tables } = sandbox.world.state
   const { settings = [] } = tables.portfolio.get(gid) ?? tables.project.get(gid) ?? {}
   return settings.map(({ field }) => tables.custom_field.get(field)?.name ?? '')
 }
 
 /** The names of the custom fields of the whole workspace. */
-export function fieldNames({ sandbox }: Bureau): string[] {
+export function fieldNames({ sandbox }: Fixture): string[] {
   return [...sandbox.world.state.tables.custom_field.values()].map(({ name }) => name)
 }

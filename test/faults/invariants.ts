@@ -55,7 +55,7 @@ async function findLoneWebhooks({ sandbox: { world }, seeded, redis }: Arena<See
   const unknown = await Promise.all(
     webhooks.map(async ({ target, secret, resource }) => {
       const token = target.split('/').at(-1) ?? ''
-      const known = await client.hget(keys.hook(token), 'secret')
+      const known = await client.hget(keys.webhook(token), 'secret')
       return known === secret ? [] : [`the secret of the webhook of ${displayName(world, resource)} is not known`]
     }),
   )

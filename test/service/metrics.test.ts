@@ -44,12 +44,12 @@ describe('the metrics of a service at work', () => {
   })
 
   it('count refreshes by their cause, and how soon a change shows', () => {
-    expect(value('v2mom_refresh_seconds_count{cause="compare",outcome="done"}')).toBeGreaterThanOrEqual(5)
-    const caused = value('v2mom_refresh_seconds_count{cause="change",outcome="done"}')
+    expect(value('v2mom_project_sync_duration_seconds_count{cause="compare",outcome="done"}')).toBeGreaterThanOrEqual(5)
+    const caused = value('v2mom_project_sync_duration_seconds_count{cause="change",outcome="done"}')
     expect(caused).toBeGreaterThanOrEqual(1)
-    expect(value('v2mom_event_to_write_seconds_count')).toBe(caused)
+    expect(value('v2mom_event_latency_seconds_count')).toBe(caused)
     // The quiet time is part of it.
-    expect(value('v2mom_event_to_write_seconds_sum')).toBeGreaterThan(0.1)
+    expect(value('v2mom_event_latency_seconds_sum')).toBeGreaterThan(0.1)
   })
 
   it('count requests, jobs, writes and weekly updates as Asana saw them', () => {
@@ -73,10 +73,14 @@ describe('the metrics of a service at work', () => {
     expect(value('v2mom_webhooks_active')).toBe(6)
     expect(value('v2mom_queue_jobs{state="active"}')).toBe(0)
     expect(value('v2mom_queue_jobs{state="failed"}')).toBe(0)
-    expect(value('v2mom_asana_budget_left')).toBeGreaterThan(0)
+    expect(value('v2mom_asana_rate_limit_tokens')).toBeGreaterThan(0)
     expect(value('v2mom_asana_in_flight{kind="read"}')).toBe(0)
     expect(value('v2mom_reconcile_interval_seconds')).toBe(21_600)
-    for (const name of ['v2mom_mirror_age_seconds', 'v2mom_reconcile_age_seconds', 'v2mom_webhook_silence_seconds']) {
+    for (const name of [
+      'v2mom_oldest_project_sync_age_seconds',
+      'v2mom_reconcile_age_seconds',
+      'v2mom_webhook_last_delivery_age_seconds',
+    ]) {
       expect(value(name)).toBeGreaterThanOrEqual(0)
       expect(value(name)).toBeLessThan(600)
     }

@@ -47,7 +47,7 @@ async function expectOneEach(publicUrl = stage.config.http.publicUrl): Promise<v
   expect(resources.toSorted()).toEqual([story.portfolio, ...Object.values(story.projects)].sort())
   for (const { target } of webhooks()) expect(target.startsWith(`${publicUrl}/webhooks/asana/`)).toBe(true)
   const tokens = webhooks().map(({ target }) => parseTargetToken(target))
-  expect((await redis.client().smembers(keys.hookTokens)).toSorted()).toEqual(tokens.toSorted())
+  expect((await redis.client().smembers(keys.webhookTokens)).toSorted()).toEqual(tokens.toSorted())
 }
 
 /** A change in Asana finds its way back, so the webhook of the project works. */
@@ -261,7 +261,7 @@ describe('a registration that goes wrong', () => {
   it('is replaced when what was remembered of it is lost', async () => {
     const service = await start()
     const lost = launchHook()
-    await stage.redis.client().del(keys.hook(parseTargetToken(lost.target) ?? ''))
+    await stage.redis.client().del(keys.webhook(parseTargetToken(lost.target) ?? ''))
     await compare(service)
     expect(gids()).not.toContain(lost.gid)
     await expectOneEach()
@@ -314,7 +314,7 @@ describe('webhooks by hand', () => {
     const foreign = plant('https://other.example/x', stage.story.projects.launch)
     expect(await removeWebhooks(await byHand(service))).toBe(7)
     expect(gids()).toEqual([foreign.gid])
-    expect(await stage.redis.client().smembers(keys.hookTokens)).toEqual([])
+    expect(await stage.redis.client().smembers(keys.webhookTokens)).toEqual([])
   })
 })
 
@@ -323,7 +323,7 @@ describe('SECRET_KEY', () => {
 
   async function everythingInRedis(): Promise<string> {
     const redis = stage.redis.client()
-    const hashes = await Promise.all((await redis.keys('v2mom:hook:*')).map((key) => redis.hgetall(key)))
+    const hashes = await Promise.all((await redis.keys('v2mom:webhook:*')).map((key) => redis.hgetall(key)))
     return JSON.stringify(hashes)
   }
 

@@ -84,7 +84,7 @@ describe('on a cluster of three nodes', () => {
       await webhooks.keep(token, 'w1')
       expect(await webhooks.read(token)).toMatchObject({ secret: 'secret', webhookGid: 'w1', expecting: false })
     }
-    expect(await spread('v2mom:hook:*')).toBe(3)
+    expect(await spread('v2mom:webhook:*')).toBe(3)
     for (const token of tokens) await webhooks.drop(token)
     expect((await webhooks.readTokens()).size).toBe(0)
   })
@@ -129,17 +129,17 @@ describe('a cluster that changes', () => {
   it('is followed: a slot that is being moved, and one that has moved', async () => {
     const store = createRedisStore(connect())
     await store.saveEventsCursor('moving', 'before')
-    const [from, to] = await nodesAround(keys.sync('moving'))
-    const slot = await from.client.cluster('KEYSLOT', keys.sync('moving'))
+    const [from, to] = await nodesAround(keys.eventsCursor('moving'))
+    const slot = await from.client.cluster('KEYSLOT', keys.eventsCursor('moving'))
     await to.client.cluster('SETSLOT', slot, 'IMPORTING', await idOf(from))
     await from.client.cluster('SETSLOT', slot, 'MIGRATING', await idOf(to))
-    await from.client.migrate('127.0.0.1', new URL(to.url).port, keys.sync('moving'), 0, 5_000)
+    await from.client.migrate('127.0.0.1', new URL(to.url).port, keys.eventsCursor('moving'), 0, 5_000)
     // The old node sends us on for this key alone.
     expect(await store.readEventsCursor('moving')).toBe('before')
     for (const { client } of [to, ...cluster.nodes]) await client.cluster('SETSLOT', slot, 'NODE', await idOf(to))
     expect(await store.readEventsCursor('moving')).toBe('before')
     await store.saveEventsCursor('moving', 'after')
-    expect(await to.client.get(keys.sync('moving'))).toBe('after')
+    expect(await to.client.get(keys.eventsCursor('moving'))).toBe('after')
   })
 
   it('waits for a node that is away for a moment', async () => {
@@ -206,7 +206,7 @@ describe('a cluster with a replica', () => {
     clients.push(redis)
     const store = createRedisStore(redis)
     await Promise.all(GIDS.map((gid) => store.saveEventsCursor(gid, 'before')))
-    const [node] = await nodesAround(keys.sync(GIDS[0] ?? ''))
+    const [node] = await nodesAround(keys.eventsCursor(GIDS[0] ?? ''))
     await cluster.addReplica(node)
     node.freeze()
     expect(await Promise.all(GIDS.map((gid) => store.readEventsCursor(gid)))).toEqual(GIDS.map(() => 'before'))

@@ -128,9 +128,9 @@ describe('the memory of webhooks', () => {
   it('forgets a registration that Asana never answered, and keeps one that it did', async () => {
     const redis = server.client()
     await webhooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
-    expect(await redis.pttl(keys.hook('t'))).toBeGreaterThan(0)
+    expect(await redis.pttl(keys.webhook('t'))).toBeGreaterThan(0)
     await webhooks.accept('t', 'secret')
-    expect(await redis.pttl(keys.hook('t'))).toBe(-1)
+    expect(await redis.pttl(keys.webhook('t'))).toBe(-1)
     await webhooks.keep('t', 'w1')
     expect(await webhooks.read('t')).toMatchObject({ webhookGid: 'w1', secret: 'secret' })
     await webhooks.drop('t')

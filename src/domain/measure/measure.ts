@@ -42,7 +42,7 @@ export function evaluateMeasure(input: Input): Measure {
     weight: toWeight(draft.weight),
     attainment,
     expected,
-    computePace: computePace(attainment, expected),
+    pace: computePace(attainment, expected),
     status: toStatus({ type, measurable, attainment, expected, pastDue }, thresholds),
     measurability: countMeasurability(draft),
     measurable,

@@ -17,8 +17,8 @@ export function toStatus(standing: StatusInput, thresholds: Thresholds): Measure
 }
 
 /** Whether a pace keeps up with a threshold. While nothing is expected there is no pace, and nothing to fall behind. */
-export function keepsPace(computePace: number | undefined, threshold: number): boolean {
-  return computePace === undefined || gteWithTolerance(computePace, threshold)
+export function keepsPace(pace: number | undefined, threshold: number): boolean {
+  return pace === undefined || gteWithTolerance(pace, threshold)
 }
 
 type Row = Readonly<{ status: MeasureStatus; applies: (standing: StatusInput, thresholds: Thresholds) => boolean }>

@@ -10,7 +10,7 @@ export function measuresByAttention(measures: readonly Measure[]): Measure[] {
 export function projectsByAttention(projects: readonly ProjectSummary[]): ProjectSummary[] {
   return byAttention(projects, (project) => ({
     status: project.tooEarly && project.health === 'On track' ? 'Too early' : project.health,
-    computePace: computePace(project.attainment, project.expected),
+    pace: computePace(project.attainment, project.expected),
     weight: project.weight,
   }))
 }
@@ -18,14 +18,14 @@ export function projectsByAttention(projects: readonly ProjectSummary[]): Projec
 /** Known trouble comes before what is not known. */
 const ORDER: readonly MeasureStatus[] = ['Off track', 'At risk', 'Needs data', 'On track', 'Too early', 'Achieved']
 
-type Rank = { status: MeasureStatus; computePace?: number | undefined; weight: number }
+type Rank = { status: MeasureStatus; pace?: number | undefined; weight: number }
 
 function byAttention<T>(things: readonly T[], rankOf: (thing: T) => Rank): T[] {
   return things.toSorted((a, b) => compare(rankOf(a), rankOf(b)))
 }
 
 function compare(a: Rank, b: Rank): number {
-  const { computePace: paceOfA = Number.MAX_VALUE } = a
-  const { computePace: paceOfB = Number.MAX_VALUE } = b
+  const { pace: paceOfA = Number.MAX_VALUE } = a
+  const { pace: paceOfB = Number.MAX_VALUE } = b
   return ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || paceOfA - paceOfB || b.weight - a.weight
 }
