@@ -67,7 +67,7 @@ describe('the metrics of a service at work', () => {
 
   it('show how the whole service stands', () => {
     expect(value('v2mom_redis_up')).toBe(1)
-    expect(value('v2mom_projects{state="mirrored"}')).toBe(5)
+    expect(value('v2mom_projects{state="tracked"}')).toBe(5)
     expect(value('v2mom_projects{state="unread"}')).toBe(0)
     expect(value('v2mom_webhooks_wanted')).toBe(6)
     expect(value('v2mom_webhooks_active')).toBe(6)

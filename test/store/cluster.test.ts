@@ -167,7 +167,7 @@ describe('a cluster that wants a password', () => {
     await awaitRedis(redis)
     const store = createRedisStore(redis)
     for (const gid of GIDS) await store.saveEventsCursor(gid, 'told')
-    expect(await spread('v2mom:sync:*')).toBe(3)
+    expect(await spread('v2mom:events-cursor:*')).toBe(3)
     redis.disconnect()
     await wants('')
   })
