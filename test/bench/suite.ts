@@ -36,7 +36,7 @@ export async function runSuite({ only, size, print, say }: SuiteOptions): Promis
   for (const name of only) {
     const { title, run } = GROUPS[name]
     const results = await run(size, (message) => say(`${name}: ${message}`))
-    const own = results.instrumentHandlers.map(toFigure)
+    const own = results.sample.map(toFigure)
     print(renderFigures(title, own))
     if (results.splits.length > 0) print(renderSplits(results.splits))
     figures.push(...own)

@@ -39,20 +39,20 @@ export const ECONOMY: Group = {
     const first = await countMany(many, { burst, spread }, say)
     const second = await countLarge(large, say)
     return {
-      instrumentHandlers: [...first.instrumentHandlers, ...second.instrumentHandlers],
+      sample: [...first.sample, ...second.sample],
       splits: [...first.splits, ...second.splits],
     }
   },
 }
 
-type Ledger = { instrumentHandlers: Measured[]; splits: Split[] }
+type Ledger = { sample: Measured[]; splits: Split[] }
 
 async function countMany(
   size: WorldSize,
   { burst, spread }: Pick<Plan, 'burst' | 'spread'>,
   say: (message: string) => void,
 ): Promise<Results> {
-  const ledger: Ledger = { instrumentHandlers: [], splits: [] }
+  const ledger: Ledger = { sample: [], splits: [] }
   say(`first mirror of ${size.projects} projects of ${size.tasks} tasks`)
   await using stage = await openStage(size)
   const service = await stage.start('all')
@@ -66,7 +66,7 @@ async function countMany(
   const small = await type({ ...one, from: 1, times: burst / 10, overMs: BURST_MS })
   const large = await type({ ...one, from: 2, times: burst, overMs: BURST_MS })
   enter(ledger, `burst of ${burst} on one project`, large, smallest.smallestChange({ projects: 1 }))
-  ledger.instrumentHandlers.push({
+  ledger.sample.push({
     ...{ group: 'economy', name: `burst of ${burst} against one of ${burst / 10}`, unit: 'requests' },
     ...{ ours: [sum(large)], base: [sum(small)], goal: { of: 'ratio', atMost: 1 } },
   })
@@ -78,7 +78,7 @@ async function countMany(
   say('idle full compare')
   const idle = await countAfter(stage, service, () => service.call.compare())
   enter(ledger, `idle full compare of ${size.projects} projects`, idle, smallest.smallestCompare(size))
-  ledger.instrumentHandlers.push({
+  ledger.sample.push({
     group: 'economy',
     name: 'writes of an idle compare',
     unit: 'requests',
@@ -92,7 +92,7 @@ async function countMany(
 }
 
 async function countLarge(size: WorldSize, say: (message: string) => void): Promise<Results> {
-  const ledger: Ledger = { instrumentHandlers: [], splits: [] }
+  const ledger: Ledger = { sample: [], splits: [] }
   const what = `${size.tasks} tasks each`
   say(`first mirror of ${size.projects} projects of ${what}`)
   await using stage = await openStage(size)
@@ -137,9 +137,9 @@ function enterFirst(ledger: Ledger, counts: Counts, size: WorldSize): void {
   enter(ledger, `first writes of ${what}`, of(isWrite), smallest.smallestFirstWrites(size))
 }
 
-function enter({ instrumentHandlers, splits }: Ledger, name: string, counts: Counts, least: Counts): void {
+function enter({ sample, splits }: Ledger, name: string, counts: Counts, least: Counts): void {
   const goal = { of: 'ratio', atMost: 1.1 } as const
-  instrumentHandlers.push({ group: 'economy', name, unit: 'requests', ours: [sum(counts)], base: [sum(least)], goal })
+  sample.push({ group: 'economy', name, unit: 'requests', ours: [sum(counts)], base: [sum(least)], goal })
   splits.push({ name, counts, smallest: least })
 }
 

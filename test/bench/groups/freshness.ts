@@ -32,24 +32,22 @@ export const FRESHNESS: Group = {
     const service = await stage.start('all')
     await stage.rest(service)
     const bare = await measureBareRefresh(stage.planted)
-    const instrumentHandlers: Measured[] = []
+    const sample: Measured[] = []
     for (const perSecond of rates) {
       say(`${perSecond} changes a second`)
       const isGoal = perSecond === GOAL_RATE || rates.length === 1
       const calm = await repeat(stage, service, repeats, { perSecond, seconds })
-      instrumentHandlers.push(
-        ...toMeasured(`${perSecond}/s over ${projects} projects`, calm, isGoal ? GOALS : {}, [bare]),
-      )
+      sample.push(...toMeasured(`${perSecond}/s over ${projects} projects`, calm, isGoal ? GOALS : {}, [bare]))
       if (!isGoal) continue
       say(`${perSecond} changes a second beside a storm of ${stormEvents}`)
       const storm = await repeat(stage, service, repeats, { perSecond, seconds, stormEvents })
       const name = `p99 while one project storms with ${stormEvents} events`
       const base = calm.late.map(({ p99 }) => Math.max(p99, 1))
       const ours = storm.late.map(({ p99 }) => Math.max(p99, 1))
-      instrumentHandlers.push({ group: 'freshness', name, unit: 'ms', ours, base, goal: { of: 'ratio', atMost: 2 } })
-      instrumentHandlers.push(lostOf('beside the storm', storm))
+      sample.push({ group: 'freshness', name, unit: 'ms', ours, base, goal: { of: 'ratio', atMost: 2 } })
+      sample.push(lostOf('beside the storm', storm))
     }
-    return { instrumentHandlers, splits: [] }
+    return { sample, splits: [] }
   },
 }
 

@@ -2,7 +2,7 @@ import type { Measured } from '../report/figure.ts'
 import type { Split } from '../report/request-breakdown.ts'
 
 /** What a group of the suite brings back. */
-export type Results = Readonly<{ instrumentHandlers: readonly Measured[]; splits: readonly Split[] }>
+export type Results = Readonly<{ sample: readonly Measured[]; splits: readonly Split[] }>
 
 /** How much is measured: the figures of the goals, a quick look, or just enough to see that the suite works. */
 export const SIZES = ['full', 'quick', 'tiny'] as const

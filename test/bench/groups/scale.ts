@@ -48,7 +48,7 @@ export const SCALE: Group = {
     const plan = PLANS[size]
     const results = [await mirrorMany(plan, say), await mirrorHuge(plan.huge, say), await startOften(plan, say)]
     return {
-      instrumentHandlers: results.flatMap(({ instrumentHandlers }) => instrumentHandlers),
+      sample: results.flatMap(({ sample }) => sample),
       splits: results.flatMap(({ splits }) => splits),
     }
   },
@@ -60,12 +60,12 @@ async function mirrorMany({ many, workers, repeats }: Plan, say: Say): Promise<R
   say(`first mirror of ${many.projects} projects of ${many.tasks} tasks`)
   await using stage = await openStage(many)
   const what = `${many.projects} × ${many.tasks}`
-  const instrumentHandlers = await mirrorOnce(stage, many, { what, peakMb: 250, redisBytes: 1500 })
+  const sample = await mirrorOnce(stage, many, { what, peakMb: 250, redisBytes: 1500 })
   say('workers')
-  instrumentHandlers.push(...(await compareWorkers(stage, { workers, repeats }, say)))
+  sample.push(...(await compareWorkers(stage, { workers, repeats }, say)))
   say('the weekly hour, within the budget of a paid token')
-  instrumentHandlers.push(await spendWeekly(stage, many.projects))
-  return { instrumentHandlers, splits: [] }
+  sample.push(await spendWeekly(stage, many.projects))
+  return { sample, splits: [] }
 }
 
 type Limits = Readonly<{ what: string; peakMb?: number; redisBytes?: number; ownMs?: number }>
@@ -117,7 +117,7 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
   const group = 'scale'
   const small = { ...huge, tasks: Math.min(huge.tasks, 100) }
   const peaks: number[] = []
-  const instrumentHandlers: Measured[] = []
+  const sample: Measured[] = []
   for (const size of [small, huge]) {
     say(`one project of ${size.tasks} tasks`)
     await using stage = await openStage(size)
@@ -125,8 +125,8 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
     const { peak, pages, figures } = await mirrorAndChange(stage, size, what)
     peaks.push(peak)
     if (size === huge) {
-      instrumentHandlers.push(...figures)
-      instrumentHandlers.push({
+      sample.push(...figures)
+      sample.push({
         group,
         name: `pages read for one change, ${what}`,
         unit: 'requests',
@@ -137,7 +137,7 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
   }
   const [onePage = 0, manyPages = 0] = peaks
   const name = `peak memory of ${huge.tasks} tasks against one page`
-  instrumentHandlers.push({
+  sample.push({
     group,
     name,
     unit: 'MB',
@@ -145,7 +145,7 @@ async function mirrorHuge(huge: WorldSize, say: Say): Promise<Results> {
     base: [onePage / MB],
     goal: { of: 'ratio', atMost: 1.1 },
   })
-  return { instrumentHandlers, splits: [] }
+  return { sample, splits: [] }
 }
 
 async function mirrorAndChange(stage: Stage, size: WorldSize, what: string) {
@@ -174,5 +174,5 @@ async function startOften({ start, repeats }: Plan, say: Say): Promise<Results> 
     ours: runs.flatMap((run) => run[n]?.ours ?? []),
     ...(one.base ? { base: runs.flatMap((run) => run[n]?.base ?? []) } : {}),
   }))
-  return { instrumentHandlers: together, splits: [] }
+  return { sample: together, splits: [] }
 }

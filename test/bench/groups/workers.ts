@@ -50,7 +50,7 @@ function toMeasured(
   const more = workers.slice(1).map((count): Measured => {
     const several = times.get(`${count}/${delayMs}`) ?? []
     // Turned round: ours is how many times as fast, so that more is better.
-    const goal = count === 2 ? { goal: { of: 'ours', gteWithTolerance: 1.7 } as const } : {}
+    const goal = count === 2 ? { goal: { of: 'ours', atLeast: 1.7 } as const } : {}
     const faster = several.map((seconds, run) => (one[run] ?? Number.NaN) / seconds)
     return { group: 'scale', name: `${count} workers against 1, ${when}`, unit: '×', ours: faster, ...goal }
   })

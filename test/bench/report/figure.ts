@@ -1,5 +1,5 @@
 /** What is to be reached: by the ratio to the baseline, or by our own figure. */
-export type Goal = Readonly<{ of: 'ratio' | 'ours'; gteWithTolerance?: number; atMost?: number }>
+export type Goal = Readonly<{ of: 'ratio' | 'ours'; atLeast?: number; atMost?: number }>
 
 /** One thing measured. Samples of ours and of the baseline belong together pair by pair; one baseline may serve all. */
 export type Measured = Readonly<{
@@ -52,7 +52,7 @@ export function quantile(sorted: readonly number[], share: number): number {
 
 function isWithin(
   value: number,
-  { gteWithTolerance = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Goal,
+  { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Goal,
 ): boolean {
-  return value >= gteWithTolerance && value <= atMost
+  return value >= atLeast && value <= atMost
 }

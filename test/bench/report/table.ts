@@ -20,8 +20,8 @@ function toRow({ name, unit, ours, base, ratio, goal, isMet }: Figure): Row {
   }
 }
 
-function toGoal({ of, gteWithTolerance, atMost }: Goal): string {
-  const bound = gteWithTolerance === undefined ? `≤ ${toShort(atMost ?? Number.NaN)}` : `≥ ${toShort(gteWithTolerance)}`
+function toGoal({ of, atLeast, atMost }: Goal): string {
+  const bound = atLeast === undefined ? `≤ ${toShort(atMost ?? Number.NaN)}` : `≥ ${toShort(atLeast)}`
   return of === 'ratio' ? `${bound} ×` : bound
 }
 

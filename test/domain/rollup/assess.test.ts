@@ -171,8 +171,8 @@ describe('a summary', () => {
     [0, 0],
     [2.5, 2.5],
     [-3, 0],
-  ])('weighs %s as %d', (weight, pluralize) => {
-    expect(assess(weight === undefined ? {} : { weight }).weight).toBe(pluralize)
+  ])('weighs %s as %d', (weight, counted) => {
+    expect(assess(weight === undefined ? {} : { weight }).weight).toBe(counted)
   })
 
   test.each([
