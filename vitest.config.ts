@@ -1,8 +1,13 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** The benchmark in miniature starts processes for a minute: `npm run test:bench` runs it, and nothing else. */
+const MINIATURE = 'test/bench/miniature.test.ts'
+const isBench = process.env['BENCH'] === 'tiny'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: isBench ? [MINIATURE] : ['test/**/*.test.ts'],
+    exclude: isBench ? configDefaults.exclude : [...configDefaults.exclude, MINIATURE],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     testTimeout: 20_000,

@@ -9,7 +9,7 @@ import { ensureRedisBinary } from './find-binary.ts'
 import { startRedisProcess } from './spawn-server.ts'
 import { withStartLock } from './start-lock.ts'
 
-export { type RedisAddress, type RedisTarget, toRedisOptions } from '../store/redis-target.ts'
+export { type RedisTarget, toRedisOptions } from '../store/redis-target.ts'
 export { ensureRedisBinary } from './find-binary.ts'
 
 export type LocalRedisOptions = Readonly<{

@@ -28,13 +28,6 @@ export function weeklyPoints(
   return [...ends, at.now].map((end) => valueAt(history, end))
 }
 
-/** Two accounts of the same past as one: by time, one point an instant (the second account's), and changes only. */
-export function mergePoints(a: readonly Point[], b: readonly Point[]): Point[] {
-  const byTime = new Map([...a, ...b].map((point) => [Date.parse(point.at), point]))
-  const sorted = [...byTime].toSorted(([one], [other]) => one - other).map(([, point]) => point)
-  return sorted.filter((point, index) => index === 0 || point.value !== sorted[index - 1]?.value)
-}
-
 /** A row of bars from the lowest to the highest value; a level row stands in the middle, the unknown is a dot. */
 export function sparkline(values: readonly (number | undefined)[]): string {
   const known = values.filter((value) => value !== undefined)

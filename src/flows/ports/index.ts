@@ -1,5 +1,5 @@
 /** What the flows need from the world, and how that may fail. */
-export type { FieldDefinition, NewField } from '../../domain/model.ts'
+export type { FieldDefinition } from '../../domain/model.ts'
 export * from './asana.ts'
 export * from './errors.ts'
 export * from './log.ts'

@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  changeSince,
-  forecast,
-  mergePoints,
-  sparkline,
-  valueAt,
-  weeklyPoints,
-} from '../../../src/domain/history/history.ts'
+import { changeSince, forecast, sparkline, valueAt, weeklyPoints } from '../../../src/domain/history/history.ts'
 import type { Measure, Point } from '../../../src/domain/model.ts'
 import { moment } from '../../support/builders.ts'
 import { judged } from '../rollup/builders.ts'
@@ -113,84 +106,6 @@ describe('a sparkline', () => {
       fc.property(fc.array(value), (values) => {
         expect(sparkline(values)).toMatch(/^[▁▂▃▄▅▆▇█·]*$/u)
         expect(sparkline(values)).toHaveLength(values.length)
-      }),
-      RUNS,
-    )
-  })
-})
-
-describe('merging two accounts of the past', () => {
-  test.each<[string, Point[], Point[], Point[]]>([
-    ['nothing', [], [], []],
-    [
-      'puts them in order',
-      [point('2026-11-04', 2)],
-      [point('2026-11-03', 1)],
-      [point('2026-11-03', 1), point('2026-11-04', 2)],
-    ],
-    ['drops what both tell', [point('2026-11-03', 1)], [point('2026-11-03', 1)], [point('2026-11-03', 1)]],
-    [
-      'lets the second account of an instant win',
-      [point('2026-11-03', 1)],
-      [point('2026-11-03', 2)],
-      [point('2026-11-03', 2)],
-    ],
-    [
-      'knows an instant however it is written',
-      [point('2026-11-03T12:00:00Z', 1)],
-      [point('2026-11-03T12:00:00.000Z', 2)],
-      [point('2026-11-03T12:00:00.000Z', 2)],
-    ],
-    ['keeps an empty beginning', [point('2026-11-03')], [], [point('2026-11-03')]],
-    ['drops a value said again', [point('2026-11-03', 1), point('2026-11-05', 1)], [], [point('2026-11-03', 1)]],
-    [
-      'keeps a value that came back',
-      [point('2026-11-03', 1), point('2026-11-05', 1)],
-      [point('2026-11-04', 2)],
-      [point('2026-11-03', 1), point('2026-11-04', 2), point('2026-11-05', 1)],
-    ],
-    [
-      'keeps that it was emptied, once',
-      [point('2026-11-03', 1), point('2026-11-04')],
-      [point('2026-11-05'), point('2026-11-06', 1)],
-      [point('2026-11-03', 1), point('2026-11-04'), point('2026-11-06', 1)],
-    ],
-  ])('%s', (_, a, b, merged) => {
-    expect(mergePoints(a, b)).toEqual(merged)
-  })
-
-  const points = fc.array(
-    fc.record({
-      at: fc.integer({ min: 0, max: 50 }).map((minute) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString()),
-      value: fc.integer({ min: 0, max: 3 }),
-    }),
-  )
-
-  test('gives changes only, in order, and nothing more when merged again', () => {
-    fc.assert(
-      fc.property(points, points, (a, b) => {
-        const merged = mergePoints(a, b)
-        for (const [index, { at, value }] of merged.entries()) {
-          const next = merged[index + 1]
-          if (next) expect([next.at > at, next.value === value]).toEqual([true, false])
-        }
-        expect(mergePoints(merged, merged)).toEqual(merged)
-        expect(mergePoints(merged, [])).toEqual(merged)
-      }),
-      RUNS,
-    )
-  })
-
-  test('tells of any instant what the later account of it told', () => {
-    fc.assert(
-      fc.property(points, points, fc.integer({ min: 0, max: 60 }), (a, b, minute) => {
-        const instant = new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString()
-        const known = [...a, ...b].filter(({ at }) => at <= instant)
-        const latest = known
-          .map(({ at }) => at)
-          .sort()
-          .at(-1)
-        expect(valueAt(mergePoints(a, b), instant)).toBe(known.findLast(({ at }) => at === latest)?.value)
       }),
       RUNS,
     )
