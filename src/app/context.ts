@@ -102,6 +102,7 @@ export async function createContext(
       ...{ asana, store, log, clock, ...(await identify(asana, config)) },
       ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
       observeOnly: config.observeOnly,
+      scope: { projects: config.asana.projectGids, portfolios: config.asana.portfolioGids },
       unackedWriteTtlMs,
       ...(overrides.fullReadLimit ? { fullReadLimit: overrides.fullReadLimit } : {}),
     }

@@ -9,6 +9,7 @@ export const TASK_FIELDS = [
   'permalink_url',
   'memberships.project',
   'memberships.section.name',
+  'projects',
   'tags.name',
   'completed',
   'completed_at',
@@ -36,6 +37,7 @@ const TaskSchema = z.object({
   name: z.string().nullish(),
   permalink_url: z.string().nullish(),
   memberships: z.array(Membership).nullish(),
+  projects: z.array(Ref).nullish(),
   tags: z.array(Named).nullish(),
   completed: z.boolean().nullish(),
   completed_at: z.string().nullish(),
@@ -71,6 +73,14 @@ function membershipIn(projectGid: string, { memberships }: TaskResponse): Member
   return memberships?.find(({ project }) => project?.gid === projectGid)
 }
 
+/** Asana tells of the projects twice, and either list may be absent. */
+function projectsOf({ memberships, projects }: TaskResponse): string[] {
+  const gids = [...(projects ?? []), ...(memberships ?? []).map(({ project }) => project)].flatMap(
+    (project) => project?.gid ?? [],
+  )
+  return [...new Set(gids)]
+}
+
 function toTask(task: TaskResponse, membership: MembershipRead | undefined): FetchedTask {
   return {
     gid: task.gid,
@@ -81,6 +91,7 @@ function toTask(task: TaskResponse, membership: MembershipRead | undefined): Fet
     modifiedAt: task.modified_at,
     isSubtask: Boolean(task.parent),
     isSeparator: task.is_rendered_as_separator ?? false,
+    projectGids: projectsOf(task),
     values: task.custom_fields.values,
     ...present({
       permalinkUrl: task.permalink_url,

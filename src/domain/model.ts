@@ -95,8 +95,8 @@ export type Task = Readonly<{
   gid: string
   name: string
   permalinkUrl?: string
-  /** Every project that holds it, when it is more than this one. */
-  projectGids?: readonly string[]
+  /** Every project that holds it, this one included; tracked or not. */
+  projectGids: readonly string[]
   /** Name of its section in this project. */
   section?: string
   tags: readonly string[]

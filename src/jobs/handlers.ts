@@ -64,6 +64,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const result = await skipIfInaccessible(deps, projectGid, () =>
         syncProject(deps, projectGid, { dueWeek: slot()?.week }),
       )
+      for (const gid of result?.affectedProjectGids ?? []) await deps.jobs.enqueueProjectSync(gid)
       if (result?.isChanged) for (const gid of result.portfolioGids) await deps.jobs.enqueuePortfolioRollup(gid)
     },
     async rollup({ portfolioGid }) {

@@ -18,6 +18,7 @@ describe('a task becomes an item', () => {
     modifiedAt: AT,
     isSubtask: false,
     isSeparator: false,
+    projectGids: [],
     values: {},
   }
   const value = { resource_type: 'custom_field', name: 'x', type: 'number', enabled: true }
@@ -34,9 +35,18 @@ describe('a task becomes an item', () => {
           { project: { gid: '5' }, section: { gid: '2', name: 'Obstacles' } },
         ],
       },
-      { section: 'Obstacles' },
+      { section: 'Obstacles', projectGids: ['77', '5'] },
     ],
-    ['no section here', { memberships: [{ project: { gid: '77' }, section: { gid: '1', name: 'Measures' } }] }, {}],
+    [
+      'no section here',
+      { memberships: [{ project: { gid: '77' }, section: { gid: '1', name: 'Measures' } }] },
+      { projectGids: ['77'] },
+    ],
+    [
+      'every project that holds it, once',
+      { projects: [{ gid: '5' }, { gid: '77' }], memberships: [{ project: { gid: '77' } }, { section: { gid: '1' } }] },
+      { projectGids: ['5', '77'] },
+    ],
     ['tags', { tags: [{ gid: '1', name: 'v2mom/values' }, { gid: '2' }] }, { tags: ['v2mom/values'] }],
     ['done', { completed: true, completed_at: LATER }, { completed: true, completedAt: LATER }],
     ['an approval', { approval_status: 'rejected' }, { approval: 'rejected' }],

@@ -95,6 +95,7 @@ describe('reading from Asana', () => {
       createdAt: NOW,
       modifiedAt: NOW,
       createdBy: ann,
+      projectGids: [project, other],
       isSubtask: false,
       isSeparator: false,
       values: { [fields.actual]: 12.5, [fields.unit]: 'leads', [fields.type]: { option: fields.reach } },

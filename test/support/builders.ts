@@ -53,6 +53,7 @@ export function buildTask(wishes: Wishes<Task> = {}): Task {
   const plain: Task = {
     gid: 'task-1',
     name: 'Write the brief',
+    projectGids: ['project-1'],
     tags: [],
     completed: false,
     createdAt: '2026-11-10T09:00:00.000Z',

@@ -36,6 +36,8 @@ export type ProjectState = Readonly<{
   dueUpdate?: Readonly<{ week: IsoWeek; since: Instant }>
   /** The newest status update, read once: statuses never change. */
   status?: StatusUpdate
+  /** Measures here that another project writes: when one falls to this project, its comment is read from Asana. */
+  ownedElsewhere?: readonly string[]
   /** The task fields as last found: a person may rename them and their options. */
   fields: Fields
   /**

@@ -1,10 +1,20 @@
-import type { StorePort } from '../ports/index.ts'
+import type { PortfolioContents, StorePort } from '../ports/index.ts'
 
-/** The projects to mirror: those named in the configuration and those its portfolios hold, each once. */
+/** What the configuration names: gids of projects, and of portfolios whose projects are tracked. */
+export type Scope = Readonly<{ projects: readonly string[]; portfolios: readonly string[] }>
+
+/** The projects to track: those named in the configuration and those its portfolios hold, each once. */
+export function listTrackedProjects(
+  contents: Readonly<Record<string, PortfolioContents>>,
+  { projects, portfolios }: Scope,
+): string[] {
+  return [...new Set([...projects, ...portfolios.flatMap((gid) => contents[gid]?.projectGids ?? [])])]
+}
+
+/** The same from what is stored of the portfolios. */
 export async function readTrackedProjects(
-  store: StorePort,
-  { projects, portfolios }: { projects: readonly string[]; portfolios: readonly string[] },
+  store: Pick<StorePort, 'readPortfolioContents'>,
+  scope: Scope,
 ): Promise<string[]> {
-  const members = await store.readPortfolioContents()
-  return [...new Set([...projects, ...portfolios.flatMap((gid) => members[gid]?.projectGids ?? [])])]
+  return listTrackedProjects(await store.readPortfolioContents(), scope)
 }

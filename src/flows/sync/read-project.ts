@@ -1,6 +1,7 @@
 import { findFields, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Fields, Finding, Project, StatusUpdate } from '../../domain/model.ts'
 import type { ProjectState } from '../../domain/plan/project-state.ts'
+import { listTrackedProjects, type Scope } from '../portfolios/tracked-projects.ts'
 import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import type { AsanaPort, FetchedProject, FetchedTask, PortfolioContents } from '../ports/index.ts'
 import { type ItemDeps, readTasks } from './read-tasks.ts'
@@ -16,6 +17,8 @@ export type Snapshot = Readonly<{
   /** The project's share in its portfolios, as a person set it. */
   weight?: number
   portfolioGids: readonly string[]
+  /** Every project that is tracked, this one included or not. */
+  tracked: readonly string[]
   /** What keeps its portfolios from giving it fields. */
   portfolioFindings: readonly Finding[]
 }>
@@ -28,6 +31,7 @@ export async function readSnapshot(
     state: ProjectState
     members: Readonly<Record<string, PortfolioContents>>
     pins: Pins
+    scope: Scope
     /** The project as it is known to be, without its tasks. */
     details?: FetchedProject | undefined
   },
@@ -49,6 +53,7 @@ export async function readSnapshot(
     projectFields,
     ...(typeof weight === 'number' ? { weight } : {}),
     portfolioGids: portfolios.map(([gid]) => gid),
+    tracked: listTrackedProjects(known.members, known.scope),
     portfolioFindings: portfolios.flatMap(([, { findings }]) => findings),
   }
 }

@@ -9,15 +9,18 @@ import {
   type StorePort,
 } from '../ports/index.ts'
 import { type Histories, readHistories } from './actual-history.ts'
-import { restoreComments } from './find-comment.ts'
+import { restoreComments, takeOverComments } from './find-comment.ts'
 import { findHealthTask, isHealthTask } from './find-health-task.ts'
 import { pruneComments } from './prune-comments.ts'
 import type { Snapshot } from './read-project.ts'
+import { findTasksOwnedByOtherProjects } from './shared-tasks.ts'
 
 export type RestoredState = Readonly<{
   classified: ClassifiedProject
   state: ProjectState
   histories: Readonly<Record<string, readonly Point[]>>
+  /** Tasks whose fields and comment another project writes. */
+  managedElsewhere: ReadonlySet<string>
 }>
 
 type Deps = Readonly<{ asana: AsanaPort; store: StorePort; botGid: string }>
@@ -28,7 +31,7 @@ type Deps = Readonly<{ asana: AsanaPort; store: StorePort; botGid: string }>
  */
 export async function restoreState(
   deps: Deps,
-  { project, tasks, fields }: Snapshot,
+  { project, tasks, fields, tracked }: Snapshot,
   stored: StoredProject,
 ): Promise<RestoredState> {
   const isFirstSight = stored.summary === undefined
@@ -38,10 +41,19 @@ export async function restoreState(
   const verifiedAt = stored.summary?.verifiedAt
   const histories = await readHistories(deps.asana, { measures, fields, known: stored.histories, verifiedAt })
   const adopted = restoreComments(health, measures, histories.stories, deps.botGid)
-  const state = { ...(await pruneComments(deps, adopted, tasks)), ...statusNote(project.status) }
+  const pruned = await pruneComments(deps.asana, adopted, { tasks, tracked })
+  const shared = { gid: project.gid, tasks: classified.tasks, tracked }
+  const managedElsewhere = await findTasksOwnedByOtherProjects(deps.store, shared)
+  const taken = await takeOverComments(deps, pruned, {
+    measures,
+    known: stored.summary?.measures ?? [],
+    ownedElsewhere: managedElsewhere,
+    stories: histories.stories,
+  })
+  const state = { ...taken, ...statusNote(project.status) }
   await keep(deps.store, project.gid, { state, histories, known: stored.histories })
   if (!histories.isComplete) throw new RetryLaterError('More of the past of its measures is still to be read', 0)
-  return { classified, state, histories: histories.points }
+  return { classified, state, histories: histories.points, managedElsewhere }
 }
 
 /** What was read is never read again. The notes come first: a known history keeps our comment from being looked for. */

@@ -9,13 +9,14 @@ import { skipsWeeklyUpdate } from '../../domain/weekly-update-rules.ts'
 import { applyWrites, type OnWrite } from '../apply/apply-plan.ts'
 import type { FieldDeps } from '../apply/ensure-fields.ts'
 import { rejectionFindings } from '../apply/rejected-writes.ts'
+import type { Scope } from '../portfolios/tracked-projects.ts'
 import type { FetchedProject, Log, StoredProject } from '../ports/index.ts'
 import { HEALTH_TASK_NAME } from './find-health-task.ts'
 import { applyToCachedProject, changesProject } from './project-cache.ts'
 import { readSnapshot, type Snapshot } from './read-project.ts'
 import type { ItemDeps } from './read-tasks.ts'
 import { type RestoredState, restoreState } from './restore-state.ts'
-import { findTasksOwnedByOtherProjects } from './shared-tasks.ts'
+import { findAffectedProjects } from './shared-tasks.ts'
 import { findWeeklyUpdates, type WeeklyUpdates } from './weekly-updates.ts'
 
 export type SyncDeps = FieldDeps &
@@ -25,6 +26,7 @@ export type SyncDeps = FieldDeps &
     clock: () => Date
     timeZone: string
     thresholds: Thresholds
+    scope: Scope
     observeOnly: boolean
     /** How long a write that was not answered may still take effect. */
     unackedWriteTtlMs: number
@@ -37,6 +39,8 @@ export type SyncResult = Readonly<{
   /** Something a portfolio's figures or texts are made of is different now. */
   isChanged: boolean
   portfolioGids: readonly string[]
+  /** Other projects to sync: who writes a measure that they share with this one may have changed. */
+  affectedProjectGids: readonly string[]
   records: readonly V2momRecord[]
   /** What was to be written; with `observeOnly` none of it was. */
   plan: readonly Write[]
@@ -58,15 +62,17 @@ export async function syncProject(
 }
 
 async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | undefined): Promise<SyncResult> {
-  const { store, pins, clock } = deps
+  const { store, pins, clock, scope } = deps
   const at = toEvaluationTime(clock(), deps.timeZone)
   const [stored, members] = await Promise.all([store.readProject(projectGid), store.readPortfolioContents()])
   const { details, staleness } = stored
-  const snapshot = await readSnapshot(deps, projectGid, { state: stored.state, members, pins, details })
+  const snapshot = await readSnapshot(deps, projectGid, {
+    ...{ state: stored.state, members, pins, scope, details },
+  })
   const seen = await restoreState(deps, snapshot, stored)
 
   const { fields, projectFields, portfolioGids } = snapshot
-  const { classified } = seen
+  const { classified, managedElsewhere } = seen
   const week = skipsWeeklyUpdate(snapshot.project, classified) ? undefined : dueWeek
   const { state, update } = await findDueUpdate(deps, projectGid, { ...stored, state: seen.state }, week)
   // The look shows the newest status of all: a person may have paused the project a moment ago.
@@ -75,7 +81,6 @@ async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | un
     ...assess(deps, { ...snapshot, project }, seen, at),
     skipsWeeklyUpdate: skipsWeeklyUpdate(project, classified),
   }
-  const managedElsewhere = await findTasksOwnedByOtherProjects(store, projectGid, classified.tasks)
   const dueUpdate = update && !update.posted ? { dueUpdate: update } : {}
   const plan = planProject({
     project,
@@ -108,9 +113,11 @@ async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | un
   const known = applyToCachedProject(snapshot.read, applied, projectFields)
   if (isTouched || !details) await cacheProject_(deps, projectGid, isUndisturbed ? known : undefined, mark)
   await store.addBotManagedGids(botManagedGids(remembered, applied.fields, projectFields))
+  const shared = { gid: projectGid, tasks: classified.tasks, tracked: snapshot.tracked }
   return {
     summary: result,
     isChanged: !isSame(stored.summary, result),
+    affectedProjectGids: findAffectedProjects(shared, stored.summary, result),
     ...{ portfolioGids, records: classified.records, plan, writes: applied.written.length },
   }
 }
