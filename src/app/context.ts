@@ -28,6 +28,8 @@ export type Overrides = Readonly<{
   leaseMs?: number
   /** How long after a refused token one request asks again; default 30 s. */
   probeEveryMs?: number
+  /** How long the changes of a portfolio's projects are gathered into one rollup; default 500. */
+  rollupDebounceMs?: number
   /** How many tasks of a project are read whole each time; default 100. */
   fullReadLimit?: number
   /** Puts something around a port: a test counts its writes there. */

@@ -34,7 +34,7 @@ export async function startService(
   const context = await createContext(config, log, stack, { onRequest: metrics.request, ...overrides })
   const queue = openQueue(context.connect({ forWorker: false }))
   stack.defer(() => waitAtMost(1, queue.close()))
-  const ownJobs = createJobs(queue, { debounceMs: config.debounceMs })
+  const ownJobs = createJobs(queue, { debounceMs: config.debounceMs, rollupDebounceMs: overrides.rollupDebounceMs })
   const jobs = overrides.wrap?.('jobs', ownJobs) ?? ownJobs
 
   const work = role === 'server' ? undefined : startWork(context, jobs, metrics)

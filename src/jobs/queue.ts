@@ -81,7 +81,10 @@ export function openQueue(connection: Redis | Cluster): WorkQueue {
 }
 
 /** What the service asks of its queue. */
-export function createJobs(queue: WorkQueue, { debounceMs }: { debounceMs: number }): Jobs {
+export function createJobs(
+  queue: WorkQueue,
+  { debounceMs, rollupDebounceMs = ROLLUP_DEBOUNCE_MS }: { debounceMs: number; rollupDebounceMs?: number | undefined },
+): Jobs {
   const join = createCoalescer(getConnection(queue), queue, PRIORITY.live)
   const joinAny = createCoalescer(getConnection(queue), queue, PRIORITY.compare)
   async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
@@ -111,7 +114,7 @@ export function createJobs(queue: WorkQueue, { debounceMs }: { debounceMs: numbe
     coalesceProjectSync,
     async enqueuePortfolioRollup(portfolioGid, delayMs = 0) {
       const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
-      await add('rollup', id, { portfolioGid }, { delay: delayMs || ROLLUP_DEBOUNCE_MS, priority: PRIORITY.rollup })
+      await add('rollup', id, { portfolioGid }, { delay: delayMs || rollupDebounceMs, priority: PRIORITY.rollup })
     },
     async enqueueMembershipRefresh() {
       await add('members', 'members', {}, { delay: debounceMs, priority: PRIORITY.live })

@@ -32,7 +32,7 @@ export function createHookStore(redis: RedisClient, box: SecretBox): WebhookStor
       return (await redis.eval(ACCEPT, 1, keys.webhook(token), box.seal(secret, token))) === 1
     },
     async hear(token, at) {
-      await amend(token, 'heardAt', at)
+      await amend(token, 'lastDeliveryAt', at)
     },
     async open({ token, resourceGid, kind, at }) {
       const key = keys.webhook(token)

@@ -32,7 +32,8 @@ type Env = Readonly<Record<string, string>>
 
 export type StageOptions = Readonly<{ now?: Date; env?: Env; sandbox?: SandboxOptions; polls?: boolean }>
 
-const REFRESH_DELAY_MS = 100
+const REFRESH_DELAY_MS = 40
+const ROLLUP_DEBOUNCE_MS = 60
 /** Half as long again nobody repeats a write that was not answered. */
 const ASANA_TIMEOUT_MS = 2_000
 
@@ -65,7 +66,10 @@ export async function openStage({
     ...{ sandbox, story, redis, logs, config: parseConfig(base) },
     start: ({ env: own = {}, ...more } = {}) =>
       startService(parseConfig({ ...base, ...own }), logs.log, {
-        ...{ redis: redis.target, clock, asanaTimeoutMs: ASANA_TIMEOUT_MS },
+        redis: redis.target,
+        clock,
+        asanaTimeoutMs: ASANA_TIMEOUT_MS,
+        rollupDebounceMs: ROLLUP_DEBOUNCE_MS,
         ...more,
       }),
     quiet: (service) => quiet(sandbox, service),
@@ -77,14 +81,14 @@ export async function openStage({
   }
 }
 
-/** Three looks in a row must find nothing to do: a delivery may be under way between two of them. */
+/** Twice in a row nothing may be under way: a job that ends may have started a delivery, and a delivery a job. */
 async function quiet(sandbox: Sandbox, { jobs }: Service): Promise<void> {
   const deadline = Date.now() + 30_000
-  for (let calm = 0; calm < 3; ) {
-    if (Date.now() > deadline) throw new Error('The service did not come to rest within 30 seconds')
+  for (let idle = 0; idle < 2; ) {
+    if (Date.now() > deadline) throw new Error('The service did not become idle within 30 seconds')
     await sandbox.settle()
-    await sleep(REFRESH_DELAY_MS)
-    calm = (await jobs.hasPendingJobs()) ? 0 : calm + 1
+    await sleep(20)
+    idle = (await jobs.hasPendingJobs()) ? 0 : idle + 1
   }
 }
 
