@@ -134,7 +134,7 @@ async function identify(asana: AsanaPort, config: Config): Promise<{ botGid: str
   if (only && others.length === 0) return { botGid: me.gid, workspaceGid: only.gid }
   const names = me.workspaces.map(({ gid, name }) => `${gid} (${name})`).join(', ')
   const trouble = wanted ? `ASANA_WORKSPACE=${wanted} is not one of them` : 'set ASANA_WORKSPACE to one of them'
-  throw new PortError('invalid', 'ASANA_WORKSPACE', `the token sees the workspaces ${names}: ${trouble}`)
+  throw new PortError('bad-request', 'ASANA_WORKSPACE', `the token sees the workspaces ${names}: ${trouble}`)
 }
 
 function remembered<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -51,9 +51,9 @@ export function createTokenCircuitBreaker(
         throw ending.reason
       },
     }),
-    hear({ failure, status }) {
+    hear({ errorKind, status }) {
       isProbing = false
-      if (failure === 'unauthorized') {
+      if (errorKind === 'unauthorized') {
         if (refusedAt === undefined) {
           log.error({}, 'Asana refuses the token: the work rests until ASANA_ACCESS_TOKEN is valid again')
         }

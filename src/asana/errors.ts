@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Failure, PortError } from '../flows/ports/index.ts'
+import { PortError, type PortErrorKind } from '../flows/ports/index.ts'
 import { redactTokens } from '../flows/webhooks/target-url.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -10,11 +10,12 @@ import { retryAfterMs } from './retry-after.ts'
 export function toPortError(operation: string, thrown: unknown): PortError {
   const vendor = VendorError.parse(thrown)
   const { status } = vendor
-  if (status !== undefined && isRedirect(status)) return new PortError('later', operation, `${status} ${REDIRECTED}`)
-  if (status === undefined || status < 400) return new PortError('later', operation, brokenAnswer(vendor))
-  const failure = FAILURE_BY_STATUS[status] ?? 'later'
-  const wait = failure === 'rate-limited' ? retryAfterMs(vendor.response?.headers?.['retry-after']) : undefined
-  return new PortError(failure, operation, `${status} ${refusal(vendor)}`, { status, retryAfterMs: wait })
+  if (status !== undefined && isRedirect(status))
+    return new PortError('transient', operation, `${status} ${REDIRECTED}`)
+  if (status === undefined || status < 400) return new PortError('transient', operation, brokenAnswer(vendor))
+  const kind = KIND_BY_STATUS[status] ?? 'transient'
+  const wait = kind === 'rate-limited' ? retryAfterMs(vendor.response?.headers?.['retry-after']) : undefined
+  return new PortError(kind, operation, `${status} ${refusal(vendor)}`, { status, retryAfterMs: wait })
 }
 
 const REDIRECTED = 'the answer leads elsewhere, which is not followed: see that ASANA_BASE_URL is right'
@@ -35,14 +36,14 @@ export function errorResponse(thrown: unknown): { status: number; body: unknown 
   return status === undefined || response === undefined ? undefined : { status, body: response.body }
 }
 
-const FAILURE_BY_STATUS: Readonly<Record<number, Failure>> = {
-  400: 'invalid',
+const KIND_BY_STATUS: Readonly<Record<number, PortErrorKind>> = {
+  400: 'bad-request',
   401: 'unauthorized',
-  402: 'plan',
-  403: 'refused',
-  404: 'gone',
+  402: 'payment-required',
+  403: 'forbidden',
+  404: 'not-found',
   429: 'rate-limited',
-  451: 'refused',
+  451: 'forbidden',
 }
 
 /** The parts of a superagent error, or of whatever else is thrown, that are safe to look at. */

@@ -37,9 +37,9 @@ async function walk<T>(request: Request, { verb, gid, send, item }: Listing<T>):
     offset = page.next_page?.offset
     if (offset === undefined) return items
   }
-  throw new PortError('invalid', `${verb} ${gid}`, `the list does not end after ${MAX_PAGES} pages`)
+  throw new PortError('bad-request', `${verb} ${gid}`, `the list does not end after ${MAX_PAGES} pages`)
 }
 
 function isStaleToken(error: unknown): boolean {
-  return error instanceof PortError && error.failure === 'invalid' && /pagination token/i.test(error.message)
+  return error instanceof PortError && error.kind === 'bad-request' && /pagination token/i.test(error.message)
 }

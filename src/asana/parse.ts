@@ -10,5 +10,5 @@ export function parseAnswer<Schema extends z.ZodType>(
   const parsed = schema.safeParse(answer)
   if (parsed.success) return parsed.data
   const places = parsed.error.issues.map(({ path, code }) => `${path.join('.') || 'the answer'} (${code})`)
-  throw new PortError('later', operation, `unexpected answer at ${[...new Set(places)].slice(0, 3).join(', ')}`)
+  throw new PortError('transient', operation, `unexpected answer at ${[...new Set(places)].slice(0, 3).join(', ')}`)
 }

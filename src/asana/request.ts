@@ -1,6 +1,6 @@
 import type { ApiClient } from 'asana'
 import { z } from 'zod'
-import type { Failure, PortError, RateLimiter } from '../flows/ports/index.ts'
+import type { PortError, PortErrorKind, RateLimiter } from '../flows/ports/index.ts'
 import { errorResponse, isCutConnection, toPortError } from './errors.ts'
 import { parseAnswer } from './parse.ts'
 
@@ -23,7 +23,7 @@ export type RequestReport = Readonly<{
   operation: string
   kind: 'read' | 'write'
   status?: number
-  failure?: Failure
+  errorKind?: PortErrorKind
   /** From sending to the answer; waiting for a place does not count. */
   ms: number
 }>
@@ -80,8 +80,8 @@ async function pauseOnRetryAfter(rateLimiter: RateLimiter, error: PortError): Pr
 
 function toReport({ verb, kind }: RequestSpec<unknown>, outcome: Outcome, ms: number): RequestReport {
   if ('status' in outcome) return { operation: verb, kind, status: outcome.status, ms }
-  const { status, failure } = outcome.error
-  return { operation: verb, kind, ...(status === undefined ? {} : { status }), failure, ms }
+  const { status, kind: errorKind } = outcome.error
+  return { operation: verb, kind, ...(status === undefined ? {} : { status }), errorKind, ms }
 }
 
 function operationOf({ verb, gid }: RequestSpec<unknown>): string {

@@ -27,6 +27,6 @@ function waitFor(error: unknown, attempt: number): number | undefined {
   if (error instanceof LockUnavailableError) return growing
   if (error instanceof RetryLaterError) return error.waitMs
   if (!(error instanceof PortError)) return undefined
-  if (error.failure === 'rate-limited') return error.retryAfterMs ?? growing
-  return error.failure === 'later' ? growing : undefined
+  if (error.kind === 'rate-limited') return error.retryAfterMs ?? growing
+  return error.kind === 'transient' ? growing : undefined
 }

@@ -29,6 +29,6 @@ function rethrow(error: unknown): never {
 }
 
 function asFinal(error: unknown): never {
-  if (!(error instanceof PortError) || error.failure !== 'later') throw error
+  if (!(error instanceof PortError) || error.kind !== 'transient') throw error
   throw new Unanswered(`${error.message}. It may have been done. Run the command again: it goes on from what it finds.`)
 }

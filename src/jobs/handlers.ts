@@ -122,7 +122,7 @@ export async function reconcile(
 
 /** Deps whose writes make sure that the lock is still theirs. */
 function guarded(deps: HandlerDeps, lock: Lock): HandlerDeps {
-  return { ...deps, asana: deps.asana.withWriteGuard(lock.check) }
+  return { ...deps, asana: deps.asana.withWriteGuard(lock.assertHeld) }
 }
 
 /** Portfolios have no events to ask for, so their list is compared. What is out of reach is the compare's to tell. */
@@ -151,17 +151,17 @@ async function skipIfInaccessible<T>(
     if (!isInaccessible(error)) throw error
     // A project that stays closed is asked for again and again, where nobody tells us of changes every minute.
     const isNews = kind === 'portfolio' || !(await deps.store.readInaccessibleProjects()).has(gid)
-    if (error.failure === 'gone') {
+    if (error.kind === 'not-found') {
       await (kind === 'project' ? deps.store.deleteProject(gid) : deps.store.deletePortfolio(gid))
     }
     if (kind === 'project') await deps.store.setInaccessible(gid, true)
     if (isNews) {
-      deps.log.warn({ gid, failure: error.failure, detail: error.message }, 'Asana does not let us see this any more')
+      deps.log.warn({ gid, kind: error.kind, detail: error.message }, 'Asana does not let us see this any more')
     }
     return undefined
   }
 }
 
 function isInaccessible(error: unknown): error is PortError {
-  return error instanceof PortError && (error.failure === 'gone' || error.failure === 'refused')
+  return error instanceof PortError && (error.kind === 'not-found' || error.kind === 'forbidden')
 }

@@ -17,5 +17,5 @@ export async function each(parts: readonly (() => Promise<unknown>)[]): Promise<
 function stopsAll(error: unknown): boolean {
   if (error instanceof LockUnavailableError || error instanceof RetryLaterError) return true
   if (!(error instanceof PortError)) return false
-  return error.failure === 'later' || error.failure === 'rate-limited' || error.failure === 'unauthorized'
+  return error.kind === 'transient' || error.kind === 'rate-limited' || error.kind === 'unauthorized'
 }

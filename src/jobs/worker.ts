@@ -97,20 +97,20 @@ async function toJobError(error: unknown, job: Job, token: string | undefined): 
   if (error instanceof RetryLaterError) return reschedule(job, token, error.waitMs)
   if (!(error instanceof PortError))
     return job.attemptsMade + 1 < MAX_ATTEMPTS_FOR_BUGS ? error : failPermanently(error)
-  switch (error.failure) {
+  switch (error.kind) {
     case 'rate-limited':
     case 'unauthorized':
       // Nobody else gets through meanwhile either: the budget waits, and the gate before Asana refuses.
       return reschedule(job, token, error.retryAfterMs ?? LOCK_RETRY_MS)
-    case 'later':
+    case 'transient':
       return error
-    case 'plan':
-    case 'refused':
-    case 'gone':
-    case 'invalid':
+    case 'payment-required':
+    case 'forbidden':
+    case 'not-found':
+    case 'bad-request':
       return failPermanently(error)
     default:
-      return error.failure satisfies never
+      return error.kind satisfies never
   }
 }
 

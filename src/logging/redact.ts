@@ -5,7 +5,7 @@ const HIDDEN =
   /^(authorization|proxy-authorization|cookie|set-cookie|x-hook-signature)$|(token|secret|password)$|^(html|notes)$|^html_?(text|notes)$/i
 const HIDDEN_TEXT = '[hidden]'
 /** What an error may tell; anything else on it may be the request, which holds the token. */
-const ERROR_MEMBERS = ['code', 'failure', 'operation', 'status', 'retryAfterMs', 'problems'] as const
+const ERROR_MEMBERS = ['code', 'kind', 'operation', 'status', 'retryAfterMs', 'problems'] as const
 const MAX_DEPTH = 5
 
 /** A copy of `fields` that is safe to print, however deep a secret, an error or a request hides in it. */

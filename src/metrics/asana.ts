@@ -20,8 +20,8 @@ export function createAsanaMetrics(registry: Registry): AsanaMetrics {
     registers,
   })
   return {
-    request({ operation, kind, status, failure, ms }) {
-      requests.inc({ operation, result: failure ?? String(status) })
+    request({ operation, kind, status, errorKind, ms }) {
+      requests.inc({ operation, result: errorKind ?? String(status) })
       seconds.observe({ kind }, ms / 1000)
     },
   }

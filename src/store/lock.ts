@@ -31,7 +31,7 @@ export async function withLock<T>(
   }, leaseMs / 3)
   try {
     return await work({
-      async check() {
+      async assertHeld() {
         if (!(await renew())) throw new LockUnavailableError(`${key} was lost to another run; it is tried again`)
       },
     })

@@ -17,7 +17,7 @@ export function createRedisStore(redis: RedisClient, options: { leaseMs?: number
 function projects(redis: RedisClient) {
   return {
     async readProject(gid) {
-      const [[summary, state, details, version], histories] = await Promise.all([
+      const [[summary, state, cached, version], histories] = await Promise.all([
         redis.hmget(keys.project(gid), 'summary', 'state', 'project', 'version'),
         redis.hgetall(keys.histories(gid)),
       ])
@@ -27,8 +27,8 @@ function projects(redis: RedisClient) {
         histories: Object.fromEntries(
           Object.entries(histories).map(([task, points]) => [task, parse<Point[]>(points)]),
         ),
-        ...freshDetails(details, Number(version ?? 0)),
-        staleness: Number(version ?? 0),
+        ...currentProject(cached, Number(version ?? 0)),
+        version: Number(version ?? 0),
       }
     },
     async readRecords(gid) {
@@ -56,8 +56,8 @@ function projects(redis: RedisClient) {
     async readVersion(gid) {
       return Number((await redis.hget(keys.project(gid), 'version')) ?? 0)
     },
-    async cacheProject(gid, details, staleness) {
-      await redis.hset(keys.project(gid), 'project', JSON.stringify({ staleness, details }))
+    async cacheProject(gid, project, version) {
+      await redis.hset(keys.project(gid), 'project', JSON.stringify({ version, project }))
     },
     invalidateProject: (gid) => redis.hincrby(keys.project(gid), 'version', 1),
     async deleteProject(gid) {
@@ -151,10 +151,10 @@ async function readSummaries(redis: RedisClient, gids: readonly string[]): Promi
   return summaries
 }
 
-/** Details count only while nothing was heard of the project since they were asked for. */
-function freshDetails(json: string | null | undefined, version: number): { details?: FetchedProject } {
-  const saved = json ? parse<{ staleness: number; details: FetchedProject }>(json) : undefined
-  return saved?.staleness === version ? { details: saved.details } : {}
+/** A cached project counts only while the project's version is the one it was read at. */
+function currentProject(json: string | null | undefined, version: number): { cachedProject?: FetchedProject } {
+  const saved = json ? parse<{ version: number; project: FetchedProject }>(json) : undefined
+  return saved?.version === version ? { cachedProject: saved.project } : {}
 }
 
 /** Only the service writes these values, so their shape is trusted. */

@@ -8,8 +8,8 @@ const OPEN_MS = 2 * 60 * 1000
 
 /** Stores the secret once: only while the registration is open. What is kept does not expire any more. */
 const ACCEPT = `
-if redis.call('hget', KEYS[1], 'expecting') ~= '1' then return 0 end
-redis.call('hset', KEYS[1], 'secret', ARGV[1], 'expecting', '0')
+if redis.call('hget', KEYS[1], 'awaitingHandshake') ~= '1' then return 0 end
+redis.call('hset', KEYS[1], 'secret', ARGV[1], 'awaitingHandshake', '0')
 redis.call('persist', KEYS[1])
 return 1`
 
@@ -28,21 +28,25 @@ export function createHookStore(redis: RedisClient, box: SecretBox): WebhookStor
     async readTokens() {
       return new Set(await redis.smembers(keys.webhookTokens))
     },
-    async accept(token, secret) {
+    async saveSecret(token, secret) {
       return (await redis.eval(ACCEPT, 1, keys.webhook(token), box.seal(secret, token))) === 1
     },
-    async hear(token, at) {
+    async touch(token, at) {
       await amend(token, 'lastDeliveryAt', at)
     },
-    async open({ token, resourceGid, kind, at }) {
+    async create({ token, resourceGid, kind, at }) {
       const key = keys.webhook(token)
       await redis.sadd(keys.webhookTokens, token)
-      await redis.multi().hset(key, { resourceGid, kind, expecting: '1', createdAt: at }).pexpire(key, OPEN_MS).exec()
+      await redis
+        .multi()
+        .hset(key, { resourceGid, kind, awaitingHandshake: '1', createdAt: at })
+        .pexpire(key, OPEN_MS)
+        .exec()
     },
-    async keep(token, webhookGid) {
-      await amend(token, 'webhookGid', webhookGid, 'expecting', '0')
+    async confirm(token, webhookGid) {
+      await amend(token, 'webhookGid', webhookGid, 'awaitingHandshake', '0')
     },
-    async drop(token) {
+    async delete(token) {
       await redis.del(keys.webhook(token))
       await redis.srem(keys.webhookTokens, token)
     },
@@ -50,11 +54,11 @@ export function createHookStore(redis: RedisClient, box: SecretBox): WebhookStor
 }
 
 function toHook(token: string, fields: Readonly<Record<string, string>>, box: SecretBox): WebhookRecord | undefined {
-  const { resourceGid, kind, secret: sealed, expecting, webhookGid, createdAt, lastDeliveryAt } = fields
+  const { resourceGid, kind, secret: sealed, awaitingHandshake, webhookGid, createdAt, lastDeliveryAt } = fields
   if (!resourceGid || !createdAt || (kind !== 'project' && kind !== 'portfolio')) return undefined
   const secret = sealed && box.open(sealed, token)
   return {
-    ...{ token, resourceGid, kind, expecting: expecting === '1', createdAt },
+    ...{ token, resourceGid, kind, awaitingHandshake: awaitingHandshake === '1', createdAt },
     ...(secret ? { secret } : {}),
     ...(webhookGid ? { webhookGid } : {}),
     ...(lastDeliveryAt ? { lastDeliveryAt } : {}),

@@ -65,6 +65,6 @@ describe('changes', () => {
 
   it('fail when Asana gives no token to start with', async () => {
     asana().get('/events').query({ resource: '5' }).reply(412, { errors: [] })
-    await expect(gateway().readEvents('5', undefined)).rejects.toMatchObject({ failure: 'later' })
+    await expect(gateway().readEvents('5', undefined)).rejects.toMatchObject({ kind: 'transient' })
   })
 })

@@ -5,9 +5,9 @@ import { PortError } from '../../src/flows/ports/index.ts'
 import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { collectLog } from '../support/log-lines.ts'
 
-const REFUSED: RequestReport = { operation: 'readMe', kind: 'read', status: 401, failure: 'unauthorized', ms: 1 }
+const REFUSED: RequestReport = { operation: 'readMe', kind: 'read', status: 401, errorKind: 'unauthorized', ms: 1 }
 const FINE: RequestReport = { operation: 'readMe', kind: 'read', status: 200, ms: 1 }
-const AWAY: RequestReport = { operation: 'readMe', kind: 'read', status: 503, failure: 'later', ms: 1 }
+const AWAY: RequestReport = { operation: 'readMe', kind: 'read', status: 503, errorKind: 'transient', ms: 1 }
 
 function open() {
   vi.useFakeTimers()
@@ -18,7 +18,7 @@ function open() {
   const ask = () =>
     rateLimiter.acquire('read').then(
       () => 'asked',
-      (error: unknown) => (error instanceof PortError ? error.failure : String(error)),
+      (error: unknown) => (error instanceof PortError ? error.kind : String(error)),
     )
   return { gate, ask, logs, ending, [Symbol.dispose]: () => void vi.useRealTimers() }
 }
@@ -57,7 +57,7 @@ describe('the gate before Asana', () => {
     vi.advanceTimersByTime(30_000)
     await at.ask()
     const second = at.gate.guard(createUnlimitedRateLimiter()).acquire('write')
-    await expect(second).rejects.toMatchObject({ failure: 'unauthorized', retryAfterMs: 1_000 })
+    await expect(second).rejects.toMatchObject({ kind: 'unauthorized', retryAfterMs: 1_000 })
   })
 
   it('lets nobody through once the service is ending', async () => {

@@ -56,7 +56,7 @@ describe('a connection', () => {
       request.socket.resetAndDestroy()
     })
     const error = await failureOf(asana.readMe())
-    expect(error).toMatchObject({ failure: 'later', message: 'readMe: connection cut' })
+    expect(error).toMatchObject({ kind: 'transient', message: 'readMe: connection cut' })
     expect(requests).toBe(2)
   })
 
@@ -67,7 +67,7 @@ describe('a connection', () => {
       request.socket.resetAndDestroy()
     })
     const error = await failureOf(asana.createComment('12', '<body/>'))
-    expect(error).toMatchObject({ failure: 'later', message: 'createComment 12: connection cut' })
+    expect(error).toMatchObject({ kind: 'transient', message: 'createComment 12: connection cut' })
     expect(requests).toBe(1)
   })
 
@@ -76,7 +76,7 @@ describe('a connection', () => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"data":')
       setTimeout(() => request.socket.destroy(), 5)
     })
-    await expect(asana.readMe()).rejects.toMatchObject({ name: 'PortError', failure: 'later' })
+    await expect(asana.readMe()).rejects.toMatchObject({ name: 'PortError', kind: 'transient' })
   })
 
   it('without an answer in time fails and is not tried again', async () => {
@@ -88,7 +88,7 @@ describe('a connection', () => {
       { timeoutMs: 50 },
     )
     const error = await failureOf(asana.readMe())
-    expect(error).toMatchObject({ failure: 'later', message: 'readMe: no answer in time' })
+    expect(error).toMatchObject({ kind: 'transient', message: 'readMe: no answer in time' })
     expect(requests).toBe(1)
   })
 
@@ -96,7 +96,7 @@ describe('a connection', () => {
     const asana = await serve(me)
     await new Promise((resolve) => servers.pop()?.close(resolve))
     const error = await failureOf(asana.readMe())
-    expect(error).toMatchObject({ failure: 'later', message: 'readMe: connection refused' })
+    expect(error).toMatchObject({ kind: 'transient', message: 'readMe: connection refused' })
   })
 })
 
@@ -118,9 +118,9 @@ describe('the metrics', () => {
     await failureOf(asana.updateTaskDescription('12', '<body/>'))
     expect(reports).toEqual([
       { operation: 'readMe', kind: 'read', status: 200, ms: expect.any(Number) },
-      { operation: 'readTaskNotes', kind: 'read', failure: 'later', ms: expect.any(Number) },
-      { operation: 'readTaskNotes', kind: 'read', status: 403, failure: 'refused', ms: expect.any(Number) },
-      { operation: 'updateTaskNotes', kind: 'write', status: 403, failure: 'refused', ms: expect.any(Number) },
+      { operation: 'readTaskNotes', kind: 'read', errorKind: 'transient', ms: expect.any(Number) },
+      { operation: 'readTaskNotes', kind: 'read', status: 403, errorKind: 'forbidden', ms: expect.any(Number) },
+      { operation: 'updateTaskNotes', kind: 'write', status: 403, errorKind: 'forbidden', ms: expect.any(Number) },
     ])
   })
 })

@@ -1,6 +1,6 @@
 import type nock from 'nock'
 import { describe, expect, it } from 'vitest'
-import type { Failure } from '../../src/flows/ports/index.ts'
+import type { PortErrorKind } from '../../src/flows/ports/index.ts'
 import { API, asana, failureOf, gateway, ORIGIN, watchedBudget, withoutNetwork } from './support.ts'
 
 withoutNetwork()
@@ -8,26 +8,26 @@ withoutNetwork()
 const says = (message: string) => ({ errors: [{ message, help: 'For more information …' }] })
 
 describe('a refusal becomes a PortError', () => {
-  const cases: [status: number, failure: Failure][] = [
-    [400, 'invalid'],
+  const cases: [status: number, kind: PortErrorKind][] = [
+    [400, 'bad-request'],
     [401, 'unauthorized'],
-    [402, 'plan'],
-    [403, 'refused'],
-    [404, 'gone'],
-    [412, 'later'],
-    [424, 'later'],
+    [402, 'payment-required'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [412, 'transient'],
+    [424, 'transient'],
     [429, 'rate-limited'],
-    [451, 'refused'],
-    [500, 'later'],
-    [501, 'later'],
-    [502, 'later'],
-    [503, 'later'],
-    [504, 'later'],
+    [451, 'forbidden'],
+    [500, 'transient'],
+    [501, 'transient'],
+    [502, 'transient'],
+    [503, 'transient'],
+    [504, 'transient'],
   ]
-  it.each(cases)('%i is %s, in Asana’s own words', async (status, failure) => {
+  it.each(cases)('%i is %s, in Asana’s own words', async (status, kind) => {
     asana().get('/tasks/12').query(true).reply(status, says('task: Not today'))
     const error = await failureOf(gateway().readTaskContent('12'))
-    expect(error).toMatchObject({ name: 'PortError', failure, status, operation: 'readTaskNotes 12' })
+    expect(error).toMatchObject({ name: 'PortError', kind, status, operation: 'readTaskNotes 12' })
     expect(error.message).toBe(`readTaskNotes 12: ${status} task: Not today`)
     expect(error.cause).toBeUndefined()
   })
@@ -60,7 +60,7 @@ describe('a refusal becomes a PortError', () => {
   it('takes a page of the edge for what it is', async () => {
     asana().get('/users/me').query(true).reply(502, '<html>Bad gateway</html>', { 'content-type': 'text/html' })
     const error = await failureOf(gateway().readMe())
-    expect(error).toMatchObject({ failure: 'later', status: 502, message: 'readMe: 502 Bad Gateway' })
+    expect(error).toMatchObject({ kind: 'transient', status: 502, message: 'readMe: 502 Bad Gateway' })
   })
 })
 
@@ -93,7 +93,7 @@ describe('a rate limit', () => {
 
   it('is not repeated by the gateway', async () => {
     asana().get('/users/me').query(true).once().reply(429, says('hit a rate limit'))
-    await expect(gateway().readMe()).rejects.toMatchObject({ failure: 'rate-limited' })
+    await expect(gateway().readMe()).rejects.toMatchObject({ kind: 'rate-limited' })
   })
 })
 
@@ -101,7 +101,7 @@ describe('an answer that cannot be read', () => {
   it('is tried again later when it is not JSON, without a word of it', async () => {
     asana().get('/users/me').query(true).reply(200, '{"data": {"name": "Secret', { 'content-type': 'application/json' })
     const error = await failureOf(gateway().readMe())
-    expect(error).toMatchObject({ failure: 'later', message: 'readMe: the answer is not JSON' })
+    expect(error).toMatchObject({ kind: 'transient', message: 'readMe: the answer is not JSON' })
   })
 
   const unfit: [what: string, answer: object | string, place: string][] = [
@@ -113,14 +113,14 @@ describe('an answer that cannot be read', () => {
   it.each(unfit)('names the field of %s, not what stands there', async (_what, answer, place) => {
     asana().get('/projects/1/tasks').query(true).reply(200, answer)
     const error = await failureOf(gateway().readTasks('1'))
-    expect(error.failure).toBe('later')
+    expect(error.kind).toBe('transient')
     expect(error.message).toContain(`readItems 1: unexpected answer at ${place}`)
   })
 
   it('is not taken for success when a page answers a write', async () => {
     asana().put('/tasks/12').query(true).reply(200, '<html>Sign in</html>', { 'content-type': 'text/html' })
     const error = await failureOf(gateway().updateTaskDescription('12', '<body/>'))
-    expect(error).toMatchObject({ failure: 'later', operation: 'updateTaskNotes 12' })
+    expect(error).toMatchObject({ kind: 'transient', operation: 'updateTaskNotes 12' })
     expect(error.message).not.toContain('Sign in')
   })
 })
@@ -129,7 +129,7 @@ describe('a request that never leaves', () => {
   it('fails as a PortError although the SDK throws at once', async () => {
     const rateLimiter = watchedBudget()
     const error = await failureOf(gateway({ rateLimiter }).deleteWebhook(undefined as unknown as string))
-    expect(error).toMatchObject({ failure: 'later', operation: 'deleteWebhook' })
+    expect(error).toMatchObject({ kind: 'transient', operation: 'deleteWebhook' })
     expect(error.message).toContain("required parameter 'webhook_gid'")
     expect(rateLimiter.log).toEqual(['take write', 'give back write'])
   })

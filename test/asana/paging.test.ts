@@ -47,7 +47,7 @@ describe('a listing', () => {
     page(undefined, ['1'], 'a')
     page(undefined, ['1'], 'a')
     asana().get('/portfolios/5/items').query({ limit: '100', offset: 'a' }).twice().reply(400, STALE)
-    await expect(readGids()).rejects.toMatchObject({ failure: 'invalid' })
+    await expect(readGids()).rejects.toMatchObject({ kind: 'bad-request' })
   })
 
   it('does not start again for another mistake', async () => {
@@ -69,7 +69,7 @@ describe('a listing', () => {
     const next_page = { offset: 'a', path: '/x', uri: 'https://x.test' }
     asana().get('/portfolios/5/items').query(true).times(1000).reply(200, { data: [], next_page })
     await expect(readGids()).rejects.toMatchObject({
-      failure: 'invalid',
+      kind: 'bad-request',
       message: expect.stringContaining('does not end'),
     })
   })

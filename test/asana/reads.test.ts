@@ -242,6 +242,6 @@ describe('reading from Asana', () => {
   })
 
   it('says that what is not there is gone', async () => {
-    await expect(office.asana.readTaskContent('404404')).rejects.toMatchObject({ failure: 'gone', status: 404 })
+    await expect(office.asana.readTaskContent('404404')).rejects.toMatchObject({ kind: 'not-found', status: 404 })
   })
 })

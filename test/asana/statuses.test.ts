@@ -43,7 +43,7 @@ describe('a status update', () => {
     asana().get('/users/me').query(true).reply(500)
     announce('/users/me', bot)
     const gate = gateway()
-    await expect(gate.readStatus('6')).rejects.toMatchObject({ failure: 'later' })
+    await expect(gate.readStatus('6')).rejects.toMatchObject({ kind: 'transient' })
     await expect(gate.readStatus('6')).resolves.toMatchObject({ isOurs: true })
   })
 })

@@ -106,6 +106,6 @@ describe('furnishing a workspace', () => {
   })
 
   it('says gone of what is not there', async () => {
-    await expect(port.deleteTask('1')).rejects.toMatchObject({ failure: 'gone', operation: 'deleteTask 1' })
+    await expect(port.deleteTask('1')).rejects.toMatchObject({ kind: 'not-found', operation: 'deleteTask 1' })
   })
 })

@@ -35,7 +35,7 @@ describe('writing to Asana', () => {
     const { sandbox, asana, project, fields, ann } = office
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: ann }).gid
     const refused = asana.updateTaskFields(task, { [fields.share]: 1 })
-    await expect(refused).rejects.toMatchObject({ failure: 'invalid', operation: `updateTaskFields ${task}` })
+    await expect(refused).rejects.toMatchObject({ kind: 'bad-request', operation: `updateTaskFields ${task}` })
   })
 
   it('makes a number field and gives it to the tasks of a project', async () => {
@@ -121,7 +121,7 @@ describe('writing to Asana', () => {
     const { sandbox, asana } = office
     const free = sandbox.world.addWorkspace({ name: 'Free', plan: 'free' }).gid
     const field = { name: 'Target', description: '', type: 'number', format: 'none' } as const
-    await expect(asana.createField(free, field)).rejects.toMatchObject({ failure: 'plan', status: 402 })
+    await expect(asana.createField(free, field)).rejects.toMatchObject({ kind: 'payment-required', status: 402 })
   })
 
   it('is refused on a locked field', async () => {
@@ -130,7 +130,7 @@ describe('writing to Asana', () => {
     sandbox.world.addFieldSetting(project, locked)
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: ann }).gid
     await expect(asana.updateTaskFields(task, { [locked]: 1 })).rejects.toMatchObject({
-      failure: 'refused',
+      kind: 'forbidden',
       status: 403,
     })
   })

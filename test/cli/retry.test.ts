@@ -15,7 +15,7 @@ test('goes on at once, and however often, while there is only more to read', asy
 })
 
 test('gives up at once where waiting does not help', async () => {
-  const refusal = new PortError('refused', 'readProject 1', 'no access')
+  const refusal = new PortError('forbidden', 'readProject 1', 'no access')
   await expect(
     retry(
       () => Promise.reject(refusal),

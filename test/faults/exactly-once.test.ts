@@ -29,7 +29,7 @@ describe.concurrent('exactly once', () => {
     expect(updates(arena, arena.seeded.portfolio)).toBe(1)
   }, 60_000)
 
-  it.each(['asana.createStatus 1', 'asana.createTask 1', 'store.saveNotes 3'])(
+  it.each(['asana.createStatus 1', 'asana.createTask 1', 'store.saveState 3'])(
     'a process that stands still at %s for longer than its lease posts nothing twice',
     async (step) => {
       await using arena = await open()

@@ -11,7 +11,7 @@ export async function killEverywhere(atATime: number, tell: (line: string) => vo
   for (const life of Object.keys(LIVES) as Life[]) {
     const { steps, portrait } = await liveCalmly(life)
     // What the two lives share need not be tried twice.
-    const own = life === 'webhooks' ? steps : steps.filter((step) => step.startsWith('store.saveSync'))
+    const own = life === 'webhooks' ? steps : steps.filter((step) => step.startsWith('store.saveEventsCursor'))
     for (const step of own)
       for (const when of ['before', 'after'] as const) kills.push({ life, portrait, death: { step, when } })
   }

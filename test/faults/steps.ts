@@ -36,7 +36,9 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
     },
     withLock: true,
   },
-  webhooks: { read: false, readTokens: false, accept: true, hear: true, open: true, keep: true, drop: true },
+  webhooks: {
+    ...{ read: false, readTokens: false, saveSecret: true, touch: true, create: true, confirm: true, delete: true },
+  },
   jobs: {
     ...{ enqueueProjectSync: true, enqueuePortfolioRollup: true, enqueueReconcile: true, schedule: true },
     ...{ enqueueMembershipRefresh: true, coalesceProjectSync: true },

@@ -20,7 +20,14 @@ let isDown: boolean
 let isToCome: boolean
 
 const hookOf = (token: string, secret: string): WebhookRecord => ({
-  ...{ token, resourceGid: '1', kind: 'project', secret, expecting: false, createdAt: '2026-11-21T08:00:00.000Z' },
+  ...{
+    token,
+    resourceGid: '1',
+    kind: 'project',
+    secret,
+    awaitingHandshake: false,
+    createdAt: '2026-11-21T08:00:00.000Z',
+  },
 })
 const HOOKS = new Map([
   [TOKEN, hookOf(TOKEN, SECRET)],
@@ -42,11 +49,11 @@ beforeEach(async () => {
       note('read')
       return HOOKS.get(token)
     },
-    async accept() {
-      note('accept')
+    async saveSecret() {
+      note('saveSecret')
       return true
     },
-    async hear() {},
+    async touch() {},
   }
   const known = {
     ...{ webhooks, log: collectLog().log, clock: () => new Date(), pollIntervalMs: 20, isDown: () => isDown },
@@ -116,7 +123,7 @@ describe('what the receiver answers to', () => {
     expect(answer).toMatch(/x-content-type-options: nosniff/i)
     expect(answer).not.toMatch(/x-hook-secret/i)
     expect(received).toEqual([])
-    expect(asked).not.toContain('accept')
+    expect(asked).not.toContain('saveSecret')
   })
 
   it('malformed: signed, no JSON but in what begins and ends like a list of events: 400, and 200 while a refresh is to come', async () => {

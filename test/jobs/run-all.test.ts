@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Failure, LockUnavailableError, PortError } from '../../src/flows/ports/index.ts'
+import { LockUnavailableError, PortError, type PortErrorKind } from '../../src/flows/ports/index.ts'
 import { each } from '../../src/jobs/run-all.ts'
 
 async function run(first: Error): Promise<{ ran: string[]; error: unknown }> {
@@ -20,14 +20,14 @@ describe('parts that are run in turn', () => {
     expect(await run(poison)).toEqual({ ran: ['second', 'third'], error: poison })
   })
 
-  it.each(['gone', 'refused', 'invalid', 'plan'] as Failure[])(
+  it.each(['not-found', 'forbidden', 'bad-request', 'payment-required'] as PortErrorKind[])(
     'go on when Asana says of one that it is %s',
     async (failure) => {
       expect((await run(new PortError(failure, 'readProject 1', 'no'))).ran).toEqual(['second', 'third'])
     },
   )
 
-  it.each(['later', 'rate-limited', 'unauthorized'] as Failure[])(
+  it.each(['transient', 'rate-limited', 'unauthorized'] as PortErrorKind[])(
     'stop when Asana answers nobody: %s',
     async (failure) => {
       expect((await run(new PortError(failure, 'readProject 1', 'no'))).ran).toEqual([])

@@ -95,7 +95,7 @@ describe('createLog', () => {
       err: {
         type: 'PortError',
         message: 'updateTask 1201: slow down',
-        failure: 'rate-limited',
+        kind: 'rate-limited',
         operation: 'updateTask 1201',
         status: 429,
         retryAfterMs: 3000,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Service } from '../../src/app/start-service.ts'
-import { FAILURES } from '../../src/flows/ports/index.ts'
+import { PORT_ERROR_KINDS } from '../../src/flows/ports/index.ts'
 import { openStage, type Stage } from '../support/service.ts'
 
 let stage: Stage
@@ -149,7 +149,8 @@ describe('the alerts', async () => {
     const isShown = ({ name, label, one }: (typeof picks)[number]) =>
       new RegExp(`^${name}\\{(.*,)?${label}="${one}"`, 'm').test(text)
     // Results appear with the first of their kind.
-    const isFailure = ({ label, one }: (typeof picks)[number]) => label === 'result' && FAILURES.some((f) => f === one)
+    const isFailure = ({ label, one }: (typeof picks)[number]) =>
+      label === 'result' && PORT_ERROR_KINDS.some((f) => f === one)
     expect(picks.filter((pick) => !isShown(pick) && !isFailure(pick))).toEqual([])
   })
 })

@@ -228,7 +228,7 @@ describe('a registration that goes wrong', () => {
     const { context } = service
     const [first] = await listWebhooks(await byHand(service))
     const token = createToken()
-    await context.webhooks.open({
+    await context.webhooks.create({
       token,
       resourceGid: first?.webhook.resourceGid ?? '',
       kind: 'project',
@@ -247,7 +247,7 @@ describe('a registration that goes wrong', () => {
   it('is forgotten when the process dies before Asana was asked', async () => {
     const service = await start()
     const { context } = service
-    await context.webhooks.open({
+    await context.webhooks.create({
       token: createToken(),
       resourceGid: '4711',
       kind: 'project',

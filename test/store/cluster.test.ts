@@ -78,14 +78,14 @@ describe('on a cluster of three nodes', () => {
     const tokens = GIDS.map((gid) => `v2mom-${gid}`)
     const at = '2026-11-21T08:00:00.000Z'
     for (const token of tokens) {
-      await webhooks.open({ token, resourceGid: '1', kind: 'project', at })
-      expect(await webhooks.accept(token, 'secret')).toBe(true)
-      expect(await webhooks.accept(token, 'other')).toBe(false)
-      await webhooks.keep(token, 'w1')
-      expect(await webhooks.read(token)).toMatchObject({ secret: 'secret', webhookGid: 'w1', expecting: false })
+      await webhooks.create({ token, resourceGid: '1', kind: 'project', at })
+      expect(await webhooks.saveSecret(token, 'secret')).toBe(true)
+      expect(await webhooks.saveSecret(token, 'other')).toBe(false)
+      await webhooks.confirm(token, 'w1')
+      expect(await webhooks.read(token)).toMatchObject({ secret: 'secret', webhookGid: 'w1', awaitingHandshake: false })
     }
     expect(await spread('v2mom:webhook:*')).toBe(3)
-    for (const token of tokens) await webhooks.drop(token)
+    for (const token of tokens) await webhooks.delete(token)
     expect((await webhooks.readTokens()).size).toBe(0)
   })
 

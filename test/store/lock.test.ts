@@ -59,10 +59,10 @@ describe('the lock', () => {
     const redis = server.client()
     await withLock(redis, 'f', 0, async (lock) => {
       await redis.pexpire(keys.lock('f'), 50)
-      await lock.check()
+      await lock.assertHeld()
       expect(await redis.pttl(keys.lock('f'))).toBeGreaterThan(1_000)
       await redis.set(keys.lock('f'), 'somebody else')
-      await expect(lock.check()).rejects.toBeInstanceOf(LockUnavailableError)
+      await expect(lock.assertHeld()).rejects.toBeInstanceOf(LockUnavailableError)
     })
   })
 
@@ -70,7 +70,7 @@ describe('the lock', () => {
     const redis = server.client()
     await withLock(redis, 'g', 0, async (lock) => {
       await server.wipe()
-      await expect(lock.check()).rejects.toBeInstanceOf(LockUnavailableError)
+      await expect(lock.assertHeld()).rejects.toBeInstanceOf(LockUnavailableError)
     })
   })
 })

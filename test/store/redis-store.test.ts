@@ -27,7 +27,7 @@ afterAll(() => server.close())
 
 describe('the memory of projects', () => {
   it('knows nothing of a project it never saw', async () => {
-    expect(await store.readProject('1')).toEqual({ state: EMPTY_STATE, histories: {}, staleness: 0 })
+    expect(await store.readProject('1')).toEqual({ state: EMPTY_STATE, histories: {}, version: 0 })
     expect(await store.readRecords('1')).toBeUndefined()
     expect(await store.readSummaries(['1'])).toEqual([])
   })
@@ -41,7 +41,7 @@ describe('the memory of projects', () => {
     expect(await store.readProject('1')).toEqual({
       ...{ summary, state },
       histories: { t1: [{ at: '2026-11-01T00:00:00.000Z', value: 4 }] },
-      staleness: 0,
+      version: 0,
     })
     expect(await store.readRecords('1')).toEqual(records)
     expect(await store.readSummaries(['9', '1'])).toEqual([summary])
@@ -52,14 +52,14 @@ describe('the memory of projects', () => {
     const project = { gid: '1', name: 'Launch', description: '', createdAt: '', archived: false, completed: false }
     const details = { project: { ...project, values: {} }, taskFields: [], projectFieldGids: [] }
     await store.cacheProject('1', details, 0)
-    expect((await store.readProject('1')).details).toEqual(details)
+    expect((await store.readProject('1')).cachedProject).toEqual(details)
     const before = await store.readVersion('1')
     expect(await store.invalidateProject('1')).toBe(before + 1)
-    expect((await store.readProject('1')).details).toBeUndefined()
+    expect((await store.readProject('1')).cachedProject).toBeUndefined()
     await store.cacheProject('1', details, before)
-    expect((await store.readProject('1')).details).toBeUndefined()
+    expect((await store.readProject('1')).cachedProject).toBeUndefined()
     await store.cacheProject('1', details, before + 1)
-    expect((await store.readProject('1')).details).toEqual(details)
+    expect((await store.readProject('1')).cachedProject).toEqual(details)
   })
 
   it('saves notes alone while a plan is being performed', async () => {
@@ -111,29 +111,29 @@ describe('the memory of portfolios', () => {
 
 describe('the memory of webhooks', () => {
   it('takes a secret once, and only while a registration is open', async () => {
-    expect(await webhooks.accept('t', 'early')).toBe(false)
-    await webhooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
+    expect(await webhooks.saveSecret('t', 'early')).toBe(false)
+    await webhooks.create({ token: 't', resourceGid: '1', kind: 'project', at: AT })
     expect(await webhooks.read('t')).toEqual({
       token: 't',
       resourceGid: '1',
       kind: 'project',
-      expecting: true,
+      awaitingHandshake: true,
       createdAt: AT,
     })
-    expect(await webhooks.accept('t', 'first')).toBe(true)
-    expect(await webhooks.accept('t', 'second')).toBe(false)
-    expect(await webhooks.read('t')).toMatchObject({ secret: 'first', expecting: false })
+    expect(await webhooks.saveSecret('t', 'first')).toBe(true)
+    expect(await webhooks.saveSecret('t', 'second')).toBe(false)
+    expect(await webhooks.read('t')).toMatchObject({ secret: 'first', awaitingHandshake: false })
   })
 
   it('forgets a registration that Asana never answered, and keeps one that it did', async () => {
     const redis = server.client()
-    await webhooks.open({ token: 't', resourceGid: '1', kind: 'project', at: AT })
+    await webhooks.create({ token: 't', resourceGid: '1', kind: 'project', at: AT })
     expect(await redis.pttl(keys.webhook('t'))).toBeGreaterThan(0)
-    await webhooks.accept('t', 'secret')
+    await webhooks.saveSecret('t', 'secret')
     expect(await redis.pttl(keys.webhook('t'))).toBe(-1)
-    await webhooks.keep('t', 'w1')
+    await webhooks.confirm('t', 'w1')
     expect(await webhooks.read('t')).toMatchObject({ webhookGid: 'w1', secret: 'secret' })
-    await webhooks.drop('t')
+    await webhooks.delete('t')
     expect(await webhooks.read('t')).toBeUndefined()
   })
 })

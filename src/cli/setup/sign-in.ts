@@ -56,7 +56,7 @@ async function askToken({ prompt, say }: Terminal, tokenEnv: string, open: (toke
 
 function explain(where: string): (error: unknown) => never {
   return (error) => {
-    if (!(error instanceof PortError) || error.failure !== 'unauthorized') throw error
+    if (!(error instanceof PortError) || error.kind !== 'unauthorized') throw error
     throw new UsageError(`Asana refuses the token in ${where}. Create a new one at ${WHERE} and use that.`)
   }
 }

@@ -27,5 +27,5 @@ export async function attachFieldDefinitions(
 }
 
 function isUnknown(error: unknown): boolean {
-  return error instanceof PortError && (error.failure === 'gone' || error.failure === 'invalid')
+  return error instanceof PortError && (error.kind === 'not-found' || error.kind === 'bad-request')
 }

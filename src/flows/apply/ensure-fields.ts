@@ -71,14 +71,14 @@ export async function ensureOption(
 
 function withFieldsLocked<T>(deps: FieldDeps, work: (deps: FieldDeps) => Promise<T>): Promise<T> {
   return deps.store.withLock('fields', LOCK_WAIT_MS, (lock) =>
-    work({ ...deps, asana: deps.asana.withWriteGuard(lock.check) }),
+    work({ ...deps, asana: deps.asana.withWriteGuard(lock.assertHeld) }),
   )
 }
 
 async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> {
   const wanted = toNewField(fieldEntry(key))
   return deps.asana.createField(deps.workspaceGid, wanted).catch(async (error: unknown) => {
-    if (!(error instanceof PortError) || error.failure !== 'invalid') throw error
+    if (!(error instanceof PortError) || error.kind !== 'bad-request') throw error
     // Somebody may have made it in the meantime: the name is taken then, and the field is there to be found.
     const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
     const found = findDefinition(definitions, fieldEntry(key), deps.pins)

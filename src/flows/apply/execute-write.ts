@@ -117,7 +117,7 @@ async function ignoreNotFound(perform: () => Promise<WriteResult>): Promise<Writ
   try {
     return await perform()
   } catch (error) {
-    if (error instanceof PortError && error.failure === 'gone') return { notFound: true }
+    if (error instanceof PortError && error.kind === 'not-found') return { notFound: true }
     throw error
   }
 }

@@ -32,5 +32,5 @@ export function pendingForMs(state: ProjectState, write: Write, now: Instant, un
 export function mayHaveTakenEffect(error: unknown): boolean {
   if (error instanceof LockUnavailableError) return false
   if (!(error instanceof PortError)) return true
-  return error.failure === 'later' && error.status !== 503
+  return error.kind === 'transient' && error.status !== 503
 }

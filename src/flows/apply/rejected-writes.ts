@@ -24,9 +24,9 @@ const REFUSED_CODES: Partial<Record<Write['kind'], ServiceCode>> = {
 /** A finding for what will not pass by waiting; undefined for everything else. */
 export function toRefusal(error: unknown, write: Write): Finding | undefined {
   if (!(error instanceof PortError)) return undefined
-  if (error.failure === 'plan')
+  if (error.kind === 'payment-required')
     return serviceFinding(PLAN_CODES[write.kind] ?? 'feature-not-in-plan', describeWrite(write))
-  if (error.failure === 'refused' || error.failure === 'invalid')
+  if (error.kind === 'forbidden' || error.kind === 'bad-request')
     return serviceFinding(REFUSED_CODES[write.kind] ?? 'write-refused', describeWrite(write))
   return undefined
 }

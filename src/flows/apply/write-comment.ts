@@ -53,7 +53,7 @@ async function mentioning<T>(
   try {
     return { sent: await send(html), withoutMention: false }
   } catch (error) {
-    const isRejected = html !== htmlWithoutMention && error instanceof PortError && error.failure === 'invalid'
+    const isRejected = html !== htmlWithoutMention && error instanceof PortError && error.kind === 'bad-request'
     if (!isRejected) throw error
     return { sent: await send(htmlWithoutMention), withoutMention: true }
   }

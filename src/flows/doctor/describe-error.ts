@@ -3,7 +3,7 @@ import { type Line, problem, warning } from './check-result.ts'
 
 /** What it means when Asana answers a look with a failure. */
 export function judgeFailure(subject: string, error: PortError): Line {
-  switch (error.failure) {
+  switch (error.kind) {
     case 'unauthorized':
       return problem(
         subject,
@@ -12,18 +12,18 @@ export function judgeFailure(subject: string, error: PortError): Line {
       )
     case 'rate-limited':
       return warning(subject, 'Asana asks to wait before the next request.', 'Wait a minute and run doctor again.')
-    case 'later':
+    case 'transient':
       return problem(
         subject,
         `Asana does not answer: ${error.message}.`,
         'Look at the network and ASANA_BASE_URL; https://status.asana.com tells of outages.',
       )
-    case 'plan':
-    case 'refused':
-    case 'gone':
-    case 'invalid':
+    case 'payment-required':
+    case 'forbidden':
+    case 'not-found':
+    case 'bad-request':
       return problem(subject, `Asana refuses: ${error.message}.`, 'Share with the token’s user what it must see.')
     default:
-      return error.failure satisfies never
+      return error.kind satisfies never
   }
 }

@@ -37,13 +37,13 @@ async function readPortfolioContents(
   // Dropped before they are read: whoever still works with older details must not put them back, and a change heard of
   // meanwhile makes them read again.
   const counts = await Promise.all(known.map((gid) => store.invalidateProject(gid)))
-  const staleness = new Map(known.map((gid, index) => [gid, counts[index] ?? 0]))
+  const versions = new Map(known.map((gid, index) => [gid, counts[index] ?? 0]))
   const { projects, portfolios } = await asana.readPortfolioProjects(portfolioGid)
   for (const nested of portfolios) {
     log.warn({ gid: portfolioGid, nested: nested.gid }, 'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS')
   }
   for (const read of projects) {
-    await store.cacheProject(read.project.gid, read, staleness.get(read.project.gid) ?? 0)
+    await store.cacheProject(read.project.gid, read, versions.get(read.project.gid) ?? 0)
   }
   return projects.map(({ project }) => project.gid)
 }
@@ -75,7 +75,7 @@ async function giveKpiFields(
 
 function toFinding(error: unknown, what: string): Finding | undefined {
   if (!(error instanceof PortError)) return undefined
-  if (error.failure === 'plan') return serviceFinding('fields-not-in-plan', what)
-  if (error.failure === 'refused' || error.failure === 'invalid') return serviceFinding('write-refused', what)
+  if (error.kind === 'payment-required') return serviceFinding('fields-not-in-plan', what)
+  if (error.kind === 'forbidden' || error.kind === 'bad-request') return serviceFinding('write-refused', what)
   return undefined
 }

@@ -38,7 +38,7 @@ export async function syncPortfolio(
 ): Promise<RollupResult | undefined> {
   return deps.store.withLock(`portfolio:${portfolioGid}`, lockWaitMs, async (lock) => {
     const members = (await deps.store.readPortfolioContents())[portfolioGid]
-    const asana = deps.asana.withWriteGuard(lock.check)
+    const asana = deps.asana.withWriteGuard(lock.assertHeld)
     return members && rollUp({ ...deps, asana }, members, dueWeek, timeoutMs)
   })
 }

@@ -1,48 +1,49 @@
-/** How the world may fail. Anything not named here is `later`: try again. */
-export const FAILURES = [
+/** How a port may fail, by what the caller can do about it. Anything not named here is `transient`. */
+export const PORT_ERROR_KINDS = [
   'rate-limited', // 429: wait `retryAfterMs`
-  'unauthorized', // 401: the token is no good
-  'plan', // 402: the plan lacks the feature
-  'refused', // 403, 451: a locked field or a missing right
-  'gone', // 404
-  'invalid', // 400: our request was wrong, repeating it will not help
-  'later', // 5xx, cut connection, time-out, unreadable answer
+  'unauthorized', // 401: the access token is wrong, revoked or not allowed
+  'payment-required', // 402: the plan lacks the feature
+  'forbidden', // 403, 451: a locked field, or a right that the token's user lacks
+  'not-found', // 404
+  'bad-request', // other 4xx: repeating the request does not help
+  'transient', // 5xx, cut connection, timeout, unreadable answer: try again
 ] as const
 
-export type Failure = (typeof FAILURES)[number]
+export type PortErrorKind = (typeof PORT_ERROR_KINDS)[number]
 
-/** The one error a port throws; `cause` never carries the vendor's error, which holds the token. */
+/** The one error that a port throws. `cause` never carries the vendor's error, which holds the token. */
 export class PortError extends Error {
   override name = 'PortError'
-  readonly failure: Failure
-  /** What was asked, e.g. `updateTask 1201`. */
+  readonly kind: PortErrorKind
+  /** The request that failed, e.g. `updateTaskFields 1201`. */
   readonly operation: string
+  /** HTTP status; undefined where no answer came. */
   readonly status: number | undefined
-  /** For `rate-limited`, and for `unauthorized` while nobody asks again. */
+  /** For `rate-limited`, and for `unauthorized` while the circuit breaker for the token is open. */
   readonly retryAfterMs: number | undefined
 
   constructor(
-    failure: Failure,
+    kind: PortErrorKind,
     operation: string,
     detail: string,
     more: { status?: number | undefined; retryAfterMs?: number | undefined } = {},
   ) {
     super(`${operation}: ${detail}`)
-    this.failure = failure
+    this.kind = kind
     this.operation = operation
     this.status = more.status
     this.retryAfterMs = more.retryAfterMs
   }
 }
 
-/** Thrown by `withLock` when the lock stays taken for longer than the caller would wait, and by a lock that was lost. */
+/** Thrown by `withLock` when the lock is not free within the caller's wait, and by `assertHeld` of a lock that was lost. */
 export class LockUnavailableError extends Error {
-  override name = 'LockBusy'
+  override name = 'LockUnavailableError'
 }
 
-/** Thrown when the rest of the work has to wait: nothing went wrong, come back after `waitMs`. */
+/** Thrown by a flow whose rest has to wait: nothing is wrong, run it again in `waitMs` milliseconds. */
 export class RetryLaterError extends Error {
-  override name = 'NotYet'
+  override name = 'RetryLaterError'
   readonly waitMs: number
 
   constructor(message: string, waitMs: number) {

@@ -5,7 +5,7 @@ export async function ignoreNotFound<T, U>(reading: Promise<T>, otherwise: U): P
   try {
     return await reading
   } catch (error) {
-    if (error instanceof PortError && error.failure === 'gone') return otherwise
+    if (error instanceof PortError && error.kind === 'not-found') return otherwise
     throw error
   }
 }

@@ -18,10 +18,10 @@ export type StoredProject = Readonly<{
   state: ProjectState
   /** By measure task gid; absent means its stories were not read yet. */
   histories: Readonly<Record<string, readonly Point[]>>
-  /** The project without its tasks, as last read; absent when something about it has changed since. */
-  details?: FetchedProject
-  /** Counts the changes heard of: details read before a change must not be saved after it. */
-  staleness: number
+  /** The project without its tasks, as last read; absent when it has changed since. */
+  cachedProject?: FetchedProject
+  /** Counts the project's known changes: a copy read before a change must not be cached after it. */
+  version: number
 }>
 
 export type StoredPortfolio = Readonly<{ summary?: PortfolioSummary; state: ProjectState }>
@@ -44,7 +44,7 @@ export type DirtyTask = Readonly<{ gid?: string; mark: string }>
 /** A lock that is held. */
 export type Lock = Readonly<{
   /** Throws LockBusy when it is ours no more, as after a process stood still for longer than its lease. */
-  check(): Promise<void>
+  assertHeld(): Promise<void>
 }>
 
 /** Memory: losing it costs reading again, never wrong data. */
@@ -60,9 +60,9 @@ export type StorePort = {
   ): Promise<void>
   deleteProject(projectGid: string): Promise<void>
   readVersion(projectGid: string): Promise<number>
-  /** `staleness` as it was before the details were read; when it has grown since, they are not kept. */
-  cacheProject(projectGid: string, details: FetchedProject, staleness: number): Promise<void>
-  /** Something about the project itself has changed, or is about to: read it again. The staleness from now on. */
+  /** `version` is the project's before it was read from Asana; once the version is higher, the copy is ignored. */
+  cacheProject(projectGid: string, project: FetchedProject, version: number): Promise<void>
+  /** The project itself (not its tasks) has changed or is about to: its cached copy is ignored. Gives the new version. */
   invalidateProject(projectGid: string): Promise<number>
   /** The tasks of a project that fills several pages, in its order, as last read; empty for all others. */
   readTaskCache(projectGid: string): Promise<FetchedTask[]>

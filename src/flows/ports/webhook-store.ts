@@ -8,7 +8,7 @@ export type WebhookRecord = Readonly<{
   /** Absent until the handshake, and when it cannot be read any more: then the registration is as good as lost. */
   secret?: string
   /** Our request to Asana is still open, so a handshake for this token is awaited. */
-  expecting: boolean
+  awaitingHandshake: boolean
   /** Asana's gid of the webhook, once the registration has come back. */
   webhookGid?: string
   createdAt: Instant
@@ -22,15 +22,15 @@ export type WebhookReader = {
   /** Every token that was ever opened and not dropped. */
   readTokens(): Promise<ReadonlySet<string>>
   /** Stores the secret durably, only while a registration is open for this token and none is stored; false otherwise. */
-  accept(token: string, secret: string): Promise<boolean>
+  saveSecret(token: string, secret: string): Promise<boolean>
   /** Remembers that a delivery was taken. */
-  hear(token: string, at: Instant): Promise<void>
+  touch(token: string, at: Instant): Promise<void>
 }
 
 export type WebhookStore = WebhookReader & {
   /** Opens a registration: from now, and for two minutes, one handshake is expected. */
-  open(hook: { token: string; resourceGid: string; kind: WebhookRecord['kind']; at: Instant }): Promise<void>
+  create(hook: { token: string; resourceGid: string; kind: WebhookRecord['kind']; at: Instant }): Promise<void>
   /** The registration came back with the webhook's gid. */
-  keep(token: string, webhookGid: string): Promise<void>
-  drop(token: string): Promise<void>
+  confirm(token: string, webhookGid: string): Promise<void>
+  delete(token: string): Promise<void>
 }

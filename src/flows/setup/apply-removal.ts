@@ -16,8 +16,12 @@ export async function applyRemoval(
     try {
       await perform(asana, step)
     } catch (error) {
-      if (!(error instanceof PortError) || !['plan', 'refused', 'invalid', 'gone'].includes(error.failure)) throw error
-      if (error.failure !== 'gone') refused.push({ step, detail: error.message })
+      if (
+        !(error instanceof PortError) ||
+        !['payment-required', 'forbidden', 'bad-request', 'not-found'].includes(error.kind)
+      )
+        throw error
+      if (error.kind !== 'not-found') refused.push({ step, detail: error.message })
     }
   }
   return refused

@@ -72,7 +72,7 @@ async function perform(deps: ApplyDeps, found: CurrentState, state: State, step:
 /** A service that runs meanwhile may have made it: the name is taken then, and the field is there to be found. */
 async function createField({ asana, pins }: ApplyDeps, workspaceGid: string, key: FieldKey): Promise<FieldDefinition> {
   return asana.createField(workspaceGid, toNewField(fieldEntry(key))).catch(async (error: unknown) => {
-    if (!(error instanceof PortError) || error.failure !== 'invalid') throw error
+    if (!(error instanceof PortError) || error.kind !== 'bad-request') throw error
     const made = findDefinition(await asana.readWorkspaceFields(workspaceGid), fieldEntry(key), pins)
     if (!made) throw error
     return made
@@ -100,5 +100,5 @@ function withTemplate(
 
 function isFinal(error: unknown): error is PortError {
   if (!(error instanceof PortError)) return false
-  return ['plan', 'refused', 'invalid', 'gone'].includes(error.failure)
+  return ['payment-required', 'forbidden', 'bad-request', 'not-found'].includes(error.kind)
 }

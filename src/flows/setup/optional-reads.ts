@@ -1,18 +1,18 @@
-import { type Failure, PortError } from '../ports/index.ts'
+import { PortError, type PortErrorKind } from '../ports/index.ts'
 
 /** Undefined for what is gone, closed to the token, or not in the plan. */
 export async function skipIfInaccessible<T>(reading: Promise<T>): Promise<T | undefined> {
-  return unless(['gone', 'refused', 'plan'], reading)
+  return unless(['not-found', 'forbidden', 'payment-required'], reading)
 }
 
 /** 402 is an answer here: what the plan lacks is left out. */
 export async function unlessNotInPlan<T>(reading: Promise<T>): Promise<T | undefined> {
-  return unless(['plan'], reading)
+  return unless(['payment-required'], reading)
 }
 
-async function unless<T>(failures: readonly Failure[], reading: Promise<T>): Promise<T | undefined> {
+async function unless<T>(failures: readonly PortErrorKind[], reading: Promise<T>): Promise<T | undefined> {
   return reading.catch((error: unknown) => {
-    if (error instanceof PortError && failures.includes(error.failure)) return undefined
+    if (error instanceof PortError && failures.includes(error.kind)) return undefined
     throw error
   })
 }

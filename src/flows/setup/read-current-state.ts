@@ -79,15 +79,15 @@ async function unlessClosed<T>(
   }
 }
 
-function toTrouble({ failure }: PortError, kind: Parent['kind'], gid: string): SetupIssue | undefined {
-  if (failure === 'gone') {
+function toTrouble(error: PortError, kind: Parent['kind'], gid: string): SetupIssue | undefined {
+  if (error.kind === 'not-found') {
     return { message: `There is no ${kind} ${gid}.`, fix: `Copy the number from the address of the ${kind} in Asana.` }
   }
-  if (failure === 'refused') {
+  if (error.kind === 'forbidden') {
     const fix = `Share it in Asana with the user of the token, as an editor.`
     return { message: `The ${kind} ${gid} is closed to this token.`, fix }
   }
-  if (failure === 'plan') {
+  if (error.kind === 'payment-required') {
     return { message: `The plan of this workspace has no ${kind}s.`, fix: 'Name projects instead: --project.' }
   }
   return undefined

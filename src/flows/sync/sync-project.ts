@@ -57,7 +57,7 @@ export async function syncProject(
   { dueWeek, lockWaitMs = 2_000 }: { dueWeek?: IsoWeek | undefined; lockWaitMs?: number } = {},
 ): Promise<SyncResult> {
   return deps.store.withLock(`project:${projectGid}`, lockWaitMs, (lock) =>
-    runSync({ ...deps, asana: deps.asana.withWriteGuard(lock.check) }, projectGid, dueWeek),
+    runSync({ ...deps, asana: deps.asana.withWriteGuard(lock.assertHeld) }, projectGid, dueWeek),
   )
 }
 
@@ -65,9 +65,9 @@ async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | un
   const { store, pins, clock, scope } = deps
   const at = toEvaluationTime(clock(), deps.timeZone)
   const [stored, members] = await Promise.all([store.readProject(projectGid), store.readPortfolioContents()])
-  const { details, staleness } = stored
+  const { cachedProject, version } = stored
   const snapshot = await readSnapshot(deps, projectGid, {
-    ...{ state: stored.state, members, pins, scope, details },
+    ...{ state: stored.state, members, pins, scope, details: cachedProject },
   })
   const seen = await restoreState(deps, snapshot, stored)
 
@@ -96,8 +96,8 @@ async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | un
 
   // A run that dies between a write and its note must not leave details that say what is no longer so.
   const isTouched = plan.some(changesProject)
-  const mark = isTouched ? await store.invalidateProject(projectGid) : staleness
-  const isUndisturbed = mark === staleness + Number(isTouched)
+  const mark = isTouched ? await store.invalidateProject(projectGid) : version
+  const isUndisturbed = mark === version + Number(isTouched)
 
   const saveState = (changed: ProjectState) => store.saveState(projectGid, changed)
   const target = { ...deps, parentGid: projectGid, fields, projectFields, healthTaskName: HEALTH_TASK_NAME }
@@ -111,7 +111,7 @@ async function runSync(deps: SyncDeps, projectGid: string, dueWeek: IsoWeek | un
   const remembered = { ...applied.state, fields: applied.fields }
   await store.saveProject(projectGid, { summary: result, records: classified.records, state: remembered })
   const known = applyToCachedProject(snapshot.read, applied, projectFields)
-  if (isTouched || !details) await cacheProject_(deps, projectGid, isUndisturbed ? known : undefined, mark)
+  if (isTouched || !cachedProject) await cacheProject_(deps, projectGid, isUndisturbed ? known : undefined, mark)
   await store.addBotManagedGids(botManagedGids(remembered, applied.fields, projectFields))
   const shared = { gid: projectGid, tasks: classified.tasks, tracked: snapshot.tracked }
   return {

@@ -35,13 +35,13 @@ export async function removeWebhook(
 ): Promise<void> {
   await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
     if (!isFinal(error)) throw error
-    if (error.failure !== 'gone')
+    if (error.kind !== 'not-found')
       log.warn(
         { gid: webhook.resourceGid, webhook: webhook.gid, detail: error.message },
         'A webhook stays: Asana refused',
       )
   })
-  await webhooks.drop(token)
+  await webhooks.delete(token)
   log.info({ gid: webhook.resourceGid, webhook: webhook.gid, state }, 'Removed a webhook that is of no use any more')
 }
 
@@ -59,6 +59,6 @@ export async function deleteOrphanedRecords(
     if (listed.has(token)) continue
     const hook = await webhooks.read(token)
     if (hook && clock().getTime() - Date.parse(hook.createdAt) < REGISTRATION_GRACE_MS) continue
-    await webhooks.drop(token)
+    await webhooks.delete(token)
   }
 }

@@ -69,7 +69,7 @@ async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[
 }
 
 function isPerResourceError(error: unknown): error is PortError {
-  return isFinal(error) || (error instanceof PortError && error.failure === 'later')
+  return isFinal(error) || (error instanceof PortError && error.kind === 'transient')
 }
 
 /** These may still deliver, so they stay until another one is there. */
@@ -86,7 +86,7 @@ function isRedundant(
 
 async function lookAfter({ webhooks, log }: WebhookDeps, { webhook, token, hook }: InspectedWebhook): Promise<void> {
   // Its request was cut off after it took effect.
-  if (hook?.webhookGid !== webhook.gid) await webhooks.keep(token, webhook.gid)
+  if (hook?.webhookGid !== webhook.gid) await webhooks.confirm(token, webhook.gid)
   if (!isFailing(webhook)) return
   log.warn(
     {

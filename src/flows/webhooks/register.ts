@@ -1,4 +1,4 @@
-import { PortError, type WebhookFilter, type WebhookRecord } from '../ports/index.ts'
+import { PortError, type PortErrorKind, type WebhookFilter, type WebhookRecord } from '../ports/index.ts'
 import { filtersFor } from './filters.ts'
 import { createToken, toTarget } from './target-url.ts'
 import type { WebhookDeps } from './types.ts'
@@ -13,15 +13,15 @@ export type WebhookResource = Readonly<{ gid: string; kind: WebhookRecord['kind'
 export async function registerWebhook(deps: WebhookDeps, { gid, kind }: WebhookResource): Promise<void> {
   const { webhooks, log, clock, publicUrl } = deps
   const token = createToken()
-  await webhooks.open({ token, resourceGid: gid, kind, at: clock().toISOString() })
+  await webhooks.create({ token, resourceGid: gid, kind, at: clock().toISOString() })
   const webhook = await create(deps, gid, toTarget(publicUrl, token), filtersFor(kind)).catch(
     async (error: unknown) => {
-      if (isFinal(error)) await webhooks.drop(token)
+      if (isFinal(error)) await webhooks.delete(token)
       throw error
     },
   )
-  if (webhook.secret) await webhooks.accept(token, webhook.secret)
-  await webhooks.keep(token, webhook.gid)
+  if (webhook.secret) await webhooks.saveSecret(token, webhook.secret)
+  await webhooks.confirm(token, webhook.gid)
   log.info({ gid, kind, webhook: webhook.gid }, 'Made a webhook')
 }
 
@@ -34,7 +34,7 @@ async function create(
   try {
     return await deps.asana.createWebhook(gid, target, filters)
   } catch (error) {
-    if (others.length > 0 && error instanceof PortError && error.failure === 'invalid') {
+    if (others.length > 0 && error instanceof PortError && error.kind === 'bad-request') {
       return create(deps, gid, target, others)
     }
     throw error
@@ -43,7 +43,7 @@ async function create(
 
 /** Whether Asana has refused for good: it made no webhook, and asking again at once does not help. */
 export function isFinal(error: unknown): error is PortError {
-  return error instanceof PortError && FINAL.includes(error.failure)
+  return error instanceof PortError && FINAL.includes(error.kind)
 }
 
-const FINAL: readonly PortError['failure'][] = ['refused', 'invalid', 'gone', 'plan']
+const FINAL: readonly PortErrorKind[] = ['forbidden', 'bad-request', 'not-found', 'payment-required']

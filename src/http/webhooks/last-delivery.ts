@@ -16,6 +16,6 @@ export function createLastDeliveryRecorder({
     const now = clock()
     if (now.getTime() - (notedAt.get(token) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_MS) return
     notedAt.set(token, now.getTime())
-    webhooks.hear(token, now.toISOString()).catch(() => notedAt.delete(token))
+    webhooks.touch(token, now.toISOString()).catch(() => notedAt.delete(token))
   }
 }

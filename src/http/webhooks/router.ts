@@ -89,9 +89,9 @@ function createAnswer(deps: WebhookDeps): Answer<Call> {
 // The secret is stored before the reply, because Asana tells it only once. Later ones are refused: anybody who learns the
 // address could replace the secret.
 function createHandshake({ webhooks, log }: WebhookDeps, timeoutMs: number): Answer<HookCall> {
-  return async ({ request, response, hook: { token, resourceGid, kind, expecting } }) => {
+  return async ({ request, response, hook: { token, resourceGid, kind, awaitingHandshake } }) => {
     const secret = request.get('X-Hook-Secret') ?? ''
-    if (expecting && (await within(timeoutMs, () => webhooks.accept(token, secret)))) {
+    if (awaitingHandshake && (await within(timeoutMs, () => webhooks.saveSecret(token, secret)))) {
       log.debug({ gid: resourceGid, kind }, 'Webhook handshake accepted')
       response.set('X-Hook-Secret', secret).status(200).end()
       return 'handshake'

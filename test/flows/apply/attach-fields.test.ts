@@ -60,7 +60,7 @@ describe('the fields the service gives', () => {
   it('are not looked for again because Asana is out of reach', async () => {
     const { gids, give, deps } = plant(1)
     await give(gids[0] ?? '')
-    const away = new PortError('later', 'addFieldToProject', 'no answer')
+    const away = new PortError('transient', 'addFieldToProject', 'no answer')
     const attempt = attachFieldDefinitions(deps, KEYS, () => Promise.reject(away))
     await expect(attempt).rejects.toBe(away)
     expect(sandbox.requests.count(LISTS)).toBe(1)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EMPTY_STATE } from '../../../src/domain/plan/project-state.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
 import { clearPending, markPending, mayHaveTakenEffect, pendingForMs } from '../../../src/flows/apply/pending-writes.ts'
-import { type Failure, LockUnavailableError, PortError } from '../../../src/flows/ports/index.ts'
+import { LockUnavailableError, PortError, type PortErrorKind } from '../../../src/flows/ports/index.ts'
 
 const NOW = '2026-11-18T10:00:00.000Z'
 const later = (ms: number) => new Date(Date.parse(NOW) + ms).toISOString()
@@ -35,14 +35,14 @@ describe('doubt about a write', () => {
   })
 
   it.each([
-    ['later', undefined, true],
-    ['later', 500, true],
-    ['later', 502, true],
-    ['later', 503, false],
+    ['transient', undefined, true],
+    ['transient', 500, true],
+    ['transient', 502, true],
+    ['transient', 503, false],
     ['rate-limited', 429, false],
     ['unauthorized', 401, false],
-    ['invalid', 400, false],
-  ] as [Failure, number | undefined, boolean][])('remains after %s %s: %s', (failure, status, remains) => {
+    ['bad-request', 400, false],
+  ] as [PortErrorKind, number | undefined, boolean][])('remains after %s %s: %s', (failure, status, remains) => {
     expect(mayHaveTakenEffect(new PortError(failure, 'createStatus 1', 'no', { status }))).toBe(remains)
   })
 

@@ -12,7 +12,7 @@ function task(standing?: { html: string; createdAt: string }, refused?: string) 
   const done: string[] = []
   const perform = async (what: string, html: string) => {
     done.push(`${what} ${html}`)
-    if (html === refused) throw new PortError('invalid', what, 'not an object you have access to')
+    if (html === refused) throw new PortError('bad-request', what, 'not an object you have access to')
   }
   const existing = standing ? [{ gid: 'c1', author: BOT, text: SIGNED, ...standing }] : []
   const asana = {
@@ -58,7 +58,7 @@ describe('a comment on a measure task', () => {
 
   it('is refused when it is not the mention that Asana minds', async () => {
     const { deps } = task(undefined, 'Ana: h')
-    await expect(writeComment(deps, { ...WORDS, html: 'Ana: h' })).rejects.toMatchObject({ failure: 'invalid' })
+    await expect(writeComment(deps, { ...WORDS, html: 'Ana: h' })).rejects.toMatchObject({ kind: 'bad-request' })
   })
 })
 

@@ -11,7 +11,7 @@ const HOOK: WebhookRecord = {
   resourceGid: '1',
   kind: 'project',
   secret: 's',
-  expecting: false,
+  awaitingHandshake: false,
   createdAt: hoursAgo(100),
 }
 const publicUrl = 'https://us.example'

@@ -17,21 +17,27 @@ const KNOWN: WebhookRecord = {
   resourceGid: '1001',
   kind: 'project',
   secret: SECRET,
-  expecting: false,
+  awaitingHandshake: false,
   createdAt,
 }
-const OPEN: WebhookRecord = { token: OTHER_TOKEN, resourceGid: '1002', kind: 'project', expecting: true, createdAt }
+const OPEN: WebhookRecord = {
+  token: OTHER_TOKEN,
+  resourceGid: '1002',
+  kind: 'project',
+  awaitingHandshake: true,
+  createdAt,
+}
 const CLOSED: WebhookRecord = {
   token: THIRD_TOKEN,
   resourceGid: '1003',
   kind: 'portfolio',
-  expecting: false,
+  awaitingHandshake: false,
   createdAt,
 }
 
 /** The registrations of OPEN alone, some of whose verbs behave as told. */
 function hooksWith(verbs: Partial<WebhookReader>): WebhookReader {
-  const none = { accept: async () => false, hear: async () => {} }
+  const none = { saveSecret: async () => false, touch: async () => {} }
   return { ...none, read: async () => OPEN, readTokens: async () => new Set([TOKEN, OTHER_TOKEN]), ...verbs }
 }
 
@@ -51,11 +57,11 @@ describe('POST /webhooks/asana/:token', () => {
       webhooks: {
         read: async (token) => webhooks.get(token),
         readTokens: async () => new Set(webhooks.keys()),
-        hear: async (token, at) => void heard.push({ token, at }),
-        async accept(token, secret) {
+        touch: async (token, at) => void heard.push({ token, at }),
+        async saveSecret(token, secret) {
           const hook = webhooks.get(token)
-          if (!hook?.expecting || hook.secret !== undefined) return false
-          webhooks.set(token, { ...hook, secret, expecting: false })
+          if (!hook?.awaitingHandshake || hook.secret !== undefined) return false
+          webhooks.set(token, { ...hook, secret, awaitingHandshake: false })
           return true
         },
       },
@@ -236,7 +242,7 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   it('refuses a handshake with 401 when another one came first', async () => {
-    const { post } = await start({ webhooks: hooksWith({ accept: async () => false }) })
+    const { post } = await start({ webhooks: hooksWith({ saveSecret: async () => false }) })
     expect((await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })).status).toBe(401)
   })
 
@@ -363,8 +369,8 @@ describe('POST /webhooks/asana/:token', () => {
   it.each([
     ['fails', fails],
     ['hangs', hangs],
-  ])('answers a handshake with 503 and without the header when storing the secret %s', async (_, accept) => {
-    const { post } = await start({ webhooks: hooksWith({ accept }) })
+  ])('answers a handshake with 503 and without the header when storing the secret %s', async (_, saveSecret) => {
+    const { post } = await start({ webhooks: hooksWith({ saveSecret }) })
     const response = await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })
     expect(response.status).toBe(503)
     expect(response.headers.has('x-hook-secret')).toBe(false)
@@ -380,7 +386,7 @@ describe('POST /webhooks/asana/:token', () => {
       asked.push(what)
       throw new Error('nobody may ask')
     }
-    const webhooks = { read: ask('read'), readTokens: ask('list'), accept: ask('accept'), hear: ask('hear') }
+    const webhooks = { read: ask('read'), readTokens: ask('list'), saveSecret: ask('saveSecret'), touch: ask('touch') }
     const { post, deliver } = await start({ webhooks, received: ask('store'), isDown: () => true })
     expect((await deliver(JSON.stringify({ events: [TYPED] }), token)).status).toBe(503)
     const response = await post(token, '', { 'X-Hook-Secret': SECRET })

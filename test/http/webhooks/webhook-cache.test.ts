@@ -4,7 +4,14 @@ import { createToken } from '../../../src/flows/webhooks/target-url.ts'
 import { createWebhookCache, type DirectoryOptions } from '../../../src/http/webhooks/webhook-cache.ts'
 
 function hookOf(token: string, more: Partial<WebhookRecord> = {}): WebhookRecord {
-  return { token, resourceGid: '1', kind: 'project', expecting: false, createdAt: '2026-11-21T08:00:00.000Z', ...more }
+  return {
+    token,
+    resourceGid: '1',
+    kind: 'project',
+    awaitingHandshake: false,
+    createdAt: '2026-11-21T08:00:00.000Z',
+    ...more,
+  }
 }
 
 /** A directory over a plain map, and a count of what it asks for. */
@@ -42,16 +49,16 @@ describe('the directory of registrations', () => {
 
   it('reads a hook without a secret afresh each time: a handshake may have come', async () => {
     const { directory, webhooks, add } = start()
-    const hook = add({ expecting: true })
+    const hook = add({ awaitingHandshake: true })
     expect(await directory.find(hook.token)).toEqual(hook)
-    webhooks.set(hook.token, { ...hook, secret: 's', expecting: false })
+    webhooks.set(hook.token, { ...hook, secret: 's', awaitingHandshake: false })
     expect(await directory.find(hook.token)).toMatchObject({ secret: 's' })
   })
 
   it('finds a registration that is opened after it looked', async () => {
     const { directory, add } = start()
     expect(await directory.find(createToken())).toBeUndefined()
-    const hook = add({ expecting: true })
+    const hook = add({ awaitingHandshake: true })
     expect(await directory.find(hook.token)).toEqual(hook)
   })
 
