@@ -200,8 +200,8 @@ describe('a service that cannot start', () => {
 describe('an error that nobody expected', () => {
   const THROWER = `
     import { createLog } from '${join(import.meta.dirname, '../src/logging/logger.ts')}'
-    import { sayLastWords } from '${join(import.meta.dirname, '../src/logging/uncaught-exception.ts')}'
-    sayLastWords(createLog({ level: 'info', hide: [process.env.API_TOKEN] }))
+    import { exitOnUncaughtException } from '${join(import.meta.dirname, '../src/logging/uncaught-exception.ts')}'
+    exitOnUncaughtException(createLog({ level: 'info', hide: [process.env.API_TOKEN] }))
     const error = new Error('WRONGPASS ' + process.env.API_TOKEN)
     error.command = { name: 'auth', args: [process.env.SECRET_KEY] }
     error.response = { request: { header: { Authorization: 'Bearer ' + process.env.ASANA_ACCESS_TOKEN } } }
