@@ -1,5 +1,5 @@
-import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
 import type { WebhookStore } from '../flows/ports/index.ts'
+import { readTrackedProjects } from '../flows/sync/tracked-projects.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { type Figures, JOB_STATES } from '../metrics/service-stats.ts'
 import { keys } from '../store/keys.ts'

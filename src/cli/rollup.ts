@@ -1,7 +1,7 @@
 import type { IsoWeek } from '../domain/model.ts'
 import type { Write } from '../domain/plan/write.ts'
 import { toDay, weekOf } from '../domain/week.ts'
-import { syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
+import { rollUpPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
 import { type FailedItem, forEach } from './for-each-project.ts'
 import { plain, toTerminalText } from './format.ts'
 import { findProjects, type Session } from './session.ts'
@@ -41,7 +41,7 @@ export async function runRollup(session: Session, wanted: IsoWeek | undefined): 
     )
   })
   const missedPortfolios = await forEach(session, config.asana.portfolioGids, async (gid) => {
-    const result = await syncPortfolio(deps, gid, { dueWeek: week, timeoutMs: 0, lockWaitMs: LOCK_WAIT_MS })
+    const result = await rollUpPortfolio(deps, gid, { dueWeek: week, timeoutMs: 0, lockWaitMs: LOCK_WAIT_MS })
     if (result) add(toUpdate(session, { gid, kind: 'portfolio', name: result.summary.name }, result.plan, false))
   })
   if (deps.observeOnly) print('Nothing was written.')

@@ -1,6 +1,7 @@
 import type { IsoWeek } from '../domain/model.ts'
 import { markAllDirty } from '../flows/changes/mark-dirty.ts'
-import { type SyncDeps, type SyncResult, syncProject } from '../flows/sync/sync-project.ts'
+import type { SyncResult } from '../flows/sync/save-project.ts'
+import { type SyncDeps, syncProject } from '../flows/sync/sync-project.ts'
 
 /** A run of the service may be at the same project. */
 export const LOCK_WAIT_MS = 60_000

@@ -1,6 +1,6 @@
 import type { PortfolioSummary } from '../domain/model.ts'
-import { syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
-import type { SyncResult } from '../flows/sync/sync-project.ts'
+import { rollUpPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
+import type { SyncResult } from '../flows/sync/save-project.ts'
 import { toListedProjectJson, toPortfolioJson } from '../http/api-json.ts'
 import { type FailedItem, forEach } from './for-each-project.ts'
 import { describeWrites, percent, plain } from './format.ts'
@@ -25,7 +25,7 @@ export async function runSync(session: Session, only: string | undefined): Promi
     print(`${place} ${describe(result.summary)}, ${describeWrites(result.writes)}`)
   })
   const missedPortfolios = await forEach(session, only ? [] : config.asana.portfolioGids, async (gid) => {
-    const result = await syncPortfolio(deps, gid, { lockWaitMs: LOCK_WAIT_MS })
+    const result = await rollUpPortfolio(deps, gid, { lockWaitMs: LOCK_WAIT_MS })
     if (!result) return
     portfolios.push(result.summary)
     print(`Portfolio ${describe(result.summary)}`)

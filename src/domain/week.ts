@@ -1,5 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Day, Instant, IsoWeek } from './model.ts'
+import type { Day, EvaluationTime, Instant, IsoWeek } from './model.ts'
+
+/** The time of an evaluation: the instant, and the day it falls on for the team. */
+export function toEvaluationTime(now: Date, timeZone: string): EvaluationTime {
+  const instant = now.toISOString()
+  return { now: instant, today: toDay(instant, timeZone), timeZone }
+}
 
 /** The calendar day an instant falls on in a time zone. */
 export function toDay(instant: Instant, timeZone: string): Day {

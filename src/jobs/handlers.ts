@@ -1,9 +1,9 @@
 import { pollProject } from '../flows/changes/poll-project.ts'
 import { connectPortfolio } from '../flows/portfolios/connect-portfolio.ts'
-import { PATIENCE_MS, syncPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
-import { readTrackedProjects } from '../flows/portfolios/tracked-projects.ts'
+import { ROLL_UP_TIMEOUT_MS, rollUpPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
 import { type Lock, LockUnavailableError, PortError, type WebhookStore } from '../flows/ports/index.ts'
 import { type SyncDeps, syncProject } from '../flows/sync/sync-project.ts'
+import { readTrackedProjects } from '../flows/sync/tracked-projects.ts'
 import { dueSlot } from '../flows/sync/weekly-slot.ts'
 import { reconcileWebhooks } from '../flows/webhooks/reconcile.ts'
 import type { WebhookCounts } from '../flows/webhooks/types.ts'
@@ -71,12 +71,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const result = await skipIfInaccessible(
         deps,
         portfolioGid,
-        () => syncPortfolio(deps, portfolioGid, { dueWeek: slot()?.week }),
+        () => rollUpPortfolio(deps, portfolioGid, { dueWeek: slot()?.week }),
         'portfolio',
       )
       // Each update that is still to come rings here; this one rings in case some never come.
       if (result && result.waitsFor.length > 0)
-        await deps.jobs.enqueuePortfolioRollup(portfolioGid, PATIENCE_MS + 60_000)
+        await deps.jobs.enqueuePortfolioRollup(portfolioGid, ROLL_UP_TIMEOUT_MS + 60_000)
     },
     members: (_data, attempt) => runReconcile(attempt, enqueueNewProjects),
     reconcile: (_data, attempt) => runReconcile(attempt, enqueueReconcileOfAll),

@@ -58,9 +58,9 @@ describe('OBSERVE_ONLY', () => {
     await quiet(service)
     expect(sandbox.world.state.tables.webhook.size).toBe(6)
     expect(writes()).toEqual([])
-    const said = logs.lines.map(({ msg }) => msg)
-    expect(said).toContainEqual(expect.stringMatching(/^Would set Attainment to .* on "Pre-orders from dealers"$/))
-    expect(said).toContainEqual(expect.stringMatching(/^Would post the weekly update 2026-W47/))
+    const described = logs.lines.flatMap(({ msg, description }) => (msg === 'Dry run' ? [description] : []))
+    expect(described).toContainEqual(expect.stringMatching(/^set Attainment to .* on "Pre-orders from dealers"$/))
+    expect(described).toContainEqual(expect.stringMatching(/^post the weekly update 2026-W47/))
     const { data } = (await (await fetch(`${service.url}/api/projects`)).json()) as { data: unknown[] }
     expect(data).toHaveLength(5)
   })

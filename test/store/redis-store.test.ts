@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS } from '../../src/domain/model.ts'
 import { EMPTY_STATE } from '../../src/domain/plan/project-state.ts'
-import { enqueuePortfolioRollup } from '../../src/domain/rollup/portfolio.ts'
+import { rollUpProjects } from '../../src/domain/rollup/portfolio.ts'
 import type { StorePort, WebhookStore } from '../../src/flows/ports/index.ts'
 import { keys } from '../../src/store/keys.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
@@ -97,7 +97,7 @@ describe('the memory of portfolios', () => {
   it('keeps figures of its own, and shows its projects as they are now', async () => {
     const before = Array.from({ length: 120 }, (_, n) => projectSummary({ gid: `${n}`, attainment: 0.5 }))
     for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], state: EMPTY_STATE })
-    const summary = enqueuePortfolioRollup({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
+    const summary = rollUpProjects({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
     await store.savePortfolio('7', { summary, state: EMPTY_STATE })
     expect(await store.readPortfolio('7')).toEqual(summary)
     expect(await server.client().hstrlen(keys.portfolio('7'), 'summary')).toBeLessThan(120 * 20)

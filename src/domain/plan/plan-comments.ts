@@ -11,7 +11,7 @@ type Input = Readonly<{
   classified: ClassifiedProject
   state: ProjectState
   now: Instant
-  /** Tasks that another project speaks for. */
+  /** Tasks whose comment another project writes. */
   managedElsewhere: ReadonlySet<string>
 }>
 
@@ -28,46 +28,52 @@ export function planComments(input: Input): Write[] {
 function planComment(
   measure: Measure,
   projectOwner: Person | undefined,
-  note: CommentState | undefined,
+  current: CommentState | undefined,
   now: Instant,
 ): Write[] {
-  const words = commentContent(measure, projectOwner, note)
-  if (!note && words.faults === '') return []
-  if (note && [words.html, words.htmlWithoutMention].some((html) => isSameText(note.html, html))) return []
-  if (note?.gid) return [{ kind: 'edit-comment', commentGid: note.gid, ...words }]
-  return !note || mayRepost(note, words.faults, now) ? [{ kind: 'comment', ...words }] : []
+  const desired = commentContent(measure, projectOwner, current)
+  if (!current && desired.faultCodes === '') return []
+  if (current && [desired.html, desired.htmlWithoutMention].some((html) => isSameText(current.html, html))) return []
+  if (current?.gid) return [{ kind: 'edit-comment', commentGid: current.gid, ...desired }]
+  return !current || mayRepost(current, desired.faultCodes, now) ? [{ kind: 'comment', ...desired }] : []
 }
 
 function commentContent(
   measure: Measure,
   projectOwner: Person | undefined,
-  note: CommentState | undefined,
+  current: CommentState | undefined,
 ): CommentContent {
   const { gid: taskGid, name, owner } = measure
-  const from = projectOwner ? { measure, projectOwner } : { measure }
-  const htmlWithoutMention = renderMeasureComment({ ...from, mention: false })
-  const words = { taskGid, name, htmlWithoutMention, faults: faultCodes(measure) }
-  if (!owner || owner.gid === note?.unmentionable) return { ...words, html: htmlWithoutMention }
-  return { ...words, html: renderMeasureComment({ ...from, mention: true }), mentions: owner.gid }
+  const about = projectOwner ? { measure, projectOwner } : { measure }
+  const htmlWithoutMention = renderMeasureComment({ ...about, mention: false })
+  const content = { taskGid, name, htmlWithoutMention, faultCodes: faultCodesOf(measure) }
+  if (!owner || owner.gid === current?.unmentionable) return { ...content, html: htmlWithoutMention }
+  return { ...content, html: renderMeasureComment({ ...about, mention: true }), mentions: owner.gid }
 }
 
 /** A person deleted our comment: it stays deleted until something else is wrong, and for a day at least. */
-function mayRepost(note: CommentState, faults: string, now: Instant): boolean {
-  return faults !== '' && faults !== note.faults && Date.parse(now) - Date.parse(note.postedAt) >= DAY_MS
+function mayRepost(current: CommentState, faultCodes: string, now: Instant): boolean {
+  const ageMs = Date.parse(now) - Date.parse(current.postedAt)
+  return faultCodes !== '' && faultCodes !== current.faultCodes && ageMs >= DAY_MS
 }
 
 /** On a task that is no measure any more our comment must not go on asking for numbers. */
 function planFormerMeasures({ summary, classified, state, managedElsewhere }: Input): Write[] {
   const html = renderFormerMeasureComment()
   const measures = new Set(summary.measures.map(({ gid }) => gid))
-  return Object.entries(state.comments).flatMap(([taskGid, { gid: commentGid, html: said }]): Write[] => {
-    if (!commentGid || measures.has(taskGid) || managedElsewhere.has(taskGid) || isSameText(said, html)) return []
+  return Object.entries(state.comments).flatMap(([taskGid, current]): Write[] => {
+    const commentGid = current.gid
+    if (!commentGid || measures.has(taskGid) || managedElsewhere.has(taskGid)) return []
+    if (isSameText(current.html, html)) return []
     const name = classified.records.find((record) => record.gid === taskGid)?.name ?? 'a former measure'
-    return [{ kind: 'edit-comment', commentGid, taskGid, name, html, htmlWithoutMention: html, faults: '' }]
+    return [{ kind: 'edit-comment', commentGid, taskGid, name, html, htmlWithoutMention: html, faultCodes: '' }]
   })
 }
 
-function faultCodes(measure: Measure): string {
-  const codes = measure.findings.filter((finding) => finding.severity === 'fault').map((finding) => finding.code)
-  return codes.sort().join(' ')
+function faultCodesOf({ findings }: Measure): string {
+  const faults = findings.filter(({ severity }) => severity === 'fault')
+  return faults
+    .map(({ code }) => code)
+    .sort()
+    .join(' ')
 }

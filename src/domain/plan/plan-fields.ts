@@ -15,7 +15,7 @@ export function planFields(input: {
   /** Fields the project itself carries; empty when no portfolio gives it any. */
   projectFields: Fields
   projectValues: Values
-  /** Tasks that stand in several projects and are looked after from another one. */
+  /** Tasks whose fields another project writes. */
   managedElsewhere: ReadonlySet<string>
 }): Write[] {
   const { summary, classified, fields, projectFields, projectValues, managedElsewhere } = input
@@ -24,7 +24,7 @@ export function planFields(input: {
     ...planAttachments(summary, fields),
     ...planMeasures(measures, classified.tasks.measures, fields),
     ...planFormerMeasures(classified, fields, managedElsewhere),
-    ...planProject(hasNoV2mom(classified) ? {} : desiredProjectValues(summary), projectFields, projectValues),
+    ...planProject(hasNoV2mom(classified) ? NO_FIGURES : desiredProjectValues(summary), projectFields, projectValues),
   ]
 }
 
@@ -63,9 +63,9 @@ function planAttachments(summary: ProjectSummary, fields: Fields): Write[] {
 }
 
 function planMeasures(measures: readonly Measure[], tasks: readonly Task[], fields: Fields): Write[] {
-  const seen = new Map(tasks.map((task) => [task.gid, task.values]))
+  const current = new Map(tasks.map((task) => [task.gid, task.values]))
   return measures.flatMap((measure) =>
-    taskWrite(measure, diffValues(desiredMeasureValues(measure), seen.get(measure.gid) ?? {}, fields, 'attach')),
+    planTask(measure, diffValues(desiredMeasureValues(measure), current.get(measure.gid) ?? {}, fields, 'attach')),
   )
 }
 
@@ -79,30 +79,28 @@ function planFormerMeasures(
     .flatMap(([component, tasks]) => (component === 'measures' ? [] : tasks))
     .filter((task) => !managedElsewhere.has(task.gid))
   const empty = { attainment: null, 'measure-status': null }
-  return others.flatMap((task) => taskWrite(task, diffValues(empty, task.values, fields, 'skip')))
+  return others.flatMap((task) => planTask(task, diffValues(empty, task.values, fields, 'skip')))
 }
 
-/** What is not wanted must not stand there either. */
-function planProject(wanted: DesiredValues, projectFields: Fields, seen: Values): Write[] {
-  const values = diffValues({ ...NO_FIGURES, ...wanted }, seen, projectFields, 'skip')
+function planTask({ gid: taskGid, name }: { gid: string; name: string }, values: DesiredValues): Write[] {
+  return Object.keys(values).length > 0 ? [{ kind: 'task-fields', taskGid, name, values }] : []
+}
+
+function planProject(desired: DesiredValues, projectFields: Fields, current: Values): Write[] {
+  const values = diffValues(desired, current, projectFields, 'skip')
   return Object.keys(values).length > 0 ? [{ kind: 'project-fields', values }] : []
 }
 
-function taskWrite(task: { gid: string; name: string }, values: DesiredValues): Write[] {
-  if (Object.keys(values).length === 0) return []
-  return [{ kind: 'task-fields', taskGid: task.gid, name: task.name, values }]
-}
-
 /**
- * The values that differ, as their fields will keep them: rounded here, because how Asana rounds a tie is its own affair.
+ * The values that differ, as their fields will keep them: rounded here, because how Asana rounds a tie is not documented.
  * `absent` says what becomes of a key without a field: `attach` – it is about to be attached – or `skip`.
  */
-function diffValues(wanted: DesiredValues, seen: Values, fields: Fields, absent: 'attach' | 'skip'): DesiredValues {
+function diffValues(desired: DesiredValues, current: Values, fields: Fields, absent: 'attach' | 'skip'): DesiredValues {
   const values: Partial<Record<FieldKey, DesiredValue>> = {}
-  for (const [key, value] of Object.entries(wanted) as [FieldKey, DesiredValue][]) {
+  for (const [key, value] of Object.entries(desired) as [FieldKey, DesiredValue][]) {
     const field = fields[key]
     if (!field && absent === 'skip') continue
-    if (isUpToDate(value, field && seen[field.gid], field)) continue
+    if (isUpToDate(value, field && current[field.gid], field)) continue
     values[key] = typeof value === 'number' ? roundToPrecision(value, field ?? PERCENTAGE) : value
   }
   return values
@@ -111,9 +109,9 @@ function diffValues(wanted: DesiredValues, seen: Values, fields: Fields, absent:
 /** What every number the service attaches is. */
 const PERCENTAGE: Field = { gid: '', type: 'number', format: 'percentage', precision: 1, options: {} }
 
-function isUpToDate(wanted: DesiredValue, seen: FieldValue | undefined, field: Field | undefined): boolean {
-  if (wanted === null) return seen === undefined
-  if (!field || seen === undefined) return false
-  if (typeof wanted === 'number') return typeof seen === 'number' && sameValue(wanted, seen, field)
-  return typeof seen === 'object' && field.options[wanted] === seen.option
+function isUpToDate(desired: DesiredValue, current: FieldValue | undefined, field: Field | undefined): boolean {
+  if (desired === null) return current === undefined
+  if (!field || current === undefined) return false
+  if (typeof desired === 'number') return typeof current === 'number' && sameValue(desired, current, field)
+  return typeof current === 'object' && field.options[desired] === current.option
 }

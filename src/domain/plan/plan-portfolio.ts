@@ -4,7 +4,7 @@ import { renderPortfolioUpdate } from '../text/weekly-portfolio.ts'
 import { isPaused } from '../weekly-update-rules.ts'
 import type { Write } from './write.ts'
 
-/** The weekly update a portfolio is owed; nothing while a person's newest status asks for silence. */
+/** The weekly update that is due for a portfolio; nothing while a person's newest status pauses it. */
 export function planPortfolio(input: {
   portfolio: Portfolio
   summary: PortfolioSummary

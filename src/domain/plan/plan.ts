@@ -9,15 +9,17 @@ import { planHealthTask } from './plan-health.ts'
 import type { ProjectState } from './project-state.ts'
 import type { Write } from './write.ts'
 
-/** A weekly update that is owed, and the one before it for the comparison. */
+/** A weekly update that is due, and the one before it for the comparison. */
 export type DueUpdate = Readonly<{ week: IsoWeek; previous?: PreviousUpdate }>
 
 export type PlanInput = Readonly<{
   project: Project
   summary: ProjectSummary
   classified: ClassifiedProject
+  /** Fields its tasks carry, and those it carries itself. */
   fields: Fields
   projectFields: Fields
+  /** Tasks whose fields and comment another project writes. */
   managedElsewhere: ReadonlySet<string>
   state: ProjectState
   dueUpdate?: DueUpdate
@@ -25,35 +27,26 @@ export type PlanInput = Readonly<{
 }>
 
 /**
- * Everything that should be written into a project now: wanted minus seen, so that a plan applied leaves an empty plan.
- * Archived and completed projects get nothing; paused ones keep their figures and are not spoken to; one that has no
- * V2MOM gets one hint, and loses what an earlier one left behind.
+ * Everything that should be written into a project now: desired minus current, so that an applied plan leaves an empty
+ * plan. Archived and completed projects get nothing; a paused one keeps its figures, and nothing is posted there; one
+ * without a V2MOM gets one hint, and loses the figures of an earlier one.
  */
 export function planProject(input: PlanInput): Write[] {
-  const { project, summary, classified, at } = input
+  const { project, summary, classified, state, at } = input
   if (project.archived || project.completed) return []
   const canPost = !isPaused(summary.personStatus)
+  const html = renderScorecard({ project, summary, classified, at })
+  const { health, reason } = summary
   return [
     ...planFields({ ...input, projectValues: project.values }),
     ...(canPost ? planComments({ ...input, now: at.now }) : []),
-    ...planScorecard(input, canPost),
-    ...(canPost && !hasNoV2mom(classified) ? planUpdate(input) : []),
+    ...planHealthTask({ health, reason, html, current: state.healthTask, canPost, at }),
+    ...(canPost && !hasNoV2mom(classified) ? planWeeklyUpdate(input) : []),
   ]
 }
 
-function planScorecard({ project, summary, classified, state, at }: PlanInput, canPost: boolean): Write[] {
-  const html = renderScorecard({ project, summary, classified, at })
-  return planHealthTask({ health: summary.health, reason: summary.reason, html, note: state.healthTask, canPost, at })
-}
-
-function planUpdate({ dueUpdate, project, summary, classified, state, at }: PlanInput): Write[] {
+function planWeeklyUpdate({ dueUpdate, project, summary, classified, state, at }: PlanInput): Write[] {
   if (!dueUpdate || state.weeklyUpdateGids[dueUpdate.week]) return []
-  const previous = dueUpdate.previous ? { previous: dueUpdate.previous } : {}
-  return [
-    {
-      kind: 'status',
-      week: dueUpdate.week,
-      ...renderProjectUpdate({ ...dueUpdate, project, summary, classified, ...previous, at }),
-    },
-  ]
+  const content = renderProjectUpdate({ ...dueUpdate, project, summary, classified, at })
+  return [{ kind: 'status', week: dueUpdate.week, ...content }]
 }

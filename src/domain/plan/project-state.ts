@@ -4,49 +4,49 @@ import type { Fields, Finding, Health, Instant, IsoWeek, StatusUpdate } from '..
 export type CommentState = Readonly<{
   gid?: string
   html: string
-  faults: string
+  /** The codes of the faults it names, sorted and joined with blanks. */
+  faultCodes: string
   postedAt: Instant
-  /** The assignee Asana did not let us mention: they are named in plain words. */
+  /** gid of the assignee whose mention Asana rejects: the comment has the plain name instead. */
   unmentionable?: string
 }>
 
-/** Our last comment on the health task; a change soon after is edited into it. */
+/** Our last comment on the health task; a change within 24 hours is edited into it. */
 export type HealthCommentState = Readonly<{ gid: string; from: Health; at: Instant }>
 
 export type HealthTaskState = Readonly<{
   gid: string
+  /** The scorecard as last written. */
   html: string
   /** The health last told to people. */
   health: Health
   comment?: HealthCommentState
-  /** A person deleted or completed it: nothing is written into it any more. */
+  /** A person deleted or completed it: nothing is written into it. */
   isDismissed?: boolean
 }>
 
-/** A write Asana refused: it is not tried again before `until`, and the finding tells people why. */
-export type Refusal = Readonly<{ until: Instant; finding: Finding }>
+/** A write that Asana rejected: it is not sent again before `until`, and the finding says why. */
+export type RejectedWrite = Readonly<{ until: Instant; finding: Finding }>
 
-/** What the service remembers of a project's texts. All of it can be found again in Asana. */
+/** What the service remembers of what it wrote into a project or portfolio. All of it can be found again in Asana. */
 export type ProjectState = Readonly<{
+  /** By gid of the measure task. */
   comments: Readonly<Record<string, CommentState>>
   healthTask?: HealthTaskState
   /** ISO week → gid of the weekly update that stands for it. */
   weeklyUpdateGids: Readonly<Record<IsoWeek, string>>
-  /** The week whose update a portfolio owes, and since when it is known to: it waits for its projects, but not for ever. */
+  /** Of a portfolio: the week whose update is due, and since when that is known. It waits for its projects' updates. */
   dueUpdate?: Readonly<{ week: IsoWeek; since: Instant }>
-  /** The newest status update, read once: statuses never change. */
+  /** The newest status update, read once: status updates never change. */
   status?: StatusUpdate
   /** Measures here that another project writes: when one falls to this project, its comment is read from Asana. */
   ownedElsewhere?: readonly string[]
   /** The task fields as last found: a person may rename them and their options. */
   fields: Fields
-  /**
-   * By the write's key: writes that were sent and not answered. Until this instant Asana may still perform them, so
-   * nobody repeats them; afterwards a look tells whether it did.
-   */
+  /** Sent and not acknowledged, by the write's key: until this instant Asana may still perform it. */
   pendingWrites: Readonly<Record<string, Instant>>
   /** By the write's key. */
-  rejectedWrites: Readonly<Record<string, Refusal>>
+  rejectedWrites: Readonly<Record<string, RejectedWrite>>
 }>
 
 export const EMPTY_STATE: ProjectState = {

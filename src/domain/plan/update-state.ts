@@ -1,49 +1,45 @@
 import type { Instant, StatusUpdate } from '../model.ts'
-import type { HealthTaskState, ProjectState } from './project-state.ts'
+import type { CommentState, HealthTaskState, ProjectState } from './project-state.ts'
 import type { CommentContent, Write } from './write.ts'
 
-/** What performing a write gave: the gid of what was made or found, and when that was. */
+/** What a write gave. */
 export type WriteOutcome = Readonly<{
+  /** Of what was created or found. */
   gid?: string
+  /** When that was. */
   at: Instant
-  /** What was to be written on no longer exists. */
+  /** What was to be written on does not exist any more. */
   notFound?: boolean
   /** The status update that was posted. */
   status?: StatusUpdate
-  /** Asana did not let us mention the person: it was said without. */
+  /** Asana rejected the mention of the person: the text was sent without it. */
   withoutMention?: boolean
 }>
 
-/** The notes after a write was performed. */
+/** The state after a write: a reducer, so that applying a plan leaves nothing to plan. */
 export function updateState(state: ProjectState, write: Write, outcome: WriteOutcome): ProjectState {
   switch (write.kind) {
     case 'comment':
-      return withComment(state, write.taskGid, { ...words(write, outcome), ...gidOf(outcome), postedAt: outcome.at })
+      return withComment(state, write, { ...gidOf(outcome), postedAt: outcome.at }, outcome)
     case 'edit-comment': {
       const postedAt = state.comments[write.taskGid]?.postedAt ?? outcome.at
-      const gid = outcome.notFound ? {} : { gid: write.commentGid }
-      return withComment(state, write.taskGid, { ...words(write, outcome), ...gid, postedAt })
+      const place = outcome.notFound ? { postedAt } : { gid: write.commentGid, postedAt }
+      return withComment(state, write, place, outcome)
     }
-    case 'health-task':
-      return outcome.gid
-        ? { ...state, healthTask: { gid: outcome.gid, html: write.html, health: write.health } }
-        : state
+    case 'health-task': {
+      const { html, health } = write
+      return outcome.gid ? { ...state, healthTask: { gid: outcome.gid, html, health } } : state
+    }
     case 'scorecard':
-      return withHealth(state, (note) => ({ ...note, html: write.html }))
+      return withHealthTask(state, (task) => ({ ...task, html: write.html }))
     case 'health-comment': {
       const comment = outcome.gid ? { comment: { gid: outcome.gid, from: write.from, at: outcome.at } } : {}
-      return withHealth(state, (note) => ({ ...note, health: write.to, ...comment }))
+      return withHealthTask(state, (task) => ({ ...task, health: write.to, ...comment }))
     }
     case 'edit-health-comment':
-      return withHealth(state, (note) => ({ ...note, health: write.to }))
+      return withHealthTask(state, (task) => ({ ...task, health: write.to }))
     case 'status':
-      return outcome.gid
-        ? {
-            ...state,
-            weeklyUpdateGids: { ...state.weeklyUpdateGids, [write.week]: outcome.gid },
-            ...(outcome.status ? { status: outcome.status } : {}),
-          }
-        : state
+      return withWeeklyUpdate(state, write.week, outcome)
     case 'attach-fields':
     case 'task-fields':
     case 'project-fields':
@@ -53,23 +49,31 @@ export function updateState(state: ProjectState, write: Write, outcome: WriteOut
   }
 }
 
-/** A person deleted or completed the health task: it rests until health changes. */
+/** The state after a person deleted or completed the health task: nothing is written there until the health changes. */
 export function dismissHealthTask(state: ProjectState): ProjectState {
-  return withHealth(state, ({ comment: _comment, ...note }) => ({ ...note, isDismissed: true }))
+  return withHealthTask(state, ({ comment: _, ...task }) => ({ ...task, isDismissed: true }))
 }
 
-function words({ html, htmlWithoutMention, faults, mentions }: CommentContent, { withoutMention }: WriteOutcome) {
-  return withoutMention && mentions ? { html: htmlWithoutMention, faults, unmentionable: mentions } : { html, faults }
+function gidOf({ gid }: WriteOutcome): { gid?: string } {
+  return gid ? { gid } : {}
 }
 
-function gidOf(outcome: WriteOutcome) {
-  return outcome.gid ? { gid: outcome.gid } : {}
+function withComment(
+  state: ProjectState,
+  { taskGid, html, htmlWithoutMention, faultCodes, mentions }: CommentContent,
+  place: Pick<CommentState, 'gid' | 'postedAt'>,
+  { withoutMention }: WriteOutcome,
+): ProjectState {
+  const said = withoutMention && mentions ? { html: htmlWithoutMention, unmentionable: mentions } : { html }
+  return { ...state, comments: { ...state.comments, [taskGid]: { ...said, ...place, faultCodes } } }
 }
 
-function withComment(state: ProjectState, taskGid: string, comment: ProjectState['comments'][string]): ProjectState {
-  return { ...state, comments: { ...state.comments, [taskGid]: comment } }
-}
-
-function withHealth(state: ProjectState, change: (note: HealthTaskState) => HealthTaskState): ProjectState {
+function withHealthTask(state: ProjectState, change: (task: HealthTaskState) => HealthTaskState): ProjectState {
   return state.healthTask ? { ...state, healthTask: change(state.healthTask) } : state
+}
+
+function withWeeklyUpdate(state: ProjectState, week: string, { gid, status }: WriteOutcome): ProjectState {
+  if (!gid) return state
+  const posted = { ...state, weeklyUpdateGids: { ...state.weeklyUpdateGids, [week]: gid } }
+  return status ? { ...posted, status } : posted
 }

@@ -1,20 +1,21 @@
 import { fieldEntry } from '../fields/field-table.ts'
 import type { FieldKey, Health, Instant, IsoWeek, StatusType } from '../model.ts'
 
-/** A field's wanted value in our words: a number, the name of an option, or null to empty it. */
+/** A field's desired value: a number, the name of an option, or null to empty it. */
 export type DesiredValue = number | string | null
 export type DesiredValues = Readonly<Partial<Record<FieldKey, DesiredValue>>>
 
-/** What a comment on a measure task says. */
+/** The text of a comment on a measure task. */
 export type CommentContent = Readonly<{
   taskGid: string
   name: string
   html: string
-  /** Whom `html` mentions. */
+  /** gid of the person that `html` mentions. */
   mentions?: string
-  /** The same without a mention. */
+  /** The same text with the plain name. */
   htmlWithoutMention: string
-  faults: string
+  /** The codes of the faults it names, sorted and joined with blanks; empty when all is in place. */
+  faultCodes: string
 }>
 
 /** Everything the service ever writes into a project or portfolio: plain values, printable and comparable. */
@@ -46,6 +47,11 @@ export type Write =
       postedAt: Instant
     }>
   | Readonly<{ kind: 'status'; week: IsoWeek; type: StatusType; title: string; html: string }>
+
+/** The name of a write among the pending and the rejected ones. */
+export function writeKey(write: Write): string {
+  return 'taskGid' in write ? `${write.kind} ${write.taskGid}` : write.kind
+}
 
 /** One plain line for the log and for a dry run. */
 export function describeWrite(write: Write): string {

@@ -3,7 +3,6 @@ import type {
   ClassifiedProject,
   EvaluationTime,
   Fields,
-  Finding,
   Point,
   Project,
   ProjectSummary,
@@ -11,11 +10,12 @@ import type {
   Thresholds,
 } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
+import { skipsWeeklyUpdate } from '../weekly-update-rules.ts'
 import { toWeight } from '../weight.ts'
 import { checkProject } from './check-project.ts'
 import { rollUpMeasures } from './rollup.ts'
 
-/** Judges a project: every measure, the figures they add up to, and what is missing. */
+/** Evaluates a project: every measure, the figures they roll up to, and what is missing. */
 export function evaluateProject(input: {
   project: Project
   classified: ClassifiedProject
@@ -26,10 +26,8 @@ export function evaluateProject(input: {
   thresholds: Thresholds
   /** Share in a portfolio, as typed; absent counts as 1, negative as 0. */
   weight?: number
-  /** Findings from elsewhere, such as refused writes. */
-  more?: readonly Finding[]
 }): ProjectSummary {
-  const { project, classified, fields, histories, at, thresholds, weight = 1, more = [] } = input
+  const { project, classified, fields, histories, at, thresholds, weight = 1 } = input
   const measures = classified.tasks.measures.map((task) =>
     evaluateMeasure({ task, project, fields, history: histories[task.gid] ?? [], at, thresholds }),
   )
@@ -43,9 +41,10 @@ export function evaluateProject(input: {
     weight: toWeight(weight),
     archived: project.archived,
     completed: project.completed,
-    findings: [...checkProject({ project, classified, measures, fields, thresholds }), ...more],
+    findings: checkProject({ project, classified, measures, fields, thresholds }),
     measures,
     personStatus: personStatusOf(project),
+    skipsWeeklyUpdate: skipsWeeklyUpdate(project, classified),
     verifiedAt: at.now,
   })
 }

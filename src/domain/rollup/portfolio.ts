@@ -4,7 +4,7 @@ import { reasonForProjects } from '../text/portfolio-reason.ts'
 import { evaluateHealth, type WeightedScore, weightedMean } from './health.ts'
 
 /** A portfolio's figures: the rules of a project, over projects by their weight. Archived projects do not count. */
-export function enqueuePortfolioRollup(input: {
+export function rollUpProjects(input: {
   portfolio: Portfolio
   projects: readonly ProjectSummary[]
   thresholds: Thresholds

@@ -1,111 +1,104 @@
-import type { FieldDefinition, Fields, Instant } from '../../domain/model.ts'
+import type { FieldDefinition, Fields } from '../../domain/model.ts'
 import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { updateState } from '../../domain/plan/update-state.ts'
 import { describeWrite, type Write } from '../../domain/plan/write.ts'
 import { type Log, RetryLaterError } from '../ports/index.ts'
-import { executeWrite, type Target } from './execute-write.ts'
+import { executeWrite, type WriteContext, type WriteDeps } from './execute-write.ts'
 import { clearPending, markPending, mayHaveTakenEffect, pendingForMs } from './pending-writes.ts'
-import { clearRejection, dropObsolete, isRejected, recordRejection, toRefusal } from './rejected-writes.ts'
+import { clearRejection, dropObsolete, isRejected, recordRejection, toRejectionFinding } from './rejected-writes.ts'
 
 export type Applied = Readonly<{
   state: ProjectState
   fields: Fields
+  /** The writes that Asana acknowledged. */
   written: readonly Write[]
-  /** Fields that the project was given on the way. */
+  /** Fields that the project's tasks can carry since. */
   attachedFields: readonly FieldDefinition[]
-  /** Something was refused, perhaps in the middle: only Asana knows what took effect. */
+  /** A write was rejected, perhaps in the middle: only Asana knows what took effect. */
   needsReread: boolean
 }>
 
-/** Told what became of each write, for the metrics. */
+/** Called with what became of each write, for the metrics. */
 export type OnWrite = (kind: Write['kind'], outcome: 'done' | 'refused') => void
 
-export type ApplyDeps = Readonly<{
-  log: Log
-  observeOnly: boolean
-  now: () => Instant
-  /** How long a write that was not answered may still take effect. */
-  unackedWriteTtlMs: number
-  onWrite?: OnWrite
-  saveState: (state: ProjectState) => Promise<void>
-}>
+export type ApplyDeps = WriteDeps &
+  Readonly<{
+    log: Log
+    clock: () => Date
+    /** Log what would be written, and write nothing. */
+    observeOnly: boolean
+    /** How long a write without an answer may still take effect. */
+    unackedWriteTtlMs: number
+    onWrite?: OnWrite
+  }>
+
+/** What a plan is applied to. */
+export type ApplyTarget = Pick<WriteContext, 'parentGid' | 'fields' | 'projectFields'> &
+  Readonly<{ state: ProjectState; saveState: (state: ProjectState) => Promise<void> }>
 
 /**
- * Performs a plan, the only place that writes into a project. Each write is remembered before the next one starts.
- * A refused write is noted and the plan goes on; one in doubt is left for later; any other failure ends the run.
+ * Applies a plan, the only place that writes into a project or portfolio. Each write is saved before the next one starts.
+ * A rejected write becomes a finding and the plan goes on; one that is still pending is skipped, and RetryLaterError
+ * thrown at the end; any other failure ends the run with a PortError.
  */
-export async function applyWrites(
-  deps: ApplyDeps,
-  target: Target,
-  plan: readonly Write[],
-  state: ProjectState,
-): Promise<Applied> {
-  let applied: Applied = {
-    state: dropObsolete(state, plan),
-    fields: target.fields,
-    written: [],
-    attachedFields: [],
-    needsReread: false,
-  }
+export async function applyPlan(deps: ApplyDeps, target: ApplyTarget, plan: readonly Write[]): Promise<Applied> {
+  const { log, clock, observeOnly, unackedWriteTtlMs } = deps
+  const state = dropObsolete(target.state, plan)
+  let applied: Applied = { state, fields: target.fields, written: [], attachedFields: [], needsReread: false }
   let waitMs = 0
   for (const write of plan) {
-    if (isRejected(applied.state, write, deps.now())) continue
-    if (deps.observeOnly) {
-      deps.log.info({ gid: target.parentGid, write: write.kind }, `Would ${describeWrite(write)}`)
+    const now = clock().toISOString()
+    if (isRejected(applied.state, write, now)) continue
+    if (observeOnly) {
+      log.info({ gid: target.parentGid, write: write.kind, description: describeWrite(write) }, 'Dry run')
       continue
     }
-    const leftMs = pendingForMs(applied.state, write, deps.now(), deps.unackedWriteTtlMs)
-    waitMs = Math.max(waitMs, leftMs)
-    if (leftMs === 0) applied = await applyWrite(deps, { ...target, fields: applied.fields }, write, applied)
+    const pendingMs = pendingForMs(applied.state, write, now, unackedWriteTtlMs)
+    waitMs = Math.max(waitMs, pendingMs)
+    if (pendingMs === 0) applied = await applyWrite(deps, target, write, applied)
   }
-  if (waitMs > 0) throw new RetryLaterError('An earlier attempt may still take effect; then it is looked for', waitMs)
+  if (waitMs > 0) throw new RetryLaterError('Waiting for an unacknowledged write', waitMs)
   return applied
 }
 
-async function applyWrite(deps: ApplyDeps, target: Target, write: Write, applied: Applied): Promise<Applied> {
-  const { log, now, saveState } = deps
-  const sent = markPending(applied.state, write, now(), deps.unackedWriteTtlMs)
-  if (sent !== applied.state) await saveState(sent)
+async function applyWrite(deps: ApplyDeps, target: ApplyTarget, write: Write, applied: Applied): Promise<Applied> {
+  const { log, clock, onWrite } = deps
+  const sent = markPending(applied.state, write, clock().toISOString(), deps.unackedWriteTtlMs)
+  if (sent !== applied.state) await target.saveState(sent)
   try {
-    const { fields, attachedFields = [], ...outcome } = await executeWrite(target, write)
-    const known = clearRejection(clearPending(sent, write), write)
-    const state = updateState(known, write, { at: now(), ...outcome })
-    if (state !== applied.state) await saveState(state)
-    log.info({ gid: target.parentGid, write: write.kind }, `Done: ${describeWrite(write)}`)
-    deps.onWrite?.(write.kind, 'done')
-    return {
-      ...applied,
-      state,
-      fields: fields ?? applied.fields,
-      written: [...applied.written, write],
-      attachedFields: [...applied.attachedFields, ...attachedFields],
-    }
+    const context = { ...deps, ...target, fields: applied.fields }
+    const { fields = applied.fields, attachedFields = [], ...outcome } = await executeWrite(context, write)
+    const acknowledged = clearRejection(clearPending(sent, write), write)
+    const state = updateState(acknowledged, write, { at: clock().toISOString(), ...outcome })
+    if (state !== applied.state) await target.saveState(state)
+    log.info({ gid: target.parentGid, write: write.kind, description: describeWrite(write) }, 'Write applied')
+    onWrite?.(write.kind, 'done')
+    const written = [...applied.written, write]
+    return { ...applied, state, fields, written, attachedFields: [...applied.attachedFields, ...attachedFields] }
   } catch (error) {
     const state = await recordFailure(deps, target, write, { sent, error })
     return { ...applied, state, needsReread: true }
   }
 }
 
-/** Notes what a failure leaves behind. Only a refusal lets the plan go on. */
+/** The state after a write failed. Only a rejection lets the plan go on; everything else is thrown again. */
 async function recordFailure(
-  { log, now, saveState, onWrite }: ApplyDeps,
-  target: Target,
+  { log, clock, onWrite }: ApplyDeps,
+  { parentGid, saveState }: ApplyTarget,
   write: Write,
   { sent, error }: { sent: ProjectState; error: unknown },
 ): Promise<ProjectState> {
-  const finding = toRefusal(error, write)
+  const finding = toRejectionFinding(error, write)
   const known = mayHaveTakenEffect(error) ? sent : clearPending(sent, write)
-  const state = finding ? recordRejection(known, write, now(), finding) : known
   if (!finding) {
-    // Redis may have lost its memory since the write was sent. If this fails too, the cause is what counts.
-    if (Object.keys(sent.pendingWrites).length > 0) await saveState(state).catch(() => {})
+    // Redis may have lost its data since the write was sent. If this fails too, the first error is the one that counts.
+    if (Object.keys(sent.pendingWrites).length > 0) await saveState(known).catch(() => {})
     throw error
   }
+  const state = recordRejection(known, write, clock().toISOString(), finding)
   await saveState(state)
-  log.warn(
-    { gid: target.parentGid, write: write.kind, code: finding.code, detail: String(error) },
-    'Asana refused a write',
-  )
+  const fields = { gid: parentGid, write: write.kind, code: finding.code, detail: String(error) }
+  log.warn(fields, 'Asana rejected a write')
   onWrite?.(write.kind, 'refused')
   return state
 }

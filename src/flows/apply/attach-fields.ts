@@ -3,29 +3,27 @@ import { PortError, type WorkspaceFields } from '../ports/index.ts'
 import { ensureWorkspaceFields, type FieldDeps, readCachedWorkspaceFields } from './ensure-fields.ts'
 
 /**
- * Gives a project or portfolio the workspace's fields for these keys, made when missing. Many projects need the same
- * few: they are looked for once, and again when Asana does not know what is remembered any more.
+ * Attaches the workspace's fields for these keys to a project or portfolio, and creates those that are missing. Many
+ * projects need the same few: they are looked for once, and again when Asana does not know a cached one any more.
+ * Throws PortError.
  */
 export async function attachFieldDefinitions(
   deps: FieldDeps,
   keys: readonly FieldKey[],
-  give: (fieldGid: string) => Promise<void>,
+  attach: (fieldGid: string) => Promise<void>,
 ): Promise<WorkspaceFields> {
-  const giveAll = async (fields: WorkspaceFields) => {
-    for (const { gid } of Object.values(fields)) await give(gid)
+  const attachAll = async (fields: WorkspaceFields) => {
+    for (const { gid } of Object.values(fields)) await attach(gid)
     return fields
   }
-  const remembered = await readCachedWorkspaceFields(deps, keys)
-  if (!remembered) return giveAll(await ensureWorkspaceFields(deps, keys))
+  const cached = await readCachedWorkspaceFields(deps, keys)
+  if (!cached) return attachAll(await ensureWorkspaceFields(deps, keys))
   try {
-    return await giveAll(remembered)
+    return await attachAll(cached)
   } catch (error) {
-    if (!isUnknown(error)) throw error
+    const isUnknown = error instanceof PortError && (error.kind === 'not-found' || error.kind === 'bad-request')
+    if (!isUnknown) throw error
     await deps.store.saveWorkspaceFields({})
-    return giveAll(await ensureWorkspaceFields(deps, keys))
+    return attachAll(await ensureWorkspaceFields(deps, keys))
   }
-}
-
-function isUnknown(error: unknown): boolean {
-  return error instanceof PortError && (error.kind === 'not-found' || error.kind === 'bad-request')
 }

@@ -3,13 +3,19 @@ import { findDefinition, findFields, missingOptions, type Pins } from '../../dom
 import type { Field, FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
 import { type AsanaPort, PortError, type StorePort, type WorkspaceFields } from '../ports/index.ts'
 
-export type FieldDeps = Readonly<{ asana: AsanaPort; store: StorePort; workspaceGid: string; pins: Pins }>
+export type FieldDeps = Readonly<{
+  asana: Pick<AsanaPort, 'withWriteGuard' | 'readWorkspaceFields' | 'createField' | 'addEnumOption'>
+  store: Pick<StorePort, 'withLock' | 'readWorkspaceFields' | 'saveWorkspaceFields' | 'addBotManagedGids'>
+  workspaceGid: string
+  pins: Pins
+}>
 
 const LOCK_WAIT_MS = 60_000
 
 /**
- * The workspace's fields for these keys, created when missing. Field names are unique in a workspace and have no
- * idempotency key, so one process at a time looks first and creates after. What it found serves those that waited.
+ * The workspace's fields for these keys, created when missing. Field names are unique in a workspace and a creation has
+ * no idempotency key, so one process at a time looks first and creates after; what it found serves those that waited.
+ * Throws PortError, and LockUnavailableError after a minute.
  */
 export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly FieldKey[]): Promise<WorkspaceFields> {
   return withFieldsLocked(unlocked, async (deps) => {
@@ -21,14 +27,14 @@ export async function ensureWorkspaceFields(unlocked: FieldDeps, keys: readonly 
       const definition = findDefinition(definitions, fieldEntry(key), deps.pins) ?? (await create(deps, key))
       found[key] = await withOptions(deps, key, definition)
     }
-    // Known before the first write, so that its echo is recognised.
+    // Saved before the first value is written, so that Asana's event about it is recognized.
     await deps.store.addBotManagedGids(Object.values(found).map(({ gid }) => gid))
     await deps.store.saveWorkspaceFields({ ...known, ...found })
     return found
   })
 }
 
-/** The workspace's fields as last looked for, when they are all there. */
+/** The workspace's fields as found some minutes ago at most; undefined unless all of them are known. */
 export async function readCachedWorkspaceFields(
   deps: FieldDeps,
   keys: readonly FieldKey[],
@@ -37,24 +43,16 @@ export async function readCachedWorkspaceFields(
   return holdsAll(deps, keys, known) ? pick(known, keys) : undefined
 }
 
-/** A definition as the field it serves as. */
-export function toFields(deps: FieldDeps, definitions: WorkspaceFields): Fields {
+/** Definitions as the fields they serve as. */
+export function toFields(deps: Pick<FieldDeps, 'pins'>, definitions: WorkspaceFields): Fields {
   const entries = Object.entries(definitions) as [FieldKey, FieldDefinition][]
   return Object.fromEntries(entries.map(([key, definition]) => [key, toField(deps, key, definition)]))
 }
 
-function holdsAll({ pins }: FieldDeps, keys: readonly FieldKey[], known: WorkspaceFields): boolean {
-  return keys.every((key) => {
-    const definition = known[key]
-    return definition !== undefined && (pins[key] === undefined || pins[key] === definition.gid)
-  })
-}
-
-function pick(known: WorkspaceFields, keys: readonly FieldKey[]): WorkspaceFields {
-  return Object.fromEntries(keys.map((key) => [key, known[key]]))
-}
-
-/** The option of this name, made when the field has none: somebody may have made it since it was last read. */
+/**
+ * The gid of the option of this name, created when the field has none: it may have been made since the field was last
+ * read. Throws PortError, and LockUnavailableError after a minute.
+ */
 export async function ensureOption(
   unlocked: FieldDeps,
   key: FieldKey,
@@ -69,6 +67,17 @@ export async function ensureOption(
   })
 }
 
+function holdsAll({ pins }: FieldDeps, keys: readonly FieldKey[], known: WorkspaceFields): boolean {
+  return keys.every((key) => {
+    const definition = known[key]
+    return definition !== undefined && (pins[key] === undefined || pins[key] === definition.gid)
+  })
+}
+
+function pick(known: WorkspaceFields, keys: readonly FieldKey[]): WorkspaceFields {
+  return Object.fromEntries(keys.map((key) => [key, known[key]]))
+}
+
 function withFieldsLocked<T>(deps: FieldDeps, work: (deps: FieldDeps) => Promise<T>): Promise<T> {
   return deps.store.withLock('fields', LOCK_WAIT_MS, (lock) =>
     work({ ...deps, asana: deps.asana.withWriteGuard(lock.assertHeld) }),
@@ -76,18 +85,18 @@ function withFieldsLocked<T>(deps: FieldDeps, work: (deps: FieldDeps) => Promise
 }
 
 async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> {
-  const wanted = toNewField(fieldEntry(key))
-  return deps.asana.createField(deps.workspaceGid, wanted).catch(async (error: unknown) => {
+  const entry = fieldEntry(key)
+  return deps.asana.createField(deps.workspaceGid, toNewField(entry)).catch(async (error: unknown) => {
     if (!(error instanceof PortError) || error.kind !== 'bad-request') throw error
-    // Somebody may have made it in the meantime: the name is taken then, and the field is there to be found.
+    // A person may have created it in the meantime: then the name is taken, and the field is there to be found.
     const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
-    const found = findDefinition(definitions, fieldEntry(key), deps.pins)
+    const found = findDefinition(definitions, entry, deps.pins)
     if (!found) throw error
     return found
   })
 }
 
-/** Options a person deleted or never made are added; renamed ones are known by the list in the description. */
+/** Adds the options that are missing; renamed ones are known by their gid. */
 async function withOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefinition): Promise<FieldDefinition> {
   const added = []
   for (const name of missingOptions(toField(deps, key, definition), fieldEntry(key))) {
@@ -97,7 +106,7 @@ async function withOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefi
   return { ...definition, options: [...definition.options, ...added] }
 }
 
-function toField({ pins }: FieldDeps, key: FieldKey, definition: FieldDefinition): Field {
+function toField({ pins }: Pick<FieldDeps, 'pins'>, key: FieldKey, definition: FieldDefinition): Field {
   const field = findFields([definition], pins)[key]
   if (!field) throw new Error(`The field ${definition.gid} (${definition.name}) does not serve ${fieldMarker(key)}`)
   return field

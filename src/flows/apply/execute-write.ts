@@ -1,55 +1,80 @@
 import type { FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
+import { HEALTH_TASK_NAME } from '../../domain/plan/plan-health.ts'
 import type { WriteOutcome } from '../../domain/plan/update-state.ts'
 import type { DesiredValues, Write } from '../../domain/plan/write.ts'
-import { type NewValues, PortError } from '../ports/index.ts'
+import { ignoreNotFound } from '../ports/ignore-not-found.ts'
+import type { AsanaPort, NewValues } from '../ports/index.ts'
 import { attachFieldDefinitions } from './attach-fields.ts'
 import { ensureOption, type FieldDeps, toFields } from './ensure-fields.ts'
-import { editComment, writeComment, writeHealthComment } from './write-comment.ts'
+import { type CommentDeps, editComment, writeComment, writeHealthComment } from './write-comment.ts'
 
-export type Target = FieldDeps &
+export type WriteDeps = FieldDeps &
+  CommentDeps &
+  Readonly<{
+    asana: Pick<
+      AsanaPort,
+      | 'updateTaskFields'
+      | 'updateProjectFields'
+      | 'addFieldToProject'
+      | 'createTask'
+      | 'updateTaskDescription'
+      | 'createStatus'
+    >
+  }>
+
+export type WriteContext = WriteDeps &
   Readonly<{
     /** The project or portfolio the plan is for. */
     parentGid: string
-    botGid: string
+    /** Those its tasks carry, and those it carries itself. */
     fields: Fields
     projectFields: Fields
-    healthTaskName: string
   }>
 
 /**
- * What a write left behind. `fields` are the task fields known afterwards, when they became more; `given` are those
- * that the project's tasks can carry from now on.
+ * What a write left behind. `fields` are the task fields known afterwards, when they became more; `attachedFields` are
+ * those that the project's tasks can carry from now on.
  */
 export type WriteResult = Partial<WriteOutcome> &
   Readonly<{ fields?: Fields; attachedFields?: readonly FieldDefinition[] }>
 
-/** Performs one write in Asana. Those that Asana cannot make idempotent look first and adopt what is there. */
-export async function executeWrite(target: Target, write: Write): Promise<WriteResult> {
-  const { asana } = target
+/** What was to be written on may vanish meanwhile: then nothing is left to do. */
+const NOT_FOUND: WriteResult = { notFound: true }
+
+/**
+ * Sends one write to Asana. Those that Asana would perform twice look first, and take what stands there already.
+ * Throws PortError, but not for a task or comment that is gone.
+ */
+export async function executeWrite(context: WriteContext, write: Write): Promise<WriteResult> {
+  const { asana, store, parentGid } = context
   switch (write.kind) {
     case 'attach-fields':
-      return attachFields(target, write.keys)
+      return attachTaskFields(context, write.keys)
     case 'task-fields':
-      return ignoreNotFound(() => setTaskFields(target, write.taskGid, write.values))
+      return ignoreNotFound(setTaskFields(context, write.taskGid, write.values), NOT_FOUND)
     case 'project-fields': {
-      const { values } = await resolveValues(target, write.values, target.projectFields)
-      await asana.updateProjectFields(target.parentGid, values)
+      const { values } = await resolveValues(context, write.values, context.projectFields)
+      await asana.updateProjectFields(parentGid, values)
       return {}
     }
     case 'comment':
-      return ignoreNotFound(() => writeComment(target, write))
+      return ignoreNotFound(writeComment(context, write), NOT_FOUND)
     case 'edit-comment':
-      return ignoreNotFound(() => editComment(target, write))
-    case 'health-task':
-      return createHealthTask(target, write.html)
+      return ignoreNotFound(editComment(context, write), NOT_FOUND)
+    case 'health-task': {
+      const task = await asana.createTask(parentGid, { name: HEALTH_TASK_NAME, html: write.html })
+      // Saved at once: Asana's event about the task comes within a second.
+      await store.addBotManagedGids([task.gid])
+      return { gid: task.gid }
+    }
     case 'scorecard':
-      return ignoreNotFound(() => rewriteNotes(target, write.taskGid, write.html))
+      return ignoreNotFound(asana.updateTaskDescription(write.taskGid, write.html).then(toNothing), NOT_FOUND)
     case 'health-comment':
-      return ignoreNotFound(() => writeHealthComment(target, write))
+      return ignoreNotFound(writeHealthComment(context, write), NOT_FOUND)
     case 'edit-health-comment':
-      return ignoreNotFound(() => edit(target, write.commentGid, write.html))
+      return ignoreNotFound(asana.updateComment(write.commentGid, write.html).then(toNothing), NOT_FOUND)
     case 'status': {
-      const status = await asana.createStatus(target.parentGid, write)
+      const status = await asana.createStatus(parentGid, write)
       return { gid: status.gid, at: status.createdAt, status }
     }
     default:
@@ -57,48 +82,31 @@ export async function executeWrite(target: Target, write: Write): Promise<WriteR
   }
 }
 
-/** Known at once as ours: Asana tells of it within the second. */
-async function createHealthTask({ asana, store, parentGid, healthTaskName: name }: Target, html: string) {
-  const made = await asana.createTask(parentGid, { name, html })
-  await store.addBotManagedGids([made.gid])
-  return made
+function toNothing(): WriteResult {
+  return {}
 }
 
-async function attachFields(target: Target, keys: readonly FieldKey[]): Promise<WriteResult> {
-  const attachedFields = await attachFieldDefinitions(target, keys, (gid) =>
-    target.asana.addFieldToProject(target.parentGid, gid),
-  )
-  return {
-    fields: { ...target.fields, ...toFields(target, attachedFields) },
-    attachedFields: Object.values(attachedFields),
-  }
+async function attachTaskFields(context: WriteContext, keys: readonly FieldKey[]): Promise<WriteResult> {
+  const { asana, parentGid, fields } = context
+  const attached = await attachFieldDefinitions(context, keys, (gid) => asana.addFieldToProject(parentGid, gid))
+  return { fields: { ...fields, ...toFields(context, attached) }, attachedFields: Object.values(attached) }
 }
 
-async function setTaskFields(target: Target, taskGid: string, wanted: DesiredValues): Promise<WriteResult> {
-  const { values, fields } = await resolveValues(target, wanted, target.fields)
-  if (Object.keys(values).length > 0) await target.asana.updateTaskFields(taskGid, values)
+async function setTaskFields(context: WriteContext, taskGid: string, desired: DesiredValues): Promise<WriteResult> {
+  const { values, fields } = await resolveValues(context, desired, context.fields)
+  if (Object.keys(values).length > 0) await context.asana.updateTaskFields(taskGid, values)
   return { fields }
 }
 
-async function edit({ asana }: Target, commentGid: string, html: string): Promise<WriteResult> {
-  await asana.updateComment(commentGid, html)
-  return {}
-}
-
-async function rewriteNotes({ asana }: Target, taskGid: string, html: string): Promise<WriteResult> {
-  await asana.updateTaskDescription(taskGid, html)
-  return {}
-}
-
-/** Names of options become gids; one that a person removed is made again. Keys without a field are left out. */
+/** Turns names of options into gids; a missing option is created. Keys without a field are left out. */
 async function resolveValues(
   deps: FieldDeps,
-  wanted: DesiredValues,
+  desired: DesiredValues,
   fields: Fields,
 ): Promise<{ values: NewValues; fields: Fields }> {
   const values: Record<string, NewValues[string]> = {}
   let known = fields
-  for (const [key, value] of Object.entries(wanted) as [FieldKey, DesiredValues[FieldKey]][]) {
+  for (const [key, value] of Object.entries(desired) as [FieldKey, DesiredValues[FieldKey]][]) {
     const field = known[key]
     if (!field || value === undefined) continue
     if (typeof value !== 'string' || field.type !== 'enum') {
@@ -110,14 +118,4 @@ async function resolveValues(
     values[field.gid] = { option }
   }
   return { values, fields: known }
-}
-
-/** What is written on may vanish meanwhile: that is no fault of ours, and there is nothing left to do. */
-async function ignoreNotFound(perform: () => Promise<WriteResult>): Promise<WriteResult> {
-  try {
-    return await perform()
-  } catch (error) {
-    if (error instanceof PortError && error.kind === 'not-found') return { notFound: true }
-    throw error
-  }
 }

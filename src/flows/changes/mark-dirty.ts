@@ -1,29 +1,36 @@
 import type { AsanaEvent, StorePort } from '../ports/index.ts'
-import { invalidatesProject } from '../sync/project-cache.ts'
+
+type DirtyStore = Pick<StorePort, 'invalidateProject' | 'markTasksDirty'>
+
+/** Events about these are about the project itself, not about its tasks. */
+const PROJECT_TYPES = new Set(['project', 'project_status', 'status_update'])
+
+/** Whether an event is about the project itself, so that its cached copy is outdated. */
+export function invalidatesProject({ resourceType }: AsanaEvent): boolean {
+  return PROJECT_TYPES.has(resourceType)
+}
 
 /**
- * Notes of changes what a refresh could not see by itself: that the project's details are out of date, and which tasks
- * to look at one by one where it asks for the modified ones only.
+ * Marks what a sync could not see by itself: that the cached project is outdated, and which tasks to read one by one
+ * where only the modified ones are asked for.
  */
-export async function markDirty(store: Noting, projectGid: string, changes: readonly AsanaEvent[]): Promise<void> {
+export async function markDirty(store: DirtyStore, projectGid: string, events: readonly AsanaEvent[]): Promise<void> {
   await Promise.all([
-    changes.some(invalidatesProject) ? store.invalidateProject(projectGid) : undefined,
-    store.markTasksDirty(projectGid, dirtyTasksOf(changes)),
+    events.some(invalidatesProject) ? store.invalidateProject(projectGid) : undefined,
+    store.markTasksDirty(projectGid, dirtyTasksOf(events)),
   ])
 }
 
-/** Nobody knows what happened meanwhile: nothing that is remembered spares a look. */
-export async function markAllDirty(store: Noting, projectGid: string): Promise<void> {
+/** What happened meanwhile is unknown: the project and all its tasks are read again. */
+export async function markAllDirty(store: DirtyStore, projectGid: string): Promise<void> {
   await Promise.all([store.invalidateProject(projectGid), store.markTasksDirty(projectGid, [undefined])])
 }
 
-type Noting = Pick<StorePort, 'invalidateProject' | 'markTasksDirty'>
-
 /** Undefined among them stands for all tasks of the project. */
-function dirtyTasksOf(changes: readonly AsanaEvent[]): (string | undefined)[] {
-  if (changes.some(affectsAllTasks)) return [undefined]
+function dirtyTasksOf(events: readonly AsanaEvent[]): (string | undefined)[] {
+  if (events.some(affectsAllTasks)) return [undefined]
   const isMoved = ({ action, resourceType }: AsanaEvent) => resourceType === 'task' && action !== 'changed'
-  return [...new Set(changes.filter(isMoved).map(({ resourceGid }) => resourceGid))]
+  return [...new Set(events.filter(isMoved).map(({ resourceGid }) => resourceGid))]
 }
 
 /** Sections and fields come and go, and change their names, without a task being modified. */

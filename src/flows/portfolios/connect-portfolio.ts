@@ -3,73 +3,83 @@ import { findFields } from '../../domain/fields/find-fields.ts'
 import { serviceFinding } from '../../domain/findings.ts'
 import type { Fields, Finding } from '../../domain/model.ts'
 import { attachFieldDefinitions } from '../apply/attach-fields.ts'
-import { toFields } from '../apply/ensure-fields.ts'
-import { type FetchedPortfolio, PortError, type PortfolioContents } from '../ports/index.ts'
-import type { SyncDeps } from '../sync/sync-project.ts'
+import { type FieldDeps, toFields } from '../apply/ensure-fields.ts'
+import {
+  type AsanaPort,
+  type FetchedPortfolio,
+  type Log,
+  PortError,
+  type PortfolioContents,
+  type StorePort,
+} from '../ports/index.ts'
 
 /** The KPI fields of a project, in the order they appear in the portfolio view. */
 const PROJECT_FIELDS = FIELD_TABLE.filter(({ owner, on }) => owner === 'service' && on === 'project').map(
   ({ key }) => key,
 )
 
-/** Reads a portfolio, gives its projects the KPI fields, and remembers what it holds. */
-export async function connectPortfolio(deps: SyncDeps, portfolioGid: string): Promise<PortfolioContents> {
+export type ConnectDeps = FieldDeps &
+  Readonly<{
+    asana: Pick<AsanaPort, 'readPortfolio' | 'readPortfolioProjects' | 'addFieldToPortfolio'>
+    store: Pick<StorePort, 'readPortfolioContents' | 'savePortfolioContents' | 'invalidateProject' | 'cacheProject'>
+    log: Log
+    observeOnly: boolean
+  }>
+
+/**
+ * Reads a portfolio, attaches the KPI fields that its projects lack, and saves what it holds. A rejected field becomes a
+ * finding of its projects. Throws PortError.
+ */
+export async function connectPortfolio(deps: ConnectDeps, portfolioGid: string): Promise<PortfolioContents> {
   const { asana, store, pins } = deps
   const read = await asana.readPortfolio(portfolioGid)
   const before = (await store.readPortfolioContents())[portfolioGid]
-  const found = findFields(read.projectFields, pins, before?.fields)
+  const carried = findFields(read.projectFields, pins, before?.fields)
   const { fields, findings } = deps.observeOnly
-    ? { fields: found, findings: [] }
-    : await giveKpiFields(deps, read, found)
-  // Listed after the fields were given, so that the list shows them.
-  const projectGids = await readPortfolioContents(deps, portfolioGid, before?.projectGids ?? [])
-  const members = { portfolio: read.portfolio, projectGids, fields, findings }
-  await store.savePortfolioContents(portfolioGid, members)
-  return members
+    ? { fields: carried, findings: [] }
+    : await attachKpiFields(deps, read, carried)
+  // Listed after the fields were attached, so that the list shows them.
+  const projectGids = await readProjects(deps, portfolioGid, before?.projectGids ?? [])
+  const contents = { portfolio: read.portfolio, projectGids, fields, findings }
+  await store.savePortfolioContents(portfolioGid, contents)
+  return contents
 }
 
-/** Its projects in its order. The list tells of many at once what would cost one request each. */
-async function readPortfolioContents(
-  { asana, store, log }: SyncDeps,
+/** The gids of its projects, in its order. One list request gives a page of projects, so each of them is cached. */
+async function readProjects(
+  { asana, store, log }: ConnectDeps,
   portfolioGid: string,
   known: readonly string[],
 ): Promise<string[]> {
-  // Dropped before they are read: whoever still works with older details must not put them back, and a change heard of
-  // meanwhile makes them read again.
-  const counts = await Promise.all(known.map((gid) => store.invalidateProject(gid)))
-  const versions = new Map(known.map((gid, index) => [gid, counts[index] ?? 0]))
+  // Invalidated before they are read: a sync that still works with an older copy must not cache it afterwards, and a
+  // change that becomes known meanwhile counts the version further up.
+  const versions = new Map(
+    await Promise.all(known.map(async (gid) => [gid, await store.invalidateProject(gid)] as const)),
+  )
   const { projects, portfolios } = await asana.readPortfolioProjects(portfolioGid)
   for (const nested of portfolios) {
-    log.warn({ gid: portfolioGid, nested: nested.gid }, 'Portfolio inside a portfolio: add it to ASANA_PORTFOLIOS')
+    log.warn({ gid: portfolioGid, nested: nested.gid }, 'Nested portfolio ignored: add it to ASANA_PORTFOLIOS')
   }
-  for (const read of projects) {
-    await store.cacheProject(read.project.gid, read, versions.get(read.project.gid) ?? 0)
-  }
+  for (const read of projects) await store.cacheProject(read.project.gid, read, versions.get(read.project.gid) ?? 0)
   return projects.map(({ project }) => project.gid)
 }
 
-/** Attaches the KPI fields that are missing; a refusal becomes a finding. */
-async function giveKpiFields(
-  deps: SyncDeps,
-  { portfolio }: FetchedPortfolio,
-  found: Fields,
+async function attachKpiFields(
+  deps: ConnectDeps,
+  { portfolio: { gid, name } }: FetchedPortfolio,
+  carried: Fields,
 ): Promise<{ fields: Fields; findings: Finding[] }> {
-  const missing = PROJECT_FIELDS.filter((key) => !found[key])
-  if (missing.length === 0) return { fields: found, findings: [] }
+  const missing = PROJECT_FIELDS.filter((key) => !carried[key])
+  if (missing.length === 0) return { fields: carried, findings: [] }
   try {
-    const given = await attachFieldDefinitions(deps, missing, (gid) =>
-      deps.asana.addFieldToPortfolio(portfolio.gid, gid),
-    )
-    deps.log.info({ gid: portfolio.gid, fields: missing }, 'Gave the portfolio its KPI fields')
-    return { fields: { ...found, ...toFields(deps, given) }, findings: [] }
+    const attached = await attachFieldDefinitions(deps, missing, (field) => deps.asana.addFieldToPortfolio(gid, field))
+    deps.log.info({ gid, fields: missing }, 'KPI fields attached')
+    return { fields: { ...carried, ...toFields(deps, attached) }, findings: [] }
   } catch (error) {
-    const finding = toFinding(error, `give the portfolio ${portfolio.name} the KPI fields`)
+    const finding = toFinding(error, `give the portfolio ${name} the KPI fields`)
     if (!finding) throw error
-    deps.log.warn(
-      { gid: portfolio.gid, code: finding.code, detail: String(error) },
-      'Cannot give the portfolio its fields',
-    )
-    return { fields: found, findings: [finding] }
+    deps.log.warn({ gid, code: finding.code, detail: String(error) }, 'Could not attach KPI fields')
+    return { fields: carried, findings: [finding] }
   }
 }
 

@@ -1,82 +1,71 @@
 import type { ClassifiedProject, Point, Task } from '../../domain/model.ts'
 import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { classifyProject } from '../../domain/v2mom/tag.ts'
-import {
-  type AsanaPort,
-  type FetchedTask,
-  RetryLaterError,
-  type StoredProject,
-  type StorePort,
-} from '../ports/index.ts'
+import { type AsanaPort, type FetchedTask, RetryLaterError, type StorePort } from '../ports/index.ts'
 import { type Histories, readHistories } from './actual-history.ts'
-import { restoreComments, takeOverComments } from './find-comment.ts'
 import { findHealthTask, isHealthTask } from './find-health-task.ts'
-import { pruneComments } from './prune-comments.ts'
-import type { Snapshot } from './read-project.ts'
+import type { LoadedProject } from './load-project.ts'
+import type { ProjectInAsana } from './read-project.ts'
+import { pruneComments, restoreComments, takeOverComments } from './restore-comments.ts'
 import { findTasksOwnedByOtherProjects } from './shared-tasks.ts'
 
 export type RestoredState = Readonly<{
   classified: ClassifiedProject
   state: ProjectState
   histories: Readonly<Record<string, readonly Point[]>>
-  /** Tasks whose fields and comment another project writes. */
   managedElsewhere: ReadonlySet<string>
 }>
 
-type Deps = Readonly<{ asana: AsanaPort; store: StorePort; botGid: string }>
+export type RestoreDeps = Readonly<{
+  asana: Pick<AsanaPort, 'readStories' | 'readTaskContent'>
+  store: Pick<StorePort, 'saveState' | 'saveHistory' | 'readSummaries' | 'readInaccessibleProjects'>
+  botGid: string
+}>
 
 /**
- * Connects what was read with what is remembered: our own texts, the V2MOM places, the past of every measure. Throws
- * NotYet while some of that past is still to be read: without it a number may look old that is not.
+ * Connects what Asana shows with what Redis holds: the service's own texts, the V2MOM places, the past of every measure.
+ * Throws RetryLaterError while some of that past is still to be read: without it a number may look older than it is.
  */
 export async function restoreState(
-  deps: Deps,
-  { project, tasks, fields, tracked }: Snapshot,
-  stored: StoredProject,
+  deps: RestoreDeps,
+  { gid, stored, tracked }: LoadedProject,
+  { project, tasks, fields }: ProjectInAsana,
 ): Promise<RestoredState> {
+  const { asana, botGid } = deps
   const isFirstSight = stored.summary === undefined
-  const health = await findHealthTask(deps, tasks, { projectGid: project.gid, state: stored.state, isFirstSight })
-  const classified = classifyProject({ project, tasks: toTasks(tasks, health, deps.botGid), fields })
-  const measures = classified.tasks.measures
+  const carded = await findHealthTask(deps, tasks, { projectGid: gid, state: stored.state, isFirstSight })
+  const classified = classifyProject({ project, tasks: toTasks(tasks, carded, botGid), fields })
+  const { measures } = classified.tasks
   const verifiedAt = stored.summary?.verifiedAt
-  const histories = await readHistories(deps.asana, { measures, fields, known: stored.histories, verifiedAt })
-  const adopted = restoreComments(health, measures, histories.stories, deps.botGid)
-  const pruned = await pruneComments(deps.asana, adopted, { tasks, tracked })
-  const shared = { gid: project.gid, tasks: classified.tasks, tracked }
-  const managedElsewhere = await findTasksOwnedByOtherProjects(deps.store, shared)
-  const taken = await takeOverComments(deps, pruned, {
-    measures,
-    known: stored.summary?.measures ?? [],
-    ownedElsewhere: managedElsewhere,
-    stories: histories.stories,
-  })
-  const state = { ...taken, ...statusNote(project.status) }
-  await keep(deps.store, project.gid, { state, histories, known: stored.histories })
+  const histories = await readHistories(asana, { measures, fields, known: stored.histories, verifiedAt })
+  const { stories } = histories
+  const commented = restoreComments(carded, measures, stories, botGid)
+  const pruned = await pruneComments(asana, commented, { tasks, tracked })
+  const managedElsewhere = await findTasksOwnedByOtherProjects(deps.store, { gid, tasks: classified.tasks, tracked })
+  const shared = { measures, known: stored.summary?.measures ?? [], ownedElsewhere: managedElsewhere, stories }
+  const taken = await takeOverComments(deps, pruned, shared)
+  const state = project.status ? { ...taken, status: project.status } : taken
+  await persist(deps.store, { gid, state, histories, known: stored.histories })
   if (!histories.isComplete) throw new RetryLaterError('More of the past of its measures is still to be read', 0)
   return { classified, state, histories: histories.points, managedElsewhere }
 }
 
-/** What was read is never read again. The notes come first: a known history keeps our comment from being looked for. */
-async function keep(
-  store: StorePort,
-  projectGid: string,
-  { state, histories, known }: { state: ProjectState; histories: Histories; known: StoredProject['histories'] },
+/** What was read is never read again. The state comes first: a known history keeps our comment from being looked for. */
+async function persist(
+  store: Pick<StorePort, 'saveState' | 'saveHistory'>,
+  project: { gid: string; state: ProjectState; histories: Histories; known: Histories['points'] },
 ): Promise<void> {
-  const { points, stories } = histories
-  if (Object.keys(stories).length > 0) await store.saveState(projectGid, state)
-  for (const [taskGid, history] of Object.entries(points)) {
-    if (history !== known[taskGid]) await store.saveHistory(projectGid, taskGid, history)
+  const { gid, state, histories, known } = project
+  if (Object.keys(histories.stories).length > 0) await store.saveState(gid, state)
+  for (const [taskGid, history] of Object.entries(histories.points)) {
+    if (history !== known[taskGid]) await store.saveHistory(gid, taskGid, history)
   }
 }
 
-/** Tasks as the domain knows them; the service's own health task is told apart. */
+/** Tasks as the domain knows them; the service's own health task is marked. */
 function toTasks(tasks: readonly FetchedTask[], state: ProjectState, botGid: string): Task[] {
-  return tasks.map(({ createdBy, ...task }) => ({
-    ...task,
-    isHealthTask: isHealthTask({ ...task, ...(createdBy ? { createdBy } : {}) }, state, botGid),
-  }))
-}
-
-function statusNote(status: ProjectState['status']): Pick<ProjectState, 'status'> {
-  return status ? { status } : {}
+  return tasks.map((fetched) => {
+    const { createdBy: _, ...task } = fetched
+    return { ...task, isHealthTask: isHealthTask(fetched, state, botGid) }
+  })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Portfolio, type StatusType } from '../../../src/domain/model.ts'
 import { planPortfolio } from '../../../src/domain/plan/plan-portfolio.ts'
-import { enqueuePortfolioRollup } from '../../../src/domain/rollup/portfolio.ts'
+import { rollUpProjects } from '../../../src/domain/rollup/portfolio.ts'
 import { moment, person } from '../../support/builders.ts'
 import { summary } from '../rollup/builders.ts'
 
@@ -9,7 +9,7 @@ const week = '2026-W47'
 const base: Portfolio = { gid: 'p1', name: 'Marketing', archived: false }
 
 function plan(portfolio: Portfolio = base, projects = [summary({ name: 'Launch' })]) {
-  const figures = enqueuePortfolioRollup({ portfolio, projects, thresholds: DEFAULT_THRESHOLDS })
+  const figures = rollUpProjects({ portfolio, projects, thresholds: DEFAULT_THRESHOLDS })
   return planPortfolio({ portfolio, summary: figures, week, at: moment('2026-11-16') })
 }
 

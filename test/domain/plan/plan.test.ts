@@ -43,7 +43,7 @@ describe('the plan of writes', () => {
     expect(writes[0]).toMatchObject({ taskGid: 'm1', values: { attainment: 0.5, 'measure-status': 'On track' } })
     expect(writes[1]).toMatchObject({ taskGid: 'm2', values: { 'measure-status': 'Needs data' } })
     expect(writes[2]).toMatchObject({ values: { 'kpi-attainment': 0.5, 'v2mom-health': 'At risk' } })
-    expect(writes[3]).toMatchObject({ taskGid: 'm2', faults: 'no-owner' })
+    expect(writes[3]).toMatchObject({ taskGid: 'm2', faultCodes: 'no-owner' })
   })
 
   it('attaches the fields it fills when they are missing and there are measures to fill', () => {
@@ -168,7 +168,7 @@ describe('the comment on a measure', () => {
     const worse = buildMeasureTask({ gid: 'm2', name: 'Leads', assignee: undefined, target: undefined })
     const writes = plan({ ...commented, tasks: [worse] })
     const edit = writes.find(({ kind }) => kind === 'edit-comment')
-    expect(edit).toMatchObject({ commentGid: commented.state.comments['m2']?.gid, faults: 'no-owner no-target' })
+    expect(edit).toMatchObject({ commentGid: commented.state.comments['m2']?.gid, faultCodes: 'no-owner no-target' })
     expect(kinds(writes)).not.toContain('comment')
   })
 
@@ -205,10 +205,10 @@ describe('the comment on a measure', () => {
     const stale = buildMeasureTask({ gid: 'm2', actual: undefined })
     const world = plainWorld({ project: project(), tasks: [stale] })
     const said = applyPlan(world, plan(world), AT.now)
-    const note = said.state.comments['m2'] ?? { html: '', faults: '', postedAt: AT.now }
+    const note = said.state.comments['m2'] ?? { html: '', faultCodes: '', postedAt: AT.now }
     const html = note.html.replace('"/>', '" data-asana-type="user">@Ana</a>')
     expect(html).not.toBe(note.html)
-    const read = { ...said, state: { ...said.state, comments: { m2: { ...note, html, faults: '' } } } }
+    const read = { ...said, state: { ...said.state, comments: { m2: { ...note, html, faultCodes: '' } } } }
     expect(plan(read)).toEqual([])
   })
 
@@ -237,13 +237,13 @@ describe('the comment on a measure', () => {
   ]
   it.each(deleted)('stays deleted with %s', (_what, day, isBack) => {
     const note = commented.state.comments['m2']
-    const { gid: _deleted, ...rest } = note ?? { html: '', faults: '', postedAt: AT.now }
+    const { gid: _deleted, ...rest } = note ?? { html: '', faultCodes: '', postedAt: AT.now }
     const world = { ...commented, state: { ...commented.state, comments: { m2: rest } } }
     expect(kinds(plan(world, at(day))).includes('comment')).toBe(isBack)
   })
 
   it('comes back when something else is wrong, a day later at the earliest', () => {
-    const gone = { html: 'x', faults: 'no-target', postedAt: AT.now }
+    const gone = { html: 'x', faultCodes: 'no-target', postedAt: AT.now }
     const world = { ...commented, state: { ...commented.state, comments: { m2: gone } } }
     expect(kinds(plan(world, at('2026-11-16')))).not.toContain('comment')
     expect(kinds(plan(world, at('2026-11-17')))).toContain('comment')

@@ -6,11 +6,11 @@ import { describeWrite, type Write } from '../../../src/domain/plan/write.ts'
 const AT = '2026-11-16T09:00:00.000Z'
 const LATER = '2026-11-17T09:00:00.000Z'
 
-const comment = { taskGid: 't1', name: 'Leads', html: 'h', htmlWithoutMention: 'p', faults: 'no-owner' }
+const comment = { taskGid: 't1', name: 'Leads', html: 'h', htmlWithoutMention: 'p', faultCodes: 'no-owner' }
 const healthTask = { gid: 'h1', html: 'old', health: 'On track' } as const
 const commented: ProjectState = {
   ...EMPTY_STATE,
-  comments: { t1: { gid: 'c1', html: 'old', faults: '', postedAt: AT } },
+  comments: { t1: { gid: 'c1', html: 'old', faultCodes: '', postedAt: AT } },
 }
 const carded: ProjectState = { ...EMPTY_STATE, healthTask }
 const change = { taskGid: 'h1', html: 'h', from: 'On track', to: 'Off track' } as const
@@ -36,19 +36,19 @@ const rows: [Write, string, ProjectState, { gid?: string; notFound?: boolean }, 
     { kind: 'comment', ...comment },
     'comment on "Leads"',
     ...([EMPTY_STATE, { gid: 'c1' }] as const),
-    { comments: { t1: { gid: 'c1', html: 'h', faults: 'no-owner', postedAt: LATER } } },
+    { comments: { t1: { gid: 'c1', html: 'h', faultCodes: 'no-owner', postedAt: LATER } } },
   ],
   [
     { kind: 'edit-comment', commentGid: 'c1', ...comment },
     'edit our comment on "Leads"',
     ...([commented, {}] as const),
-    { comments: { t1: { gid: 'c1', html: 'h', faults: 'no-owner', postedAt: AT } } },
+    { comments: { t1: { gid: 'c1', html: 'h', faultCodes: 'no-owner', postedAt: AT } } },
   ],
   [
     { kind: 'edit-comment', commentGid: 'c1', ...comment },
     'edit our comment on "Leads"',
     ...([commented, { notFound: true }] as const),
-    { comments: { t1: { html: 'h', faults: 'no-owner', postedAt: AT } } },
+    { comments: { t1: { html: 'h', faultCodes: 'no-owner', postedAt: AT } } },
   ],
   [
     { kind: 'health-task', html: 'h', health: 'At risk' },
@@ -103,8 +103,8 @@ describe('what is remembered of a write', () => {
     const write: Write = { kind: 'comment', ...comment, mentions: 'u1' }
     const told = (withoutMention: boolean) =>
       updateState(EMPTY_STATE, write, { gid: 'c1', at: LATER, withoutMention }).comments['t1']
-    expect(told(true)).toEqual({ gid: 'c1', html: 'p', faults: 'no-owner', unmentionable: 'u1', postedAt: LATER })
-    expect(told(false)).toEqual({ gid: 'c1', html: 'h', faults: 'no-owner', postedAt: LATER })
+    expect(told(true)).toEqual({ gid: 'c1', html: 'p', faultCodes: 'no-owner', unmentionable: 'u1', postedAt: LATER })
+    expect(told(false)).toEqual({ gid: 'c1', html: 'h', faultCodes: 'no-owner', postedAt: LATER })
   })
 
   it('lets a retired health task rest with the health it told', () => {

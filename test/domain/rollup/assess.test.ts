@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { serviceFinding } from '../../../src/domain/findings.ts'
 import {
   DEFAULT_THRESHOLDS,
   type Fields,
@@ -106,16 +105,9 @@ describe('what is wrong with a project', () => {
     expect(finding?.fix).toBe(`Add to the project what is missing as a number field: ${name}.`)
   })
 
-  test('findings from elsewhere come last, and those of measures stay with the measures', () => {
-    const more = [serviceFinding('write-refused', 'set Attainment')]
-    const summary = assess({ tasks: [buildMeasureTask({ target: undefined })], project: described(''), more })
-    expect(summary.findings.map(({ code }) => code)).toEqual([
-      'no-vision',
-      'no-values',
-      'no-methods',
-      'no-obstacles',
-      'write-refused',
-    ])
+  test('the findings of measures stay with the measures', () => {
+    const summary = assess({ tasks: [buildMeasureTask({ target: undefined })], project: described('') })
+    expect(summary.findings.map(({ code }) => code)).toEqual(['no-vision', 'no-values', 'no-methods', 'no-obstacles'])
     expect(summary.measures[0]?.findings).toMatchObject([{ code: 'no-target', taskGid: 'task-1' }])
   })
 })

@@ -12,7 +12,7 @@ import {
   type Task,
 } from '../../../src/domain/model.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
-import { enqueuePortfolioRollup } from '../../../src/domain/rollup/portfolio.ts'
+import { rollUpProjects } from '../../../src/domain/rollup/portfolio.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
 import { fields, moment, person, project, buildMeasureTask as task } from '../../support/builders.ts'
@@ -269,7 +269,7 @@ function advance(wishes: Wishes, gain: number): Wishes {
 }
 
 function portfolioOf(assessed: readonly ProjectSummary[]) {
-  return enqueuePortfolioRollup({
+  return rollUpProjects({
     portfolio: { gid: 'portfolio-1', name: 'Marketing', archived: false },
     projects: assessed,
     thresholds: DEFAULT_THRESHOLDS,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Health, type ProjectSummary } from '../../../src/domain/model.ts'
-import { enqueuePortfolioRollup } from '../../../src/domain/rollup/portfolio.ts'
+import { rollUpProjects } from '../../../src/domain/rollup/portfolio.ts'
 import { summary, unjudged } from './builders.ts'
 
 const PORTFOLIO = { gid: 'portfolio-1', name: 'Marketing', permalinkUrl: 'https://app.asana.com/0/p', archived: false }
 
 function rollUp(...projects: ProjectSummary[]) {
-  return enqueuePortfolioRollup({ portfolio: PORTFOLIO, projects, thresholds: DEFAULT_THRESHOLDS })
+  return rollUpProjects({ portfolio: PORTFOLIO, projects, thresholds: DEFAULT_THRESHOLDS })
 }
 
 const onTrack = (name: string, more = {}) => summary({ name, ...more })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Portfolio, type ProjectSummary } from '../../../src/domain/model.ts'
-import { enqueuePortfolioRollup } from '../../../src/domain/rollup/portfolio.ts'
+import { rollUpProjects } from '../../../src/domain/rollup/portfolio.ts'
 import { weekOfSignature } from '../../../src/domain/text/signature.ts'
 import { countWords } from '../../../src/domain/text/strip-markup.ts'
 import { renderPortfolioUpdate } from '../../../src/domain/text/weekly-portfolio.ts'
@@ -206,7 +206,7 @@ test('whatever stands in Asana, the update is valid and stays readable on a phon
 type Wishes = Partial<Parameters<typeof renderPortfolioUpdate>[0]>
 
 function update(projects: ProjectSummary[], wishes: Wishes = {}) {
-  const judged = enqueuePortfolioRollup({ portfolio: MARKETING, projects, thresholds: DEFAULT_THRESHOLDS })
+  const judged = rollUpProjects({ portfolio: MARKETING, projects, thresholds: DEFAULT_THRESHOLDS })
   return renderPortfolioUpdate({
     week: WEEK,
     portfolio: MARKETING,

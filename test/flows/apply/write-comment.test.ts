@@ -31,7 +31,7 @@ const WORDS = {
   name: 'Leads',
   html: '<a data-asana-gid="7"/>: h',
   htmlWithoutMention: 'Ana: h',
-  faults: '',
+  faultCodes: '',
 }
 
 describe('a comment on a measure task', () => {

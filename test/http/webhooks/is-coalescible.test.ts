@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { invalidatesProject } from '../../../src/flows/sync/project-cache.ts'
+import { invalidatesProject } from '../../../src/flows/changes/mark-dirty.ts'
 import { isPlain } from '../../../src/http/webhooks/is-coalescible.ts'
 import { parseDelivery } from '../../../src/http/webhooks/parse-delivery.ts'
 import { TYPED } from './typed-event.ts'

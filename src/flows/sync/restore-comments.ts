@@ -1,23 +1,20 @@
 import type { Measure, Task } from '../../domain/model.ts'
 import type { CommentState, ProjectState } from '../../domain/plan/project-state.ts'
-import { isSigned } from '../../domain/text/signature.ts'
+import { renderFormerMeasureComment } from '../../domain/text/comment.ts'
+import { isSameText } from '../../domain/text/is-same-text.ts'
+import { findOurLatestComment } from '../apply/write-comment.ts'
 import { ignoreNotFound } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, Comment, TaskStories } from '../ports/index.ts'
+import type { AsanaPort, Comment, FetchedTask, TaskStories } from '../ports/index.ts'
+
+type Stories = Readonly<Record<string, TaskStories>>
 
 const NO_STORIES: TaskStories = { points: [], comments: [] }
 
-/** The newest comment the service wrote among these. */
-export function findOurLatestComment(comments: readonly Comment[], botGid: string): Comment | undefined {
-  return comments
-    .filter((comment) => comment.author?.gid === botGid && isSigned(comment.text))
-    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
-}
-
-/** Adopts our comments on measure tasks whose stories were read anyway. */
+/** Finds the service's comments on measures whose stories were read anyway: at first sight, and after a loss of Redis. */
 export function restoreComments(
   state: ProjectState,
   measures: readonly Task[],
-  stories: Readonly<Record<string, TaskStories>>,
+  stories: Stories,
   botGid: string,
 ): ProjectState {
   const comments: Record<string, CommentState> = { ...state.comments }
@@ -29,8 +26,8 @@ export function restoreComments(
 }
 
 /**
- * Notes which measures another project writes, and takes over the comments of those that it no longer does: it may
- * have posted or edited them meanwhile.
+ * Notes which measures another project writes, and reads the comments of those that it no longer does: it may have
+ * posted or edited them meanwhile.
  */
 export async function takeOverComments(
   { asana, botGid }: { asana: Pick<AsanaPort, 'readStories'>; botGid: string },
@@ -41,7 +38,7 @@ export async function takeOverComments(
     known: readonly Measure[]
     ownedElsewhere: ReadonlySet<string>
     /** What was read already, by task gid. */
-    stories: Readonly<Record<string, TaskStories>>
+    stories: Stories
   },
 ): Promise<ProjectState> {
   const { measures, known, ownedElsewhere, stories } = project
@@ -59,6 +56,30 @@ export async function takeOverComments(
   return { ...rest, comments, ...(owned.length > 0 ? { ownedElsewhere: owned } : {}) }
 }
 
+/**
+ * Forgets comments on tasks that have left the project and are deleted or held by another tracked project, which writes
+ * them from then on. The others stay until they say that the task is no measure any more.
+ */
+export async function pruneComments(
+  asana: Pick<AsanaPort, 'readTaskContent'>,
+  state: ProjectState,
+  { tasks, tracked }: { tasks: readonly FetchedTask[]; tracked: readonly string[] },
+): Promise<ProjectState> {
+  const present = new Set(tasks.map(({ gid }) => gid))
+  const left = Object.entries(state.comments).filter(([gid, comment]) => !present.has(gid) && isUnsettled(comment))
+  if (left.length === 0) return state
+  const comments: Record<string, CommentState> = { ...state.comments }
+  for (const [gid] of left) {
+    const task = await ignoreNotFound(asana.readTaskContent(gid), undefined)
+    if (!task || task.projectGids.some((project) => tracked.includes(project))) delete comments[gid]
+  }
+  return { ...state, comments }
+}
+
 function toCommentState({ gid, html, createdAt }: Comment): CommentState {
-  return { gid, html, faults: '', postedAt: createdAt }
+  return { gid, html, faultCodes: '', postedAt: createdAt }
+}
+
+function isUnsettled({ gid, html }: CommentState): boolean {
+  return gid !== undefined && !isSameText(html, renderFormerMeasureComment())
 }
