@@ -21,7 +21,7 @@ export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work 
   const worker = createWorker(context.connect({ forWorker: true }), handlers, {
     log,
     onEnd: metrics.job,
-    ending: ending.signal,
+    shutdown: ending.signal,
     ...(overrides.leaseMs ? { lockMs: overrides.leaseMs } : {}),
   })
   let watch: NodeJS.Timeout | undefined
@@ -62,19 +62,20 @@ export function startWork(context: Context, jobs: Jobs, metrics: Metrics): Work 
 /** Handlers that first learn who the token belongs to; until Asana answers, jobs wait like for any other failure. */
 function createLazyHandlers(context: Context, jobs: Jobs, metrics: Metrics): Handlers {
   const { config, webhooks } = context
-  const { projectGids, portfolioGids } = config.asana
-  const scope = { projectGids, portfolioGids, publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }
+  const settings = { publicUrl: config.http.publicUrl, rollupCron: config.rollupCron }
   const counts = { onWebhooks: metrics.webhooks, onWrite: metrics.write }
-  const handlers = async () => createHandlers({ ...(await context.flows()), ...scope, ...counts, jobs, webhooks })
+  const handlers = async () =>
+    createHandlers({ ...(await context.flows()), ...settings, ...counts, queue: jobs, webhooks })
   return {
-    sync: async (data, attempt) => (await handlers()).sync(data, attempt),
-    rollup: async (data, attempt) => (await handlers()).rollup(data, attempt),
-    members: async (data, attempt) => (await handlers()).members(data, attempt),
+    'sync-project': async (data, attempt) => (await handlers())['sync-project'](data, attempt),
+    'roll-up-portfolio': async (data, attempt) => (await handlers())['roll-up-portfolio'](data, attempt),
+    'refresh-portfolio-contents': async (data, attempt) =>
+      (await handlers())['refresh-portfolio-contents'](data, attempt),
     reconcile: async (data, attempt) => {
       await (await handlers()).reconcile(data, attempt)
       await saveReconciledAt(context.redis, context.clock().toISOString())
     },
-    weekly: async (data, attempt) => (await handlers()).weekly(data, attempt),
-    poll: async (data, attempt) => (await handlers()).poll(data, attempt),
+    'post-weekly-updates': async (data, attempt) => (await handlers())['post-weekly-updates'](data, attempt),
+    'poll-events': async (data, attempt) => (await handlers())['poll-events'](data, attempt),
   }
 }

@@ -1,56 +1,51 @@
-import { type JobsOptions, Queue } from 'bullmq'
+import { type JobsOptions, Queue, type RepeatOptions } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
-import { createCoalescer } from './coalesce.ts'
+import type { SyncQueue } from '../flows/ports/index.ts'
 
-/** What the queue carries: ids, and since when. Whoever takes a job reads the present state. */
+/** The data of each job, by its name: ids only. A job reads the present state, so a change that joins it needs no data. */
 export type JobData = {
-  /** Refresh one project. */
-  sync: {
+  'sync-project': {
     projectGid: string
-    /** When the first change it takes in was heard of, in milliseconds; absent from a full compare. */
-    firstEventAt?: number
+    /**
+     * When the change arrived that this sync was enqueued for, in epoch milliseconds; absent from reconciles. Of changes
+     * that arrive during a sync, which one more sync takes in together, BullMQ keeps the data of the last.
+     */
+    eventReceivedAt?: number
   }
-  /** Roll up one portfolio. */
-  rollup: { portfolioGid: string }
-  /** The projects of the portfolios are others now: look which. */
-  members: Record<string, never>
-  /** Compare everything: portfolios, webhooks, projects. */
+  'roll-up-portfolio': { portfolioGid: string }
+  /** Reads which projects the portfolios hold, and enqueues the new ones. */
+  'refresh-portfolio-contents': Record<string, never>
+  /** Compares everything with Asana: portfolios, webhooks, projects. */
   reconcile: Record<string, never>
-  /** The weekly hour has come. */
-  weekly: Record<string, never>
-  /** Ask Asana for changes, where it cannot reach us. */
-  poll: Record<string, never>
+  /** Enqueues everything at the weekly hour. */
+  'post-weekly-updates': Record<string, never>
+  /** Asks Asana for events, where it cannot reach this service. */
+  'poll-events': Record<string, never>
 }
 export type JobName = keyof JobData
 
-export const QUEUE_NAME = 'work'
-/** Keeps all keys of the queue in one slot of a cluster. */
+export const QUEUE_NAME = 'asana-v2mom'
+/** A hash tag: keeps all keys of the queue in one slot of a cluster. */
 export const QUEUE_PREFIX = '{v2mom}'
 
-/** Live changes go first, full compares last. */
-const PRIORITY = { live: 1, rollup: 2, compare: 10 } as const
-export type Urgency = 'live' | 'compare'
+/** BullMQ runs lower numbers first. */
+const PRIORITY = { change: 1, rollup: 2, reconcile: 10 } as const
 
 /** Changes of several projects of a portfolio become one rollup. */
 const ROLLUP_DEBOUNCE_MS = 500
 
-/** Asana being away is waited out for about a day, until a later compare takes over; poison ends in the worker. */
-const ATTEMPTS = 2_000
+/** About a day of retries while Asana is down, until a later reconcile takes over; the worker ends jobs with bugs sooner. */
+const MAX_ATTEMPTS = 2_000
 
-export type Jobs = {
-  /** Rings for a project. A burst becomes one refresh after the quiet time; a ring during a refresh makes one more. */
-  enqueueProjectSync(projectGid: string, urgency?: Urgency): Promise<void>
-  /** Rings for a project whose refresh is still to start; false when there is none to join. One short round trip. */
-  coalesceProjectSync(projectGid: string): Promise<boolean>
-  enqueuePortfolioRollup(portfolioGid: string, delayMs?: number): Promise<void>
-  /** Rings for the portfolios: projects came or went. */
-  enqueueMembershipRefresh(): Promise<void>
+export type Jobs = SyncQueue & {
   enqueueReconcile(delayMs?: number): Promise<void>
+  /** Sets the repeated jobs; those of an earlier configuration are replaced. */
   schedule(plan: Schedule): Promise<void>
-  /** False after Redis lost its memory. */
+  /** False after Redis lost its data. */
   isScheduled(): Promise<boolean>
+  /** Number of jobs by BullMQ's states: waiting, prioritized, active, delayed, failed … */
   counts(): Promise<Readonly<Record<string, number>>>
-  /** Something waits, runs, or is to run within a minute. */
+  /** A job waits, runs, or is to run within a minute. */
   hasPendingJobs(): Promise<boolean>
 }
 
@@ -58,20 +53,20 @@ export type Schedule = Readonly<{
   reconcileEveryMs: number
   rollupCron: string
   timeZone: string
-  /** Undefined: webhooks ring, nobody polls. */
+  /** Undefined where webhooks tell of changes. */
   pollEveryMs: number | undefined
 }>
 
 export type WorkQueue = Queue<JobData[JobName], void, JobName>
 
-/** The queue itself, to be closed by whoever opened it. */
+/** The BullMQ queue; the caller closes it. */
 export function openQueue(connection: Redis | Cluster): WorkQueue {
   const queue: WorkQueue = new Queue(QUEUE_NAME, {
     connection,
     prefix: QUEUE_PREFIX,
     defaultJobOptions: {
-      attempts: ATTEMPTS,
-      backoff: { type: 'patient' },
+      attempts: MAX_ATTEMPTS,
+      backoff: { type: 'capped-exponential' },
       removeOnComplete: true,
       removeOnFail: { age: 7 * 24 * 60 * 60, count: 1000 },
     },
@@ -80,55 +75,47 @@ export function openQueue(connection: Redis | Cluster): WorkQueue {
   return queue
 }
 
-/** What the service asks of its queue. */
+/**
+ * What the service asks of its queue. Every method rejects when Redis does not answer.
+ *
+ * Jobs with one deduplication id never run in parallel: while one waits, another is dropped; while one runs, the last one
+ * added runs once after it. A change and a reconcile of a project have ids of their own, so that a change does not wait
+ * where the reconcile stands in the queue; the project's lock keeps their syncs apart.
+ */
 export function createJobs(
   queue: WorkQueue,
   { debounceMs, rollupDebounceMs = ROLLUP_DEBOUNCE_MS }: { debounceMs: number; rollupDebounceMs?: number | undefined },
 ): Jobs {
-  const join = createCoalescer(getConnection(queue), queue, PRIORITY.live)
-  const joinAny = createCoalescer(getConnection(queue), queue, PRIORITY.compare)
   async function add<Name extends JobName>(name: Name, id: string, data: JobData[Name], options: JobsOptions) {
     await queue.add(name, data, { ...options, deduplication: { id, keepLastIfActive: true } })
   }
 
-  function coalesceProjectSync(projectGid: string): Promise<boolean> {
-    const data: JobData['sync'] = { projectGid, firstEventAt: Date.now() }
-    return join({ deduplicationId: syncId(projectGid), data })
-  }
-
   return {
-    async enqueueProjectSync(projectGid, urgency = 'live') {
-      const deduplicationId = syncId(projectGid)
-      const priority = PRIORITY[urgency]
-      if (urgency === 'compare') {
-        const data = { projectGid }
-        // Adding would take the place, and with it the urgency, of a ring that follows the run of the moment.
-        if (!(await joinAny({ deduplicationId, data }))) await add('sync', deduplicationId, data, { priority })
-        return
-      }
-      const data = { projectGid, firstEventAt: Date.now() }
-      const adding = add('sync', deduplicationId, data, { delay: debounceMs, priority })
-      // The job that is found instead may be one of a compare, which would let this ring wait for all others.
-      await Promise.all([adding, coalesceProjectSync(projectGid)])
+    async enqueueProjectSync(projectGid, cause = 'change') {
+      const priority = PRIORITY[cause]
+      if (cause === 'reconcile') return add('sync-project', `reconcile-${projectGid}`, { projectGid }, { priority })
+      const data = { projectGid, eventReceivedAt: Date.now() }
+      await add('sync-project', `sync-${projectGid}`, data, { priority, delay: debounceMs })
     },
-    coalesceProjectSync,
     async enqueuePortfolioRollup(portfolioGid, delayMs = 0) {
-      const id = delayMs > 0 ? `late-rollup-${portfolioGid}` : `rollup-${portfolioGid}`
-      await add('rollup', id, { portfolioGid }, { delay: delayMs || rollupDebounceMs, priority: PRIORITY.rollup })
+      const id = delayMs > 0 ? `roll-up-late-${portfolioGid}` : `roll-up-${portfolioGid}`
+      const options = { delay: delayMs || rollupDebounceMs, priority: PRIORITY.rollup }
+      await add('roll-up-portfolio', id, { portfolioGid }, options)
     },
-    async enqueueMembershipRefresh() {
-      await add('members', 'members', {}, { delay: debounceMs, priority: PRIORITY.live })
+    async enqueuePortfolioContentsRefresh() {
+      const name = 'refresh-portfolio-contents'
+      await add(name, name, {}, { delay: debounceMs, priority: PRIORITY.change })
     },
     async enqueueReconcile(delayMs = 0) {
-      await add('reconcile', 'reconcile', {}, { delay: delayMs, priority: PRIORITY.compare })
+      await add('reconcile', 'reconcile', {}, { delay: delayMs, priority: PRIORITY.reconcile })
     },
     async schedule({ reconcileEveryMs, rollupCron, timeZone, pollEveryMs }) {
-      // Everything is compared once at every start, so the schedule begins one interval later.
+      // Every start reconciles, so the schedule begins one interval later.
       const later = { every: reconcileEveryMs, startDate: Date.now() + reconcileEveryMs }
-      await queue.upsertJobScheduler('reconcile', later, { name: 'reconcile', data: {} })
-      await queue.upsertJobScheduler('weekly', { pattern: rollupCron, tz: timeZone }, { name: 'weekly', data: {} })
-      if (pollEveryMs) await queue.upsertJobScheduler('poll', { every: pollEveryMs }, { name: 'poll', data: {} })
-      else await queue.removeJobScheduler('poll')
+      await repeat('reconcile', later)
+      await repeat('post-weekly-updates', { pattern: rollupCron, tz: timeZone })
+      if (pollEveryMs) await repeat('poll-events', { every: pollEveryMs })
+      else await queue.removeJobScheduler('poll-events')
     },
     async isScheduled() {
       return (await queue.getJobScheduler('reconcile')) !== undefined
@@ -138,16 +125,12 @@ export function createJobs(
       const { waiting = 0, prioritized = 0, active = 0 } = await queue.getJobCounts()
       if (waiting + prioritized + active > 0) return true
       const delayed = await queue.getDelayed()
-      return delayed.some((job) => job.name !== 'poll' && job.timestamp + (job.opts.delay ?? 0) < Date.now() + 60_000)
+      const soon = Date.now() + 60_000
+      return delayed.some((job) => job.name !== 'poll-events' && job.timestamp + (job.opts.delay ?? 0) < soon)
     },
   }
-}
 
-function syncId(projectGid: string): string {
-  return `sync-${projectGid}`
-}
-
-/** The one it was opened with, which fails as fast as the queue itself. */
-function getConnection(queue: WorkQueue): Redis | Cluster {
-  return queue.opts.connection as Redis | Cluster
+  async function repeat(name: JobName, options: RepeatOptions): Promise<void> {
+    await queue.upsertJobScheduler(name, options, { name, data: {} })
+  }
 }

@@ -5,21 +5,21 @@ import type { WorkMetrics } from './jobs.ts'
 export function instrumentHandlers(handlers: Handlers, metrics: Pick<WorkMetrics, 'refresh' | 'freshness'>): Handlers {
   return {
     ...handlers,
-    async sync(data, attempt) {
-      const { firstEventAt } = data
-      const cause = firstEventAt === undefined ? 'compare' : 'change'
+    async 'sync-project'(data, attempt) {
+      const { eventReceivedAt } = data
+      const cause = eventReceivedAt === undefined ? 'compare' : 'change'
       const startedAt = performance.now()
       const finish = (outcome: 'done' | 'unfinished') =>
         metrics.refresh({ cause, outcome, seconds: (performance.now() - startedAt) / 1000 })
       try {
-        await handlers.sync(data, attempt)
+        await handlers['sync-project'](data, attempt)
       } catch (error) {
         finish('unfinished')
         throw error
       }
       finish('done')
       // The clocks of two machines may differ.
-      if (firstEventAt !== undefined) metrics.freshness(Math.max(Date.now() - firstEventAt, 0) / 1000)
+      if (eventReceivedAt !== undefined) metrics.freshness(Math.max(Date.now() - eventReceivedAt, 0) / 1000)
     },
   }
 }

@@ -13,7 +13,14 @@ export type WorkMetrics = Readonly<{
 }>
 
 /** These stand at 0 from the start, so that the first failure already shows as a rise. */
-const JOBS: Readonly<Record<JobName, 0>> = { sync: 0, rollup: 0, members: 0, reconcile: 0, weekly: 0, poll: 0 }
+const JOBS: Readonly<Record<JobName, 0>> = {
+  'sync-project': 0,
+  'roll-up-portfolio': 0,
+  'refresh-portfolio-contents': 0,
+  reconcile: 0,
+  'post-weekly-updates': 0,
+  'poll-events': 0,
+}
 const KINDS: Readonly<Record<Write['kind'], 0>> = {
   ...{ 'attach-fields': 0, 'task-fields': 0, 'project-fields': 0, status: 0 },
   ...{ comment: 0, 'edit-comment': 0, 'health-task': 0, scorecard: 0, 'health-comment': 0, 'edit-health-comment': 0 },
@@ -40,8 +47,8 @@ function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' |
   const freshness = new Histogram({
     name: 'v2mom_event_latency_seconds',
     help:
-      'From the receipt of the first relevant event that a refresh takes in to the end of that refresh, its writes ' +
-      'included. Changes that a full compare takes in are left out.',
+      'From the receipt of the event that a refresh was enqueued for to the end of that refresh, its writes included. ' +
+      'Of events that come during a refresh, which one more takes in together, the last one counts.',
     buckets: [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600],
     registers: [registry],
   })

@@ -12,7 +12,7 @@ const RELEVANCES: readonly Relevance[] = ['relevant', 'portfolio', 'irrelevant']
 
 /** Each outcome stands at 0 from the start, so that the first forgery already shows as a rise. */
 const OUTCOMES: Readonly<Record<WebhookOutcome, 0>> = {
-  ...{ delivery: 0, joined: 0, heartbeat: 0, handshake: 0 },
+  ...{ delivery: 0, heartbeat: 0, handshake: 0 },
   ...{ 'bad-signature': 0, 'unknown-token': 0, 'handshake-refused': 0 },
   ...{ 'too-large': 0, 'not-json': 0, cut: 0, unavailable: 0 },
 }
@@ -23,9 +23,8 @@ export function createEventMetrics(registry: Registry): EventMetrics {
   const webhooks = new Counter({
     name: 'v2mom_webhook_requests_total',
     help:
-      'Requests to the webhook receiver by outcome. All of them: received; delivery, joined and heartbeat: verified, ' +
-      'joined ones were left unread, since a refresh that is to come sees all they tell; deliveries and joined ones ' +
-      'divided by the refreshes whose cause is a change are the coalescing; ' +
+      'Requests to the webhook receiver by outcome. All of them: received; delivery and heartbeat: verified; ' +
+      'deliveries divided by the refreshes whose cause is a change are the coalescing; ' +
       'bad-signature, unknown-token and handshake-refused: forged, or meant for a registration that is gone.',
     labelNames: ['outcome'],
     registers,

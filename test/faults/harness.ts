@@ -101,7 +101,7 @@ export async function openArena<Seeded>({
     counts: () => queue.getJobCounts(),
     async enqueueReconcile() {
       const options = { deduplication: { id: 'reconcile', keepLastIfActive: true }, attempts: 50, priority: 10 }
-      await queue.add('reconcile', {}, { ...options, backoff: { type: 'patient' }, removeOnComplete: true })
+      await queue.add('reconcile', {}, { ...options, backoff: { type: 'capped-exponential' }, removeOnComplete: true })
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }

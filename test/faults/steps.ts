@@ -41,7 +41,7 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   },
   jobs: {
     ...{ enqueueProjectSync: true, enqueuePortfolioRollup: true, enqueueReconcile: true, schedule: true },
-    ...{ enqueueMembershipRefresh: true, coalesceProjectSync: true },
+    ...{ enqueuePortfolioContentsRefresh: true },
     ...{ isScheduled: false, counts: false, hasPendingJobs: false, close: false },
   },
 }

@@ -10,8 +10,8 @@ let served: Served
 
 beforeAll(async () => {
   redis = await startRedis()
-  queue = new Queue('work', { connection: redis.client(), prefix: '{v2mom}' })
-  await queue.add('sync', { projectGid: '1201' }, { delay: 3_600_000 })
+  queue = new Queue('asana-v2mom', { connection: redis.client(), prefix: '{v2mom}' })
+  await queue.add('sync-project', { projectGid: '1201' }, { delay: 3_600_000 })
   served = await serve({ board: createBoardRouter(queue) })
 })
 afterAll(async () => {
@@ -43,23 +43,23 @@ describe('GET /board', () => {
   })
 
   it('shows the queue with its jobs', async () => {
-    const path = '/board/api/queues?activeQueue=work&status=delayed'
+    const path = '/board/api/queues?activeQueue=asana-v2mom&status=delayed'
     const { queues } = (await (await ask(path)).json()) as { queues: [Record<string, unknown>] }
-    expect(queues[0]).toMatchObject({ name: 'work', readOnlyMode: true, counts: { delayed: 1 } })
-    expect(queues[0]['jobs']).toEqual([expect.objectContaining({ name: 'sync', data: { projectGid: '1201' } })])
+    expect(queues[0]).toMatchObject({ name: 'asana-v2mom', readOnlyMode: true, counts: { delayed: 1 } })
+    expect(queues[0]['jobs']).toEqual([expect.objectContaining({ name: 'sync-project', data: { projectGid: '1201' } })])
   })
 })
 
 describe('anything but looking', () => {
   it.each([
-    ['PUT', '/board/api/queues/work/pause'],
+    ['PUT', '/board/api/queues/asana-v2mom/pause'],
     ['PUT', '/board/api/queues/pause'],
-    ['PUT', '/board/api/queues/work/empty'],
-    ['PUT', '/board/api/queues/work/promote'],
-    ['PUT', '/board/api/queues/work/obliterate'],
-    ['POST', '/board/api/queues/work/add'],
-    ['DELETE', '/board/api/queues/work'],
-    ['PATCH', '/board/api/queues/work/1/update-data'],
+    ['PUT', '/board/api/queues/asana-v2mom/empty'],
+    ['PUT', '/board/api/queues/asana-v2mom/promote'],
+    ['PUT', '/board/api/queues/asana-v2mom/obliterate'],
+    ['POST', '/board/api/queues/asana-v2mom/add'],
+    ['DELETE', '/board/api/queues/asana-v2mom'],
+    ['PATCH', '/board/api/queues/asana-v2mom/1/update-data'],
   ])('is refused: %s %s', async (method, path) => {
     const response = await ask(path, { method })
     expect(response.status).toBe(405)

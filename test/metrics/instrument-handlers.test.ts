@@ -4,15 +4,20 @@ import { instrumentHandlers } from '../../src/metrics/instrument-handlers.ts'
 import { createMetrics } from '../../src/metrics/metrics.ts'
 
 const nothing = async () => {}
-const handlers = (sync: Handlers['sync']): Handlers => ({
-  ...{ sync, rollup: nothing, members: nothing, reconcile: nothing, weekly: nothing, poll: nothing },
+const handlers = (sync: Handlers['sync-project']): Handlers => ({
+  'sync-project': sync,
+  'roll-up-portfolio': nothing,
+  'refresh-portfolio-contents': nothing,
+  reconcile: nothing,
+  'post-weekly-updates': nothing,
+  'poll-events': nothing,
 })
 
-async function countsAfter(sync: Handlers['sync'], firstEventAt?: number): Promise<string> {
+async function countsAfter(sync: Handlers['sync-project'], eventReceivedAt?: number): Promise<string> {
   const metrics = createMetrics()
-  const data = { projectGid: '1', ...(firstEventAt === undefined ? {} : { firstEventAt }) }
+  const data = { projectGid: '1', ...(eventReceivedAt === undefined ? {} : { eventReceivedAt }) }
   await instrumentHandlers(handlers(sync), metrics)
-    .sync(data, 0)
+    ['sync-project'](data, 0)
     .catch(() => {})
   return metrics.registry.metrics()
 }
@@ -37,9 +42,9 @@ describe('a measured refresh', () => {
     const counts = await countsAfter(fail, Date.now())
     expect(counts).toContain('v2mom_project_sync_duration_seconds_count{cause="change",outcome="unfinished"} 1')
     expect(counts).toContain('v2mom_event_latency_seconds_count 0')
-    await expect(instrumentHandlers(handlers(fail), createMetrics()).sync({ projectGid: '1' }, 0)).rejects.toThrow(
-      'later',
-    )
+    await expect(
+      instrumentHandlers(handlers(fail), createMetrics())['sync-project']({ projectGid: '1' }, 0),
+    ).rejects.toThrow('later')
   })
 
   it('whose change was heard by a clock ahead of ours took no time', async () => {

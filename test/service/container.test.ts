@@ -88,13 +88,17 @@ it('work is done by the worker and shown by the server', async () => {
       timeout: 60_000,
     })
     .toBe(5)
-  expect(await (await get('worker', '/metrics')).text()).toMatch(/v2mom_jobs_total\{job="sync",outcome="done"\} [1-9]/)
-  expect(await (await get('server', '/metrics')).text()).toMatch(/v2mom_jobs_total\{job="sync",outcome="done"\} 0/)
+  expect(await (await get('worker', '/metrics')).text()).toMatch(
+    /v2mom_jobs_total\{job="sync-project",outcome="done"\} [1-9]/,
+  )
+  expect(await (await get('server', '/metrics')).text()).toMatch(
+    /v2mom_jobs_total\{job="sync-project",outcome="done"\} 0/,
+  )
 }, 90_000)
 
 it('the server shows the queue on its board, and the worker in it', async () => {
   const { queues } = (await (await get('server', '/board/api/queues')).json()) as { queues: unknown[] }
-  expect(queues).toEqual([expect.objectContaining({ name: 'work', hasWorkers: true, readOnlyMode: true })])
+  expect(queues).toEqual([expect.objectContaining({ name: 'asana-v2mom', hasWorkers: true, readOnlyMode: true })])
 })
 
 it('the worker answers how it is, and nothing else', async () => {

@@ -62,7 +62,7 @@ describe('the metrics of a service at work', () => {
     expect(value('v2mom_writes_total{kind="status",outcome="done"}')).toBe(statuses)
     expect(value('v2mom_writes_total{kind="project-fields",outcome="done"}')).toBeGreaterThan(0)
     expect(value('v2mom_jobs_total{job="reconcile",outcome="done"}')).toBeGreaterThan(0)
-    expect(value('v2mom_jobs_total{job="sync",outcome="failed"}')).toBe(0)
+    expect(value('v2mom_jobs_total{job="sync-project",outcome="failed"}')).toBe(0)
   })
 
   it('show how the whole service stands', () => {

@@ -3,7 +3,6 @@ import type { AsanaEvent, WebhookReader, WebhookRecord } from '../../flows/ports
 import { sendError } from '../errors.ts'
 import { PLAIN_HEADERS } from '../headers.ts'
 import { ServiceUnavailableError, within } from '../within.ts'
-import { isPlain } from './is-coalescible.ts'
 import { createLastDeliveryRecorder } from './last-delivery.ts'
 import { parseDelivery } from './parse-delivery.ts'
 import { createBodyReader } from './raw-body.ts'
@@ -12,10 +11,8 @@ import { createWebhookCache } from './webhook-cache.ts'
 
 export type WebhookDeps = Readonly<{
   webhooks: WebhookReader
-  /** Marks what changed and enqueues the work; rejects when Redis is down. */
-  received(hook: WebhookRecord, changes: readonly AsanaEvent[]): Promise<void>
-  /** Lets plain changes join work that is still to start, unread; false when there is none. Default: never. */
-  joined?(hook: WebhookRecord, body: Buffer): Promise<boolean>
+  /** Enqueues what follows from the events of a delivery; rejects when Redis does not answer. */
+  receive(webhook: WebhookRecord, events: readonly AsanaEvent[]): Promise<void>
   log: WebhookLog
   clock: () => Date
   /** Redis is known to be away, so nothing is even tried; default: never. */
@@ -33,7 +30,6 @@ type WebhookLog = Readonly<Record<'debug' | 'info' | 'warn', (fields: object, me
 export type WebhookOutcome =
   | 'handshake'
   | 'delivery'
-  | 'joined'
   | 'heartbeat'
   | 'handshake-refused'
   | 'unknown-token'
@@ -103,7 +99,7 @@ function createHandshake({ webhooks, log }: WebhookDeps, timeoutMs: number): Ans
 }
 
 function createDeliveryHandler(deps: WebhookDeps, timeoutMs: number): Answer<HookCall> {
-  const { log, joined = async () => false } = deps
+  const { log } = deps
   const readBody = createBodyReader(LIMITS)
   const hear = createLastDeliveryRecorder(deps)
   return async ({ request, response, hook }) => {
@@ -129,11 +125,10 @@ function createDeliveryHandler(deps: WebhookDeps, timeoutMs: number): Answer<Hoo
       return outcome
     }
 
-    if (isPlain(body) && (await within(timeoutMs, () => joined(hook, body)))) return take('joined')
     const changes = parseDelivery(body)
     if (changes === undefined) return refuse(400, 'not-json', 'The body is not JSON.')
     if (changes.length === 0) return take('heartbeat')
-    await within(timeoutMs, () => deps.received(hook, changes))
+    await within(timeoutMs, () => deps.receive(hook, changes))
     return take('delivery')
   }
 }

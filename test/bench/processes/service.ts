@@ -25,7 +25,7 @@ const functions = {
   async weekly(): Promise<void> {
     const connection = new Redis(config.redisUrls[0] ?? '', { maxRetriesPerRequest: null })
     const queue = new Queue(QUEUE_NAME, { connection, prefix: QUEUE_PREFIX })
-    await queue.add('weekly', {})
+    await queue.add('post-weekly-updates', {})
     await queue.close()
     connection.disconnect()
   },

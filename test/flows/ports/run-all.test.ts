@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { LockUnavailableError, PortError, type PortErrorKind } from '../../src/flows/ports/index.ts'
-import { each } from '../../src/jobs/run-all.ts'
+import { LockUnavailableError, PortError, type PortErrorKind } from '../../../src/flows/ports/index.ts'
+import { runAllThenThrow } from '../../../src/flows/ports/run-all.ts'
 
 async function run(first: Error): Promise<{ ran: string[]; error: unknown }> {
   const ran: string[] = []
-  const error = await each([
+  const error = await runAllThenThrow([
     async () => {
       throw first
     },

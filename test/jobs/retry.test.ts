@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backoffDelayMs } from '../../src/jobs/backoff.ts'
+import { backoffDelayMs } from '../../src/jobs/retry.ts'
 
 describe('the wait after a failed attempt', () => {
   it('begins with about a second and doubles', () => {
