@@ -10,12 +10,18 @@ export type Facts = {
   'no-owner': Named
   'no-due-date': Named
   'target-equals-baseline': Named & { target: string }
+  'direction-unclear': Named
+  'unknown-option': Named & { field: string; option: string }
   'stale-actual': Named & { since: Day; freshDays: number }
   'suspicious-scale': Named & { actual: string; target: string }
   'no-baseline': Named
   'bad-weight': Named
   'due-before-start': Named & { start: Day; due: Day }
-  'field-missing': Named & { missing: string }
+  'start-assumed': Named & { start: Day; created: Day }
+  'partial-weights': Named & { weighted: number; count: number }
+  'numbers-outside-measures': Named & { count: number }
+  'two-fields': Named & { fields: string }
+  'field-missing': Named & { missing: string; near?: string }
   'no-vision': Named
   'no-values': Named
   'no-methods': Named
@@ -44,6 +50,11 @@ export function toFinding<Code extends FindingCode>(code: Code, facts: Facts[Cod
   const { severity, message, fix }: Entry<Facts[Code]> = FINDINGS[code]
   const finding = { code, severity, message: message(facts), fix: fix(facts) }
   return taskGid === undefined ? finding : { ...finding, taskGid }
+}
+
+/** The same finding where it keeps nothing from counting. */
+export function toHint<Code extends FindingCode>(code: Code, facts: Facts[Code], taskGid?: string): Finding {
+  return { ...toFinding(code, facts, taskGid), severity: 'hint' }
 }
 
 /** A finding about the service's own work; `what` is what it tried: `post the weekly update`. */
@@ -82,6 +93,17 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
     message: ({ name, target }) => `${name} starts at its target of ${target}, so there is no way to go.`,
     fix: () => 'Correct Target or Baseline, or choose the measure type Stay above or Stay below to keep a number.',
   },
+  'direction-unclear': {
+    severity: 'fault',
+    message: ({ name }) => `${name} has no clear direction: whether more or less is better cannot be told.`,
+    fix: () => 'Is less better? Enter Baseline, or choose Stay below.',
+  },
+  'unknown-option': {
+    severity: 'fault',
+    message: ({ name, field, option }) =>
+      `${name} has the option ${option} in the field ${field}, which is not understood.`,
+    fix: ({ field }) => KNOWN_OPTIONS[field] ?? 'Choose another option.',
+  },
   'stale-actual': {
     severity: 'fault',
     message: ({ name, since, freshDays }) =>
@@ -111,9 +133,33 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
       `${name} starts on ${dated(start)} but is due on ${dated(due)}, which leaves no time in between.`,
     fix: () => 'Set a start date that lies before the due date.',
   },
+  'start-assumed': {
+    severity: 'hint',
+    message: ({ name, start, created }) =>
+      `${name} was made on ${dated(created)} but is judged from ${dated(start)}, the start of its project.`,
+    fix: () => 'Set a start date on the task.',
+  },
+  'partial-weights': {
+    severity: 'hint',
+    message: ({ name, weighted, count }) =>
+      `In ${name} ${weighted} of ${formatCount(count, 'measure')} ${weighted === 1 ? 'has' : 'have'} a weight; the others count 1.`,
+    fix: () => 'Enter a weight for every measure, or for none.',
+  },
+  'numbers-outside-measures': {
+    severity: 'hint',
+    message: ({ name, count }) =>
+      `In ${name} ${formatCount(count, 'task')} ${count === 1 ? 'carries' : 'carry'} Target and Actual but ${count === 1 ? 'is no measure' : 'are no measures'}.`,
+    fix: () => 'Move them into a section Measures, or choose Measures in the field V2MOM.',
+  },
+  'two-fields': {
+    severity: 'hint',
+    message: ({ name, fields }) => `${name} has two fields named ${fields}; the one with more values counts.`,
+    fix: () => 'Rename one of them, or take it out of the project.',
+  },
   'field-missing': {
     severity: 'fault',
-    message: ({ name, missing }) => `${name} has no number field for ${missing}, so its measures cannot be judged.`,
+    message: ({ name, missing, near }) =>
+      `${name} has no number field for ${missing}, so its measures cannot be judged${near ? `; it has ${near}` : ''}.`,
     fix: ({ missing }) => `Add to the project what is missing as a number field: ${missing}.`,
   },
   'no-vision': {
@@ -197,6 +243,13 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
     message: ({ what }) => `Asana refused to ${what}, so changes are noticed later.`,
     fix: () => "Make the service's user a member of the project.",
   },
+}
+
+/** What to choose instead of an option that is not understood, by field. */
+const KNOWN_OPTIONS: Readonly<Record<string, string>> = {
+  'Measure type': 'Choose Reach, Increase, Decrease, Stay above, Stay below or Yes/No.',
+  'Update every': 'Choose Week, Month or Quarter.',
+  V2MOM: 'Choose Vision, Values, Methods, Obstacles or Measures.',
 }
 
 /** A finding stands for weeks, so its days carry their year. */

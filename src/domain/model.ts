@@ -62,7 +62,13 @@ export type Field = Readonly<{
   /** Digits kept after the decimal point, counted in percent for percentages: 1 keeps 0.123 (12.3 %). */
   precision?: number
   format?: 'percentage' | 'plain'
+  /** Shown behind its numbers: the symbol of its currency, or its custom label. */
+  unit?: string
+  /** Asana computes it from other fields; its changes leave no stories. */
+  isFormula?: boolean
   options: Readonly<Record<string, string>>
+  /** The names people see of its options, by gid. */
+  optionNames?: Readonly<Record<string, string>>
 }>
 export type Fields = Readonly<Partial<Record<FieldKey, Field>>>
 
@@ -77,6 +83,11 @@ export type FieldDefinition = Readonly<{
   createdBy?: string
   precision?: number
   format?: string
+  /** ISO 4217, of a number field in the format `currency`. */
+  currencyCode?: string
+  /** Of a number field in the format `custom`. */
+  customLabel?: string
+  isFormula?: boolean
   options: readonly Readonly<{ gid: string; name: string; enabled: boolean }>[]
 }>
 
@@ -102,6 +113,8 @@ export type Task = Readonly<{
   tags: readonly string[]
   completed: boolean
   completedAt?: Instant
+  /** Its subtype is milestone: it has no start date, and is done or not. */
+  isMilestone?: boolean
   approval?: 'pending' | 'approved' | 'rejected' | 'changes_requested'
   assignee?: Person
   startOn?: Day
@@ -211,10 +224,16 @@ export type Measure = Readonly<{
   target?: number
   actual?: number
   unit?: string
+  /** The value that a Reach is judged from: Baseline, 0 or the first Actual of its period. */
+  origin?: number
   /** How its numbers are shown; percentages are fractions. */
   format: 'percentage' | 'plain'
+  /** Digits shown behind the decimal point at most, counted in percent for percentages; undefined: two. */
+  precision?: number
   /** ≥ 0: a negative one counts as 0. */
   weight: number
+  /** A person typed the weight; without one a measure counts 1. */
+  hasWeight?: boolean
   /** Unclamped. */
   attainment?: number
   expected?: number

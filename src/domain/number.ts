@@ -1,25 +1,44 @@
 import type { Field, FieldValue } from './model.ts'
 
-/** A number as the team reads it: `1,234.5 leads`, `42%`; two decimals at most. */
+/** A number as the team reads it: `1,234.5 leads`, `42%`; with at most `precision` decimals, two where it is not told. */
 export function formatNumber(
   n: number,
-  { unit = '', format }: { unit?: string; format: 'percentage' | 'plain' },
+  { unit = '', format, precision = 2 }: { unit?: string; format: 'percentage' | 'plain'; precision?: number },
 ): string {
   const percent = format === 'percentage'
-  const text = FORMAT.format(roundTo(percent ? shiftDecimal(n, 2) : n, 2))
+  const digits = Math.min(Math.max(precision, 0), MAX_DIGITS)
+  const text = formatter(digits).format(roundTo(percent ? toPercent(n) : n, digits))
   const behind = unit.trim()
   if (percent) return behind === '' || behind === '%' ? `${text}%` : `${text}% ${behind}`
   return behind === '%' ? `${text}%` : `${text} ${behind}`.trimEnd()
 }
 
-/** A fraction in whole percent: `62%`. */
+/** A fraction in whole percent: `62%`. A share below the whole never reads 100%, and one above nothing never 0%. */
 export function formatPercent(fraction: number): string {
-  return `${FORMAT.format(roundTo(shiftDecimal(fraction, 2), 0))}%`
+  return `${formatter(0).format(keepApart(fraction, roundTo(toPercent(fraction), 0), 1, 100))}%`
+}
+
+/** A fraction as its percent: 0.31 is 31. */
+export function toPercent(fraction: number): number {
+  return shiftDecimal(fraction, 2)
+}
+
+/** A share as a percentage field keeps it; rounding makes neither the whole of what is less, nor nothing of what is more. */
+export function roundShare(share: number, field: Field): number {
+  const rounded = roundToPrecision(share, field)
+  if (field.format !== 'percentage') return rounded
+  const step = shiftDecimal(1, -(field.precision ?? 1) - 2)
+  return keepApart(share, rounded, step, 1)
+}
+
+function keepApart(share: number, rounded: number, step: number, whole: number): number {
+  if (share < 1 && rounded >= whole) return roundTo(whole - step, 15)
+  return share > 0 && rounded <= 0 ? step : rounded
 }
 
 /** `1 measure`, `7 measures`. */
 export function formatCount(n: number, noun: string): string {
-  return `${FORMAT.format(n)} ${noun}${n === 1 ? '' : 's'}`
+  return `${formatter(2).format(n)} ${noun}${n === 1 ? '' : 's'}`
 }
 
 /** The number as its field keeps it. Digits of a percentage count in percent: one digit keeps 0.123. */
@@ -42,7 +61,16 @@ export function gteWithTolerance(a: number, b: number): boolean {
 }
 
 const EPSILON = 1e-9
-const FORMAT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
+/** A number field in Asana keeps six digits at most. */
+const MAX_DIGITS = 6
+const FORMATTERS = Array.from(
+  { length: MAX_DIGITS + 1 },
+  (_, digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }),
+)
+
+function formatter(digits: number): Intl.NumberFormat {
+  return FORMATTERS[digits] ?? new Intl.NumberFormat('en-US')
+}
 
 /** Half away from zero, on the digits a person sees: 0.285 is 0.285 and not 0.28499999999999998. */
 function roundTo(n: number, digits: number): number {

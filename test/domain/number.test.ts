@@ -47,7 +47,12 @@ describe('a number is written as the team reads it', () => {
     [-0.205, '-21%'],
     [1, '100%'],
     [12.5, '1,250%'],
-    [1e-7, '0%'],
+    [1e-7, '1%'],
+    [0.9993, '99%'],
+    [0.995, '99%'],
+    [0.9949, '99%'],
+    [1.004, '100%'],
+    [-0.003, '0%'],
   ])('the fraction %d is %s', (fraction, text) => {
     expect(formatPercent(fraction)).toBe(text)
   })

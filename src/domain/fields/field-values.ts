@@ -20,13 +20,13 @@ export function readText(carrier: Carrier, fields: Fields, key: FieldKey): strin
   return (typeof value === 'string' && value.trim()) || undefined
 }
 
-/** Our name of the chosen option, whatever people call it now; an option we do not know counts as absent. */
-export function readOption<Name extends string>(
-  carrier: Carrier,
-  field: Field | undefined,
-  names: readonly Name[],
-): Name | undefined {
+/**
+ * The name of the chosen option: ours, where the option was once found under it and renamed since, else the one that
+ * people see. Undefined when nothing is chosen.
+ */
+export function readChoice(carrier: Carrier, field: Field | undefined): string | undefined {
   const value = field && carrier.values[field.gid]
-  if (typeof value !== 'object') return undefined
-  return names.find((name) => field?.options[name] === value.option)
+  if (!field || typeof value !== 'object') return undefined
+  const [ours] = Object.entries(field.options).find(([, gid]) => gid === value.option) ?? []
+  return ours ?? field.optionNames?.[value.option] ?? 'an option that is gone'
 }

@@ -1,4 +1,5 @@
 import type { Field, FieldDefinition, FieldKey, Fields } from '../model.ts'
+import { withoutAbsent } from '../omit-undefined.ts'
 import { FIELD_TABLE, type FieldEntry, fieldMarker } from './field-table.ts'
 
 /** gids a team pinned by hand (ASANA_FIELDS). */
@@ -7,37 +8,57 @@ export type Pins = Readonly<Partial<Record<FieldKey, string>>>
  * Which definition serves which key: the pinned one, else the one whose description carries our marker line, else the one
  * that served it before – so a person may rename fields and options –, else the one of that name and type.
  */
-export function findFields(definitions: readonly FieldDefinition[], pins: Pins = {}, known: Fields = {}): Fields {
+export function findFields(
+  definitions: readonly FieldDefinition[],
+  pins: Pins = {},
+  known: Fields = {},
+  countValues: CountValues = () => 0,
+): Fields {
   const found: Partial<Record<FieldKey, Field>> = {}
   for (const entry of FIELD_TABLE) {
     const before = known[entry.key]
-    const definition = findDefinition(definitions, entry, pins, before?.gid)
+    const definition = findDefinition(definitions, entry, pins, { knownGid: before?.gid, countValues })
     const options = before && before.gid === definition?.gid ? before.options : {}
     if (definition) found[entry.key] = toField(definition, entry, options)
   }
   return found
 }
 
+/** How many tasks of the project have a value in a field, by the field's gid. */
+export type CountValues = (fieldGid: string) => number
+
 /** The definition that serves an entry, if any. */
 export function findDefinition(
   definitions: readonly FieldDefinition[],
   entry: FieldEntry,
   pins: Pins = {},
-  knownGid?: string,
+  { knownGid, countValues = () => 0 }: Readonly<{ knownGid?: string | undefined; countValues?: CountValues }> = {},
 ): FieldDefinition | undefined {
-  const rightType = definitions.filter((definition) => definition.type === entry.type)
-  const pinned = pins[entry.key]
-  if (pinned) {
-    const field = rightType.find((definition) => definition.gid === pinned)
-    if (field) return field
-  }
+  const pinned = definitions.find(({ gid, type }) => gid === pins[entry.key] && type === entry.type)
+  if (pinned) return pinned
   const others = new Set(Object.values(pins))
-  const free = rightType.filter((definition) => !others.has(definition.gid))
-  return (
-    free.find((definition) => markerKey(definition.description) === fieldMarker(entry.key)) ??
-    free.find((definition) => definition.gid === knownGid && !markerKey(definition.description)) ??
-    free.find((definition) => isSame(definition.name, entry.name) && !markerKey(definition.description))
-  )
+  const free = definitions.filter(({ gid, type }) => type === entry.type && !others.has(gid))
+  const marked = free.find((definition) => markerKey(definition.description) === fieldMarker(entry.key))
+  if (marked) return marked
+  const unmarked = free.filter((definition) => !markerKey(definition.description))
+  const remembered = unmarked.find(({ gid }) => gid === knownGid)
+  const named = unmarked.filter(({ name }) => isSame(name, entry.name))
+  // Two fields of one name: the one that the team fills. The first wins a tie.
+  const [fullest] = named.toSorted((a, b) => countValues(b.gid) - countValues(a.gid))
+  if (!remembered || !fullest) return remembered ?? fullest
+  const hasRival = named.includes(remembered) && countValues(fullest.gid) > countValues(remembered.gid)
+  return hasRival ? fullest : remembered
+}
+
+/** Names of fields that the project has twice, of the same type, where neither a pin nor a marker tells them apart. */
+export function findRivals(definitions: readonly FieldDefinition[], fields: Fields, pins: Pins = {}): string[] {
+  return FIELD_TABLE.filter(({ key, name, type }) => {
+    const chosen = definitions.find(({ gid }) => gid === fields[key]?.gid)
+    if (!chosen || pins[key] || markerKey(chosen.description)) return false
+    const isRival = (other: FieldDefinition) =>
+      other.gid !== chosen.gid && other.type === type && isSame(other.name, name)
+    return isSame(chosen.name, name) && definitions.some((other) => isRival(other) && !markerKey(other.description))
+  }).map(({ name }) => name)
 }
 
 /** Our marker in a description, normalised; undefined when there is none. */
@@ -52,13 +73,26 @@ export function missingOptions(field: Field, entry: FieldEntry): string[] {
 }
 
 function toField(definition: FieldDefinition, entry: FieldEntry, known: Readonly<Record<string, string>>): Field {
-  return {
-    gid: definition.gid,
+  const { gid, precision, format, isFormula, options } = definition
+  return withoutAbsent({
+    gid,
     type: entry.type,
-    ...(definition.precision === undefined ? {} : { precision: definition.precision }),
-    format: definition.format === 'percentage' ? 'percentage' : 'plain',
+    precision,
+    format: format === 'percentage' ? ('percentage' as const) : ('plain' as const),
+    unit: unitOf(definition),
+    isFormula,
     options: findOptions(definition, entry, known),
-  }
+    optionNames:
+      entry.type === 'enum' ? Object.fromEntries(options.map((option) => [option.gid, option.name])) : undefined,
+  })
+}
+
+/** What Asana shows beside a number: its currency as a symbol (`€`), or its custom label. */
+function unitOf({ format, currencyCode, customLabel }: FieldDefinition): string | undefined {
+  if (format === 'custom') return customLabel?.trim() || undefined
+  if (format !== 'currency' || !currencyCode || !/^[A-Z]{3}$/.test(currencyCode)) return undefined
+  const style = { style: 'currency', currency: currencyCode, currencyDisplay: 'narrowSymbol' } as const
+  return new Intl.NumberFormat('en-US', style).formatToParts(0).find(({ type }) => type === 'currency')?.value
 }
 
 function findOptions(definition: FieldDefinition, entry: FieldEntry, known: Readonly<Record<string, string>>) {

@@ -51,7 +51,7 @@ export type Forecast = Readonly<{
  * Undefined when that cannot be said: it cannot be judged, is due by today, or less than a week of its past is known.
  */
 export function forecast({ measure, at }: { measure: Measure; at: EvaluationTime }): Forecast | undefined {
-  const { type, measurable, baseline, target, actual, dueOn } = measure
+  const { type, measurable, origin, target, actual, dueOn } = measure
   if (type !== 'Reach' || !measurable || target === undefined || actual === undefined || !dueOn) return undefined
   const weeksLeft = daysBetween(at.today, dueOn) / 7
   const perWeek = slope(measure.history, actual, Date.parse(at.now))
@@ -59,7 +59,7 @@ export function forecast({ measure, at }: { measure: Measure; at: EvaluationTime
 
   const atDue = actual + perWeek * weeksLeft
   const isReached = (value: number) =>
-    gteWithTolerance(computeAttainment({ type, baseline, target, actual: value, done: false }) ?? 0, 1)
+    gteWithTolerance(computeAttainment({ type, origin, target, actual: value, done: false }) ?? 0, 1)
   const neededPerWeek = isReached(actual) ? 0 : (target - actual) / weeksLeft
   return { perWeek, neededPerWeek, atDue, willReach: isReached(atDue) }
 }

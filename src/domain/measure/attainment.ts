@@ -2,22 +2,22 @@ import type { Day, MeasureType } from '../model.ts'
 import { daysBetween } from '../week.ts'
 
 /**
- * Attainment, unclamped. Undefined while a number is missing or a Reach has no way to go.
+ * Attainment, unclamped. Undefined while a number is missing or a Reach has no way to go. `origin` is where a Reach begins.
  * Only numbers of absurd size make it infinite or no number at all.
  */
 export function computeAttainment(measure: {
   type: MeasureType
-  baseline?: number | undefined
+  origin?: number | undefined
   target?: number | undefined
   actual?: number | undefined
   done: boolean
 }): number | undefined {
-  const { type, baseline = 0, target, actual, done } = measure
+  const { type, origin, target, actual, done } = measure
   if (type === 'Yes/No') return done ? 1 : 0
   if (target === undefined || actual === undefined) return undefined
   switch (type) {
     case 'Reach':
-      return target === baseline ? undefined : shareOfWay(baseline, target, actual)
+      return origin === undefined || target === origin ? undefined : shareOfWay(origin, target, actual)
     case 'Stay above':
       return actual >= target ? 1 : shareOfLimit(actual, target)
     case 'Stay below':
@@ -28,7 +28,7 @@ export function computeAttainment(measure: {
 }
 
 /** Expected: the share of the promise that is due by today, 0…1; undefined when there is no due date to measure by. */
-export function expect(measure: {
+export function computeExpected(measure: {
   type: MeasureType
   start: Day
   due?: Day | undefined

@@ -1,6 +1,9 @@
-import { toFinding } from '../findings.ts'
+import { toFinding, toHint } from '../findings.ts'
 import type { Day, Finding, Instant, Person, Thresholds } from '../model.ts'
 import { formatNumber } from '../number.ts'
+import { withoutAbsent } from '../omit-undefined.ts'
+import { quote } from '../strings/quote.ts'
+import { daysBetween } from '../week.ts'
 import type { MeasureFields } from './read-measure.ts'
 
 /** A measure that is read and computed, but not judged yet. */
@@ -10,12 +13,16 @@ export type MeasureDraft = MeasureFields &
     /** Quoted. */
     name: string
     owner: Person | undefined
+    /** Where a Reach begins; undefined where that is not known. */
+    origin: number | undefined
+    isDirectionUnclear: boolean
     attainment: number | undefined
     expected: number | undefined
     /** Missing from the whole project, and said there. */
     missing: readonly ('Target' | 'Actual')[]
     actualUpdatedAt: Instant
     actualUpdatedOn: Day
+    createdOn: Day
     /** Whether Actual is there and recent enough. */
     fresh: boolean
   }>
@@ -41,17 +48,34 @@ export function countMeasurability({ type, target, actual, owner, due, fresh }: 
 type Check = (draft: MeasureDraft, thresholds: Thresholds) => Finding | undefined
 
 const CHECKS: readonly Check[] = [
+  unknownType,
   noTarget,
   noActual,
   noOwner,
   noDueDate,
   targetEqualsBaseline,
+  directionUnclear,
   staleActual,
   suspiciousScale,
   noBaseline,
+  unknownCadence,
   badWeight,
   dueBeforeStart,
+  startAssumed,
 ]
+
+function unknownType({ name, unknownOptions, gid }: MeasureDraft): Finding | undefined {
+  const { type: option } = unknownOptions
+  if (option === undefined) return undefined
+  return toFinding('unknown-option', { name, field: 'Measure type', option: quote({ name: option }) }, gid)
+}
+
+/** Freshness is not judged then. */
+function unknownCadence({ name, unknownOptions, gid }: MeasureDraft): Finding | undefined {
+  const { cadence: option } = unknownOptions
+  if (option === undefined) return undefined
+  return toHint('unknown-option', { name, field: 'Update every', option: quote({ name: option }) }, gid)
+}
 
 function noTarget(draft: MeasureDraft): Finding | undefined {
   if (draft.type === 'Yes/No' || draft.target !== undefined || draft.missing.includes('Target')) return undefined
@@ -72,9 +96,13 @@ function noDueDate(draft: MeasureDraft): Finding | undefined {
 }
 
 function targetEqualsBaseline(draft: MeasureDraft): Finding | undefined {
-  const { type, target, baseline = 0 } = draft
-  if (type !== 'Reach' || target !== baseline) return undefined
+  const { type, target, origin } = draft
+  if (type !== 'Reach' || target === undefined || target !== origin) return undefined
   return toFinding('target-equals-baseline', { name: draft.name, target: show(target, draft) }, draft.gid)
+}
+
+function directionUnclear(draft: MeasureDraft): Finding | undefined {
+  return draft.isDirectionUnclear ? toFinding('direction-unclear', draft, draft.gid) : undefined
 }
 
 /** An empty Actual is already told by `no-actual`. */
@@ -88,17 +116,21 @@ function suspiciousScale(draft: MeasureDraft, { suspiciousAttainment }: Threshol
   const { attainment, actual, target } = draft
   if (attainment === undefined || actual === undefined || target === undefined) return undefined
   // Asked this way round, no number at all is suspicious too.
-  if (Math.abs(attainment) <= suspiciousAttainment) return undefined
-  return toFinding(
-    'suspicious-scale',
-    { name: draft.name, actual: show(actual, draft), target: show(target, draft) },
-    draft.gid,
-  )
+  if (Math.abs(attainment) <= suspiciousAttainment && !isFractionOfPercents(draft)) return undefined
+  const facts = { name: draft.name, actual: show(actual, draft), target: show(target, draft) }
+  return toFinding('suspicious-scale', facts, draft.gid)
+}
+
+/** A percentage typed as a fraction into a plain field whose unit is percent: 0.31 beside a target of 35. */
+function isFractionOfPercents({ unit = '', format, actual = 0, target = 0 }: MeasureDraft): boolean {
+  if (!unit.includes('%') || format === 'percentage' || Math.abs(actual) > 1) return false
+  const isNear = (value: number) => value >= Math.abs(target) / 10 && value <= Math.abs(target) * 10
+  return isNear(Math.abs(actual) * 100) && !isNear(Math.abs(actual))
 }
 
 function noBaseline(draft: MeasureDraft): Finding | undefined {
-  if (draft.type !== 'Reach' || draft.baseline !== undefined) return undefined
-  return toFinding('no-baseline', draft, draft.gid)
+  const isFromZero = draft.type === 'Reach' && draft.baseline === undefined && draft.origin === 0
+  return isFromZero ? toFinding('no-baseline', draft, draft.gid) : undefined
 }
 
 function badWeight(draft: MeasureDraft): Finding | undefined {
@@ -111,6 +143,13 @@ function dueBeforeStart(draft: MeasureDraft): Finding | undefined {
   return toFinding('due-before-start', { name, start, due }, draft.gid)
 }
 
-function show(n: number, { unit, format }: MeasureDraft): string {
-  return formatNumber(n, unit === undefined ? { format } : { unit, format })
+/** The project's start stands for a task that was made long after it: little of the time was the task's own. */
+function startAssumed({ name, gid, isStartAssumed, start, due, createdOn }: MeasureDraft): Finding | undefined {
+  if (!isStartAssumed || due === undefined || start >= due) return undefined
+  if (daysBetween(start, createdOn) <= daysBetween(start, due) / 4) return undefined
+  return toFinding('start-assumed', { name, start, created: createdOn }, gid)
+}
+
+function show(n: number, { unit, format, precision }: MeasureDraft): string {
+  return formatNumber(n, withoutAbsent({ unit, format, precision }))
 }

@@ -3,9 +3,10 @@ import { withoutAbsent } from '../omit-undefined.ts'
 import { quote } from '../strings/quote.ts'
 import { daysBetween, toDay } from '../week.ts'
 import { toWeight } from '../weight.ts'
-import { computeAttainment, computePace, expect } from './attainment.ts'
+import { computeAttainment, computeExpected, computePace } from './attainment.ts'
+import { firstActual, resolveOrigin } from './baseline.ts'
 import { checkMeasure, countMeasurability, type MeasureDraft } from './check-measure.ts'
-import { missingFields, readMeasure } from './read-measure.ts'
+import { type MeasureFields, missingFields, readMeasure } from './read-measure.ts'
 import { toStatus } from './status.ts'
 
 type Input = Readonly<{
@@ -18,7 +19,7 @@ type Input = Readonly<{
   thresholds: Thresholds
 }>
 
-/** Judges one measure: its figures, its status, and what is wrong with it. */
+/** Evaluates one measure: its figures, its status, and what is wrong with it. */
 export function evaluateMeasure(input: Input): Measure {
   const { task, history, at, thresholds } = input
   const draft = draftMeasure(input)
@@ -38,8 +39,11 @@ export function evaluateMeasure(input: Input): Measure {
     target: draft.target,
     actual: draft.actual,
     unit: draft.unit,
+    origin: draft.origin,
     format: draft.format,
+    precision: draft.precision,
     weight: toWeight(draft.weight),
+    hasWeight: draft.hasWeight ? true : undefined,
     attainment,
     expected,
     pace: computePace(attainment, expected),
@@ -58,19 +62,30 @@ export function evaluateMeasure(input: Input): Measure {
 
 function draftMeasure({ task, project, fields, history, at, thresholds }: Input): MeasureDraft {
   const reading = readMeasure(task, project, fields, at)
+  const first = firstActual({ history, start: reading.start, timeZone: at.timeZone, actual: reading.actual })
+  const origin = resolveOrigin({ ...reading, first })
+  const from = origin === 'unclear' ? undefined : origin
   const actualUpdatedAt = history.at(-1)?.at ?? task.createdAt
   const actualUpdatedOn = toDay(actualUpdatedAt, at.timeZone)
-  const isRecent = daysBetween(actualUpdatedOn, at.today) <= thresholds.freshDays[reading.cadence]
   return {
     ...reading,
     gid: task.gid,
     name: quote(task),
     owner: task.assignee,
-    attainment: computeAttainment(reading),
-    expected: expect({ ...reading, today: at.today }),
+    origin: from,
+    isDirectionUnclear: origin === 'unclear',
+    attainment: computeAttainment({ ...reading, origin: from }),
+    expected: computeExpected({ ...reading, today: at.today }),
     missing: missingFields(reading.type, fields),
     actualUpdatedAt,
     actualUpdatedOn,
-    fresh: reading.actual !== undefined && isRecent,
+    createdOn: toDay(task.createdAt, at.timeZone),
+    fresh: reading.actual !== undefined && isFresh(reading, daysBetween(actualUpdatedOn, at.today), thresholds),
   }
+}
+
+/** Where Asana computes Actual, or how often it is renewed is not understood, freshness is not judged. */
+function isFresh(reading: MeasureFields, ageDays: number, { freshDays }: Thresholds): boolean {
+  if (reading.isActualFormula || reading.unknownOptions.cadence !== undefined) return true
+  return ageDays <= freshDays[reading.cadence]
 }

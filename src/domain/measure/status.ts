@@ -28,7 +28,7 @@ const ROWS: readonly Row[] = [
   { status: 'Achieved', applies: (standing) => canBeAchieved(standing) && (standing.attainment ?? 0) >= 1 },
   { status: 'Off track', applies: (standing) => canBeAchieved(standing) && standing.pastDue },
   { status: 'Too early', applies: isTooEarly },
-  { status: 'On track', applies: (standing, { onTrackPace }) => keepsPace(paceOf(standing), onTrackPace) },
+  { status: 'On track', applies: isOnTrack },
   { status: 'At risk', applies: (standing, { atRiskPace }) => keepsPace(paceOf(standing), atRiskPace) },
 ]
 
@@ -40,6 +40,12 @@ function canBeAchieved({ type }: StatusInput): boolean {
 function isTooEarly({ type, expected = 0 }: StatusInput, { tooEarlyExpected }: Thresholds): boolean {
   // The due date has not passed here: the row above has taken what is past it.
   return type === 'Yes/No' || (type === 'Reach' && !gteWithTolerance(expected, tooEarlyExpected))
+}
+
+/** A limit that is missed is never on track, however near the number is. */
+function isOnTrack(standing: StatusInput, { onTrackPace }: Thresholds): boolean {
+  if (!canBeAchieved(standing)) return (standing.attainment ?? 0) >= 1
+  return keepsPace(paceOf(standing), onTrackPace)
 }
 
 function paceOf({ attainment, expected }: StatusInput): number | undefined {

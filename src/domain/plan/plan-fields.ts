@@ -1,7 +1,7 @@
 import { FIELD_TABLE } from '../fields/field-table.ts'
 import { clamp } from '../measure/attainment.ts'
 import type { ClassifiedProject, Field, FieldKey, Fields, FieldValue, Measure, ProjectSummary, Task } from '../model.ts'
-import { roundToPrecision, sameValue } from '../number.ts'
+import { roundShare, sameValue } from '../number.ts'
 import { hasNoV2mom } from '../weekly-update-rules.ts'
 import type { DesiredValue, DesiredValues, Write } from './write.ts'
 
@@ -101,7 +101,7 @@ function diffValues(desired: DesiredValues, current: Values, fields: Fields, abs
     const field = fields[key]
     if (!field && absent === 'skip') continue
     if (isUpToDate(value, field && current[field.gid], field)) continue
-    values[key] = typeof value === 'number' ? roundToPrecision(value, field ?? PERCENTAGE) : value
+    values[key] = typeof value === 'number' ? roundShare(value, field ?? PERCENTAGE) : value
   }
   return values
 }
@@ -112,6 +112,7 @@ const PERCENTAGE: Field = { gid: '', type: 'number', format: 'percentage', preci
 function isUpToDate(desired: DesiredValue, current: FieldValue | undefined, field: Field | undefined): boolean {
   if (desired === null) return current === undefined
   if (!field || current === undefined) return false
-  if (typeof desired === 'number') return typeof current === 'number' && sameValue(desired, current, field)
+  if (typeof desired === 'number')
+    return typeof current === 'number' && sameValue(roundShare(desired, field), current, field)
   return typeof current === 'object' && field.options[desired] === current.option
 }

@@ -1,3 +1,4 @@
+import type { NearMiss } from '../fields/near-misses.ts'
 import { evaluateMeasure } from '../measure/measure.ts'
 import type {
   ClassifiedProject,
@@ -26,8 +27,12 @@ export function evaluateProject(input: {
   thresholds: Thresholds
   /** Share in a portfolio, as typed; absent counts as 1, negative as 0. */
   weight?: number
+  /** Fields of the project that look like Target or Actual and are not. */
+  nearMisses?: readonly NearMiss[]
+  /** Names of fields that the project has twice. */
+  rivals?: readonly string[]
 }): ProjectSummary {
-  const { project, classified, fields, histories, at, thresholds, weight = 1 } = input
+  const { project, classified, fields, histories, at, thresholds, weight = 1, nearMisses, rivals } = input
   const measures = classified.tasks.measures.map((task) =>
     evaluateMeasure({ task, project, fields, history: histories[task.gid] ?? [], at, thresholds }),
   )
@@ -41,7 +46,7 @@ export function evaluateProject(input: {
     weight: toWeight(weight),
     archived: project.archived,
     completed: project.completed,
-    findings: checkProject({ project, classified, measures, fields, thresholds }),
+    findings: checkProject({ project, classified, measures, fields, nearMisses, rivals, thresholds }),
     measures,
     personStatus: personStatusOf(project),
     skipsWeeklyUpdate: skipsWeeklyUpdate(project, classified),

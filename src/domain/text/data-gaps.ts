@@ -1,4 +1,4 @@
-import { missingFields_ } from '../measure/missing-fields.ts'
+import { fieldsMissingFor } from '../measure/missing-fields.ts'
 import type { Finding, Measure, Person, ProjectSummary } from '../model.ts'
 
 /** Something that cannot be measured yet: what is missing, and who can give it. */
@@ -29,9 +29,10 @@ export function faultsOf(measure: Measure): Finding[] {
   return measure.findings.filter((finding) => finding.severity === 'fault')
 }
 
-function renderGap({ code }: Finding, measures: readonly Measure[]): string {
-  const words = MISSING_IN_PROJECT[code] ?? ''
-  return code === 'field-missing' ? `${words} ${missingFields_(measures).join(' and ')}` : words
+function renderGap({ code, message }: Finding, measures: readonly Measure[]): string {
+  if (code === 'field-missing') return `the number field ${fieldsMissingFor(measures).join(' and ')}`
+  // `In "Spring launch" 2 tasks carry …` without the name of the project, which the reader knows.
+  return MISSING_IN_PROJECT[code] ?? message.replace(/^In "[^"]*" /, '').replace(/\.$/, '')
 }
 
 function missingInMeasure(measure: Measure, projectOwner: Person | undefined): Missing[] {
@@ -46,10 +47,12 @@ function withPerson(missing: Omit<Missing, 'from'>, from: Person | undefined): M
   return from ? { ...missing, from } : missing
 }
 
-const MISSING_IN_PROJECT: Readonly<Record<string, string>> = {
+/** What a project lacks, by finding; undefined where the words come from the finding itself. */
+const MISSING_IN_PROJECT: Readonly<Record<string, string | undefined>> = {
   'no-measures': 'a first measure',
   'measure-in-text-only': 'tasks for the measures its description names',
-  'field-missing': 'the number field',
+  'field-missing': undefined,
+  'numbers-outside-measures': undefined,
 }
 
 const MISSING_IN_MEASURE: Readonly<Record<string, string>> = {
@@ -58,6 +61,8 @@ const MISSING_IN_MEASURE: Readonly<Record<string, string>> = {
   'no-owner': 'an owner',
   'no-due-date': 'a due date',
   'target-equals-baseline': 'a target other than the baseline',
+  'direction-unclear': 'a clear direction',
+  'unknown-option': 'a measure type that is understood',
   'stale-actual': 'a fresh actual value',
   'suspicious-scale': 'a check of the numbers',
 }

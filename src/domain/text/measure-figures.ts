@@ -1,10 +1,11 @@
 import { changeSince, sparkline, weeklyPoints } from '../history/history.ts'
 import type { EvaluationTime, Instant, Measure } from '../model.ts'
-import { formatNumber, formatPercent } from '../number.ts'
+import { formatNumber, formatPercent, toPercent } from '../number.ts'
+import { withoutAbsent } from '../omit-undefined.ts'
 import { type TextLimit, truncate } from '../strings/truncate.ts'
 
 const SPARKLINE_WEEKS = 8
-const UNIT_ROOM: TextLimit = { chars: 16, words: 2 }
+const UNIT_LIMIT: TextLimit = { chars: 40, words: 6 }
 
 /** Where a measure stands: `84 of 120 leads (70%)`, `97%, at least 95% (100%)`, `not done yet`. */
 export function renderStanding(measure: Measure): string {
@@ -13,17 +14,17 @@ export function renderStanding(measure: Measure): string {
   if (actual === undefined) return target === undefined ? 'no numbers yet' : `no actual value, ${renderTarget(measure)}`
   if (target === undefined) return `${withUnit(actual, measure)}, no target`
   const share = renderShare(measure)
-  const isRising = measure.type === 'Reach' && target >= (measure.baseline ?? 0)
+  const isRising = measure.type === 'Reach' && target >= (measure.origin ?? 0)
   if (isRising && !isPercent(measure))
-    return `${formatNumber(actual, { format: measure.format })} of ${withUnit(target, measure)}${share}`
+    return `${formatNumber(actual, withoutAbsent({ format: measure.format, precision: measure.precision }))} of ${withUnit(target, measure)}${share}`
   return `${withUnit(actual, measure)}, ${renderTarget(measure)}${share}`
 }
 
 /** From a baseline, 49,000 of 60,000 may be two fifths of the way: without that word the share looks wrong. */
-function renderShare({ type, baseline = 0, attainment, measurable }: Measure): string {
+function renderShare({ type, origin = 0, attainment, measurable }: Measure): string {
   if (!measurable || attainment === undefined) return ''
   const share = formatPercent(attainment)
-  return type === 'Reach' && baseline !== 0 ? ` (${share} of the way)` : ` (${share})`
+  return type === 'Reach' && origin !== 0 ? ` (${share} of the way)` : ` (${share})`
 }
 
 /** What a number that is to be kept shows against its promise: `6.4 €, at most 4 € promised`. */
@@ -49,9 +50,8 @@ export function renderTrend(measure: Measure, at: EvaluationTime): string | unde
 }
 
 /** A number with the measure's unit behind it. */
-export function withUnit(value: number, { format, unit }: Measure): string {
-  const short = truncate(unit ?? '', UNIT_ROOM)
-  return formatNumber(value, { format, ...(short === '' ? {} : { unit: short }) })
+export function withUnit(value: number, { format, unit = '', precision }: Measure): string {
+  return formatNumber(value, withoutAbsent({ format, unit: truncate(unit, UNIT_LIMIT), precision }))
 }
 
 /** Whether its numbers are shown as percentages: `31% of 50%` would read as a share of a share. */
@@ -61,8 +61,9 @@ export function isPercent({ format, unit }: Measure): boolean {
 
 /** A difference of two percentages counts in points. */
 function renderSize(size: number, measure: Measure): string {
-  const { format } = measure
-  const number = formatNumber(format === 'percentage' ? size * 100 : size, { format: 'plain' })
+  const { format, precision } = measure
+  const shown = format === 'percentage' ? toPercent(size) : size
+  const number = formatNumber(shown, withoutAbsent({ format: 'plain' as const, precision }))
   return isPercent(measure) ? `${number} ${number === '1' ? 'pt' : 'pts'}` : number
 }
 

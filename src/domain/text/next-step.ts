@@ -40,7 +40,7 @@ const RULES: readonly ((situation: Situation) => Rich | undefined)[] = [
 
 /** Without measures, or without the fields for them, nothing else can be said. */
 function ruleMissingProjectFields({ facts, name, sentence }: Situation): Rich | undefined {
-  const gap = facts.missing.find(({ measure }) => !measure)
+  const gap = facts.missing.find(({ measure, finding }) => !measure && finding.severity === 'fault')
   return gap && ask(gap.from, rich`${toStep(gap, sentence)}.`, name)
 }
 

@@ -1,4 +1,4 @@
-import { missingFields_ } from '../measure/missing-fields.ts'
+import { fieldsMissingFor } from '../measure/missing-fields.ts'
 import type { Measure } from '../model.ts'
 import { formatPercent } from '../number.ts'
 import { measuresByAttention } from '../rollup/attention.ts'
@@ -60,7 +60,7 @@ function whatIsMissing(measures: readonly Measure[]): string {
   const [first] = missing.toSorted((a, b) => b.weight - a.weight)
   const fault = first?.findings.find(({ severity }) => severity === 'fault')
   // Without a fault of its own, it is the project that lacks a field.
-  const cause = fault?.message ?? `the project has no number field ${missingFields_(missing).join(' and ')}.`
+  const cause = fault?.message ?? `the project has no number field ${fieldsMissingFor(missing).join(' and ')}.`
   return `${cannotBeJudged(missing.length, measures.length, 'measure')}: ${cause}`
 }
 

@@ -1,4 +1,5 @@
-import { findFields, type Pins } from '../../domain/fields/find-fields.ts'
+import { findFields, findRivals, type Pins } from '../../domain/fields/find-fields.ts'
+import { findNearMisses, type NearMiss } from '../../domain/fields/near-misses.ts'
 import type { Fields, Project, StatusUpdate } from '../../domain/model.ts'
 import { ignoreNotFound } from '../ports/ignore-not-found.ts'
 import type { AsanaPort, FetchedProject, FetchedTask } from '../ports/index.ts'
@@ -17,6 +18,10 @@ export type ProjectInAsana = Readonly<{
   projectFields: Fields
   /** The project's share in its portfolios, as a person set it. */
   weight?: number
+  /** Fields that look like Target or Actual and are not. */
+  nearMisses: readonly NearMiss[]
+  /** Names of fields that the project has twice. */
+  rivals: readonly string[]
 }>
 
 export type ReadProjectDeps = TaskReadDeps &
@@ -35,13 +40,17 @@ export async function readProject(
     Object.values(portfolios).map(({ fields }) => fields),
   )
   const weight = projectFields.weight && response.project.values[projectFields.weight.gid]
+  const countValues = (fieldGid: string) => tasks.filter(({ values }) => values[fieldGid] !== undefined).length
+  const fields = findFields(response.taskFields, pins, stored.state.fields, countValues)
   return {
     response,
     project: status ? { ...response.project, status } : response.project,
     tasks,
-    fields: findFields(response.taskFields, pins, stored.state.fields),
+    fields,
     projectFields,
     ...(typeof weight === 'number' ? { weight } : {}),
+    nearMisses: findNearMisses(response.taskFields),
+    rivals: findRivals(response.taskFields, fields, pins),
   }
 }
 

@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  clamp,
-  computeAttainment,
-  computePace,
-  expect as expectedShare,
-} from '../../../src/domain/measure/attainment.ts'
+import { clamp, computeAttainment, computeExpected, computePace } from '../../../src/domain/measure/attainment.ts'
 import type { MeasureType } from '../../../src/domain/model.ts'
 
 const RUNS = { numRuns: 500 }
@@ -13,10 +8,10 @@ const amount = fc.double({ min: -1e12, max: 1e12, noNaN: true })
 
 describe('attainment', () => {
   test.each<[string, MeasureType, number | undefined, number | undefined, number | undefined, number | undefined]>([
-    // why, type, baseline, target, actual, attainment
+    // why, type, origin, target, actual, attainment
     ['half of the way', 'Reach', 0, 100, 50, 0.5],
     ['half of the way from a baseline', 'Reach', 100, 200, 150, 0.5],
-    ['a baseline that is absent is 0', 'Reach', undefined, 200, 150, 0.75],
+    ['where the way begins is not known', 'Reach', undefined, 200, 150, undefined],
     ['falling from 100 to 20', 'Reach', 100, 20, 60, 0.5],
     ['falling, not moved', 'Reach', 100, 20, 100, 0],
     ['falling, reached', 'Reach', 100, 20, 20, 1],
@@ -26,7 +21,7 @@ describe('attainment', () => {
     ['a target of 0 fallen to', 'Reach', 40, 0, 10, 0.75],
     ['below zero', 'Reach', -40, -20, -30, 0.5],
     ['no way to go', 'Reach', 100, 100, 100, undefined],
-    ['no way to go from an absent baseline', 'Reach', undefined, 0, 5, undefined],
+    ['from 0 to 0', 'Reach', 0, 0, 5, undefined],
     ['no target', 'Reach', 0, undefined, 50, undefined],
     ['no actual', 'Reach', 0, 100, undefined, undefined],
     ['kept above', 'Stay above', undefined, 90, 95, 1],
@@ -37,7 +32,7 @@ describe('attainment', () => {
     ['missed, both negative', 'Stay above', undefined, -5, -10, 0],
     ['missed, target 0', 'Stay above', undefined, 0, -10, 0],
     ['above a target of 0', 'Stay above', undefined, 0, 0, 1],
-    ['the baseline plays no part above', 'Stay above', 90, 90, 45, 0.5],
+    ['the origin plays no part above', 'Stay above', 90, 90, 45, 0.5],
     ['no target above', 'Stay above', undefined, undefined, 95, undefined],
     ['no actual above', 'Stay above', undefined, 90, undefined, undefined],
     ['kept below', 'Stay below', undefined, 5, 3, 1],
@@ -48,8 +43,8 @@ describe('attainment', () => {
     ['target negative, missed', 'Stay below', undefined, -5, 10, 0],
     ['both negative, missed', 'Stay below', undefined, -5, -2, 0],
     ['no target below', 'Stay below', undefined, undefined, 3, undefined],
-  ])('%s', (_, type, baseline, target, actual, attainment) => {
-    expect(computeAttainment({ type, baseline, target, actual, done: false })).toBe(attainment)
+  ])('%s', (_, type, origin, target, actual, attainment) => {
+    expect(computeAttainment({ type, origin, target, actual, done: false })).toBe(attainment)
   })
 
   test.each([
@@ -57,7 +52,7 @@ describe('attainment', () => {
     [false, 0],
   ])('of Yes/No, done %s, is %d whatever the numbers say', (done, attainment) => {
     expect(computeAttainment({ type: 'Yes/No', done })).toBe(attainment)
-    expect(computeAttainment({ type: 'Yes/No', baseline: 0, target: 10, actual: 5, done })).toBe(attainment)
+    expect(computeAttainment({ type: 'Yes/No', origin: 0, target: 10, actual: 5, done })).toBe(attainment)
   })
 
   test('of what is to be kept up lies between 0 and 1', () => {
@@ -94,7 +89,7 @@ describe('expected', () => {
     ['start after due, between the two', '2026-10-20', '2026-10-11', '2026-10-15', 1],
     ['no due date', '2026-10-01', undefined, '2026-10-06', undefined],
   ])('of a Reach %s', (_, start, due, today, share) => {
-    expect(expectedShare({ type: 'Reach', start, due, today })).toBe(share)
+    expect(computeExpected({ type: 'Reach', start, due, today })).toBe(share)
   })
 
   test.each([
@@ -103,14 +98,14 @@ describe('expected', () => {
     ['after the due date', '2026-10-11', '2026-10-12', 1],
     ['without a due date', undefined, '2026-10-12', undefined],
   ])('of Yes/No %s', (_, due, today, share) => {
-    expect(expectedShare({ type: 'Yes/No', start: '2026-10-01', due, today })).toBe(share)
+    expect(computeExpected({ type: 'Yes/No', start: '2026-10-01', due, today })).toBe(share)
   })
 
   test.each(['Stay above', 'Stay below'] as const)(
     'of %s is everything at any time, with a due date or without',
     (type) => {
       for (const due of [undefined, '2026-10-11']) {
-        expect(expectedShare({ type, start: '2026-10-01', due, today: '2026-09-01' })).toBe(1)
+        expect(computeExpected({ type, start: '2026-10-01', due, today: '2026-09-01' })).toBe(1)
       }
     },
   )

@@ -66,6 +66,9 @@ describe('a measure is read from its task', () => {
       unit: 'leads',
       format: 'plain',
       weight: 3,
+      hasWeight: true,
+      origin: 100,
+      precision: 2,
       attainment: 0.5,
       expected: 0.5,
       pace: 1,
@@ -139,17 +142,23 @@ describe('a measure is read from its task', () => {
   })
 
   test.each([
-    ['Target is a percentage', { target: 'percentage' }, 'percentage'],
+    ['all are percentages', { target: 'percentage', actual: 'percentage', baseline: 'percentage' }, 'percentage'],
+    ['only Target is a percentage', { target: 'percentage' }, 'plain'],
     ['only Actual is a percentage', { actual: 'percentage' }, 'plain'],
-    ['Actual is a percentage and there is no Target', { target: undefined, actual: 'percentage' }, 'percentage'],
+    [
+      'Actual is a percentage and there is no Target',
+      { target: undefined, actual: 'percentage', baseline: 'percentage' },
+      'percentage',
+    ],
     ['neither is there', { target: undefined, actual: undefined }, 'plain'],
-  ] as const)('numbers are shown as Target shows them: %s', (_, formats, format) => {
-    const { target, actual, ...rest } = fields()
-    const shown = { target: 'plain' as const, actual: 'plain' as const, ...formats }
+  ] as const)('numbers are percentages only where all of them are: %s', (_, formats, format) => {
+    const { target, actual, baseline, ...rest } = fields()
+    const shown = { target: 'plain' as const, actual: 'plain' as const, baseline: 'plain' as const, ...formats }
     const world: Fields = {
       ...rest,
       ...(target && shown.target ? { target: { ...target, format: shown.target } } : {}),
       ...(actual && shown.actual ? { actual: { ...actual, format: shown.actual } } : {}),
+      ...(baseline ? { baseline: { ...baseline, format: shown.baseline } } : {}),
     }
     expect(judge({ fields: world }).format).toBe(format)
   })
@@ -269,11 +278,7 @@ describe('faults: the measure is not measurable until they are fixed', () => {
     ['no due date', { task: buildMeasureTask({ dueOn: undefined }), project: project(without) }, ['no-due-date']],
     ['the project’s due date will do', { task: buildMeasureTask({ dueOn: undefined }) }, []],
     ['target = baseline', { task: buildMeasureTask({ baseline: 100 }) }, ['target-equals-baseline']],
-    [
-      'target 0 and no baseline',
-      { task: buildMeasureTask({ baseline: undefined, target: 0 }) },
-      ['target-equals-baseline', 'no-baseline'],
-    ],
+    ['target 0 and no baseline', { task: buildMeasureTask({ baseline: undefined, target: 0 }) }, ['direction-unclear']],
     ['target = baseline to keep', { task: buildMeasureTask({ type: 'Stay above', baseline: 100 }) }, []],
     ['10 days old', { history: seen('2026-11-06') }, []],
     ['11 days old', { history: seen('2026-11-05') }, ['stale-actual']],
@@ -443,7 +448,7 @@ describe('measurability counts what is in place', () => {
 
 test('every finding of a measure names its task', () => {
   const measure = judge({
-    task: buildMeasureTask({ target: undefined, baseline: undefined, weight: -1, gid: 'task-9' }),
+    task: buildMeasureTask({ actual: undefined, target: undefined, weight: -1, gid: 'task-9' }),
   })
   expect(measure.findings.map(({ taskGid }) => taskGid)).toEqual(['task-9', 'task-9', 'task-9'])
 })

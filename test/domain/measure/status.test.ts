@@ -37,7 +37,9 @@ describe('the status of a measure is the first row that applies', () => {
     ['pace 0.70 with the residue of floating point', { attainment: (0.3 - 0.1) * 1.75, expected: 0.5 }, 'At risk'],
     ['pace just below 0.70', { attainment: 0.3499, expected: 0.5 }, 'Off track'],
     ['the wrong way', { attainment: -0.5 }, 'Off track'],
-    ['Stay above at 0.9 of its target', { type: 'Stay above', attainment: 0.9, expected: 1 }, 'On track'],
+    ['Stay above, held', { type: 'Stay above', attainment: 1, expected: 1 }, 'On track'],
+    ['Stay above, missed by a tenth of a percent', { type: 'Stay above', attainment: 0.999, expected: 1 }, 'At risk'],
+    ['Stay above at 0.9 of its target', { type: 'Stay above', attainment: 0.9, expected: 1 }, 'At risk'],
     ['Stay below at 0.7 of its target', { type: 'Stay below', attainment: 0.7, expected: 1 }, 'At risk'],
     ['Stay below at 0.5 of its target', { type: 'Stay below', attainment: 0.5, expected: 1 }, 'Off track'],
   ])('%s', (_, standing, status) => {

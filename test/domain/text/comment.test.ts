@@ -20,12 +20,12 @@ test('what is wrong, each with its fix, told to the assignee', () => {
 })
 
 test('hints ride along with a fault', () => {
-  const html = renderMeasureComment({ measure: judge({ actual: undefined, baseline: undefined }), mention: true })
+  const html = renderMeasureComment({ measure: judge({ actual: undefined, weight: -1 }), mention: true })
   expect(read(html)).toMatchInlineSnapshot(`
     "@person-ana: One thing keeps this measure from counting:
     • This measure has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
     Worth knowing:
-    • This measure has no baseline, so it is judged as if it had started at 0. Enter the number it started from in the field Baseline.
+    • This measure has a negative weight, which counts as 0. Enter a weight of 0 or more in the field Weight.
     — asana-v2mom"
   `)
 })

@@ -44,6 +44,10 @@ test('the whole card', () => {
     • "Searches for our name" has no target. Enter the promised number in the field Target.
     • "Searches for our name" has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
 
+    ## Worth knowing
+
+    • In "Spring launch" 1 of 4 measures has a weight; the others count 1. Enter a weight for every measure, or for none.
+
     ## About this card
     It belongs to Spring launch and is rewritten whenever the numbers change, so keep notes of your own in comments. If nobody needs it, complete this task.
     — asana-v2mom"
