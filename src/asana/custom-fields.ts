@@ -13,6 +13,9 @@ const FIELDS = [
   'resource_subtype',
   'precision',
   'format',
+  'currency_code',
+  'custom_label',
+  'is_formula_field',
   'enum_options.name',
   'enum_options.enabled',
 ]
@@ -29,27 +32,27 @@ export const Definition = z
     type: z.string().nullish(),
     precision: z.number().nullish(),
     format: z.string().nullish(),
+    currency_code: z.string().nullish(),
+    custom_label: z.string().nullish(),
+    is_formula_field: z.boolean().nullish(),
     enum_options: z.array(Option).nullish(),
     created_by: Ref.nullish(),
   })
   .transform(
-    ({
-      gid,
-      name,
-      description,
-      resource_subtype,
-      type,
-      precision,
-      format,
-      enum_options,
-      created_by,
-    }): FieldDefinition => ({
-      gid,
-      name: name ?? '',
-      description: description ?? '',
-      type: resource_subtype ?? type ?? '',
-      ...present({ precision, format, createdBy: created_by?.gid }),
-      options: (enum_options ?? []).map((option) => ({
+    (field): FieldDefinition => ({
+      gid: field.gid,
+      name: field.name ?? '',
+      description: field.description ?? '',
+      type: field.resource_subtype ?? field.type ?? '',
+      ...present({
+        precision: field.precision,
+        format: field.format,
+        currencyCode: field.currency_code,
+        customLabel: field.custom_label,
+        isFormula: field.is_formula_field || undefined,
+        createdBy: field.created_by?.gid,
+      }),
+      options: (field.enum_options ?? []).map((option) => ({
         gid: option.gid,
         name: option.name ?? '',
         enabled: option.enabled !== false,

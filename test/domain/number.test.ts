@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatPercent,
   gteWithTolerance,
+  roundShare,
   roundToPrecision,
   sameValue,
 } from '../../src/domain/number.ts'
@@ -135,4 +136,32 @@ test('a threshold is met in spite of the residue of floating point, and by no mo
   expect(residue).toBeLessThan(0.2)
   expect(gteWithTolerance(residue, 0.2)).toBe(true)
   expect(gteWithTolerance(0.2 - 1e-6, 0.2)).toBe(false)
+})
+
+describe('a share in a percentage field', () => {
+  test.each([
+    [2998 / 3000, 1, 0.999],
+    [0.9996, 1, 0.999],
+    [1, 1, 1],
+    [1.2, 1, 1.2],
+    [0.0004, 1, 0.001],
+    [0, 1, 0],
+    [0.999, 0, 0.99],
+    [0.62345, 1, 0.623],
+  ])('%d with %d digits is kept as %d', (share, precision, kept) => {
+    expect(roundShare(share, percentage(precision))).toBe(kept)
+  })
+
+  test('is the whole only where nothing is missing, and nothing only where nothing is there', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(share, fc.integer({ min: 0, max: 4 }), (value, precision) => {
+        const kept = roundShare(value, percentage(precision))
+        expect([kept === 1, kept === 0]).toEqual([value === 1, value === 0])
+        expect(roundShare(kept, percentage(precision))).toBe(kept)
+        expect([formatPercent(value) === '100%', formatPercent(value) === '0%']).toEqual([value === 1, value === 0])
+      }),
+      RUNS,
+    )
+  })
 })
