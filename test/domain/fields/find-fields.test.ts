@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FIELD_TABLE, fieldEntry, toNewField } from '../../../src/domain/fields/field-table.ts'
-import { findFields, missingOptions } from '../../../src/domain/fields/find-fields.ts'
+import { findFields, findRivals, missingOptions } from '../../../src/domain/fields/find-fields.ts'
 import { FIELD_KEYS, type FieldDefinition } from '../../../src/domain/model.ts'
 
 function definition(wishes: Partial<FieldDefinition>): FieldDefinition {
@@ -80,4 +80,45 @@ describe('finding custom fields', () => {
       expect(made.precision).toBe(precision)
     },
   )
+})
+
+describe('two fields of one name and type', () => {
+  const both = [definition({ gid: '1' }), definition({ gid: '2' })]
+  const countValues = (gid: string) => ({ '1': 2, '2': 5 })[gid] ?? 0
+
+  it('leave the one with more values, whatever served before, and say so', () => {
+    const before = findFields(both)
+    expect(before.target?.gid).toBe('1')
+    const found = findFields(both, {}, before, countValues)
+    expect(found.target?.gid).toBe('2')
+    expect(findRivals(both, found)).toEqual(['Target'])
+  })
+
+  it('are told apart by a pin or a marker, without a word', () => {
+    const pins = { target: '1' }
+    expect(findFields(both, pins, {}, countValues).target?.gid).toBe('1')
+    expect(findRivals(both, findFields(both, pins), pins)).toEqual([])
+    const marked = [definition({ gid: '1', description: 'asana-v2mom:target' }), definition({ gid: '2' })]
+    expect(findFields(marked, {}, {}, countValues).target?.gid).toBe('1')
+    expect(findRivals(marked, findFields(marked))).toEqual([])
+  })
+
+  it('let a field that was renamed go on, as long as none of its old name has more values', () => {
+    const renamed = [definition({ gid: '1', name: 'Goal number' }), definition({ gid: '2' })]
+    const known = findFields(both)
+    expect(findFields(renamed, {}, known, countValues).target?.gid).toBe('1')
+  })
+})
+
+describe('what a field shows beside its numbers', () => {
+  it.each([
+    [{ format: 'currency', currencyCode: 'EUR' }, '€'],
+    [{ format: 'currency', currencyCode: 'USD' }, '$'],
+    [{ format: 'currency', currencyCode: 'CHF' }, 'CHF'],
+    [{ format: 'currency', currencyCode: 'not a code' }, undefined],
+    [{ format: 'custom', customLabel: ' leads ' }, 'leads'],
+    [{ format: 'none', customLabel: 'leads' }, undefined],
+  ])('of %o is %s', (format, unit) => {
+    expect(findFields([definition(format)]).target?.unit).toBe(unit)
+  })
 })

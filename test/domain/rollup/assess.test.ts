@@ -7,6 +7,7 @@ import {
   type Task,
 } from '../../../src/domain/model.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
+import { dataGapsOf } from '../../../src/domain/text/data-gaps.ts'
 import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
 import { buildMeasureTask, buildTask, fields, moment, project } from '../../support/builders.ts'
 
@@ -103,6 +104,40 @@ describe('what is wrong with a project', () => {
     const [finding] = assess({ fields: fields(key) }).findings
     expect(finding?.message).toBe(`"Spring launch" has no number field for ${name}, so its measures cannot be judged.`)
     expect(finding?.fix).toBe(`Add to the project what is missing as a number field: ${name}.`)
+  })
+
+  test('fields that are nearly the missing ones are named', () => {
+    const nearMisses = [{ key: 'Target' as const, label: 'the text field "Target"' }]
+    const [finding] = assess({ fields: fields('target'), nearMisses }).findings
+    expect(finding?.message).toBe(
+      '"Spring launch" has no number field for Target, so its measures cannot be judged; it has the text field "Target".',
+    )
+  })
+
+  test('numbers outside the measures are a hint, and stand among what cannot be measured yet', () => {
+    const outside = { section: 'Doing', gid: 'task-2' }
+    const summary = assess({
+      tasks: [buildMeasureTask(), buildMeasureTask(outside), buildMeasureTask({ ...outside, gid: 'task-3' })],
+    })
+    const [hint] = summary.findings.filter(({ code }) => code === 'numbers-outside-measures')
+    expect(hint).toMatchObject({ severity: 'hint' })
+    expect(hint?.message).toBe('In "Spring launch" 2 tasks carry Target and Actual but are no measures.')
+    expect(dataGapsOf(summary).map(({ what }) => what)).toContainEqual([
+      '2 tasks carry Target and Actual but are no measures',
+    ])
+  })
+
+  test('some weights and no others are a hint; all or none are not', () => {
+    const weigh = (...weights: (number | undefined)[]) =>
+      assess({ tasks: weights.map((weight, n) => buildMeasureTask({ weight, gid: `task-${n}` })) })
+    const codes = (...weights: (number | undefined)[]) => weigh(...weights).findings.map(({ code }) => code)
+    expect(codes(2, undefined, undefined)).toContain('partial-weights')
+    expect(codes(2, 1)).not.toContain('partial-weights')
+    expect(codes(undefined, undefined)).not.toContain('partial-weights')
+  })
+
+  test('two fields of one name are a hint', () => {
+    expect(assess({ rivals: ['Target'] }).findings.map(({ code }) => code)).toContain('two-fields')
   })
 
   test('the findings of measures stay with the measures', () => {
