@@ -69,6 +69,8 @@ function renderTurn(measure: Measure, at: EvaluationTime, name: TextLimit): Rich
   if (measure.dueOn && measure.dueOn < at.today) return rich`give ${it} a new due date, or close it as missed.`
   const pace = renderPaces(measure, at)
   if (!pace) return rich`decide what brings ${it} back to its target, or change the target.`
+  // Who will arrive in time is told to go on, not to slow down.
+  if (pace.isEnough) return rich`keep ${it} at ${pace.now} a week (${pace.needed} are needed).`
   return rich`decide how ${it} gets from ${pace.now} to ${pace.needed} a week, or change its target.`
 }
 

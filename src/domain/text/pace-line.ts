@@ -9,12 +9,21 @@ export function renderPaceLine(measure: Measure, at: EvaluationTime): string | u
   return pace && `${pace.now} a week lately, ${pace.needed} a week needed`
 }
 
+export type Paces = Readonly<{
+  now: string
+  needed: string
+  /** At the present pace the target is reached by the due date. */
+  isEnough: boolean
+}>
+
 /** The two paces as numbers a person reads; undefined where no forecast can be made, or none is needed. */
-export function renderPaces(measure: Measure, at: EvaluationTime): { now: string; needed: string } | undefined {
+export function renderPaces(measure: Measure, at: EvaluationTime): Paces | undefined {
   if (measure.status === 'Achieved') return undefined
   const expected = forecast({ measure, at })
   if (!expected) return undefined
-  return { now: renderPace(expected.perWeek, measure), needed: renderPace(expected.neededPerWeek, measure) }
+  const now = renderPace(expected.perWeek, measure)
+  const needed = renderPace(expected.neededPerWeek, measure)
+  return { now, needed, isEnough: expected.willReach || now === needed }
 }
 
 /** Two digits tell enough, and do not change from day to day. */

@@ -9,11 +9,11 @@ export type PreviousUpdate = Readonly<{ week: IsoWeek; attainment?: number; at: 
 
 /** What a weekly update has to tell about a project, before it is put into words. */
 export type WeeklyFacts = Readonly<{
-  /** The moment changes are counted from. */
+  /** The moment that changes and finished work are counted from: the last weekly update, at first 7 days ago. */
   since: Instant
   /** Those that need attention first. */
   measures: readonly Measure[]
-  /** Methods completed in the 7 days before. */
+  /** Methods completed since then: each stands in exactly one weekly update. */
   done: readonly Task[]
   /** Open methods due today or in the next 7 days, the soonest first. */
   due: readonly Task[]
@@ -36,11 +36,11 @@ export function gatherFacts(input: {
   const { summary, classified, previous, at } = input
   const { methods, obstacles } = classified.tasks
   const open = byDueDate(methods.filter((task) => !isDone(task)))
-  const weekAgo = daysBefore(at.now, 7)
+  const since = previous?.at ?? daysBefore(at.now, 7)
   return {
-    since: previous?.at ?? weekAgo,
+    since,
     measures: measuresByAttention(summary.measures),
-    done: methods.filter((task) => isDone(task) && isBetween(task.completedAt, weekAgo, at.now)),
+    done: methods.filter((task) => isDone(task) && isBetween(task.completedAt, since, at.now)),
     due: open.filter(({ dueOn }) => dueOn && dueOn >= at.today && dueOn <= addDays(at.today, 7)),
     overdue: open.filter(({ dueOn }) => dueOn && dueOn < at.today),
     obstacles: byDueDate(obstacles.filter((task) => !isDone(task))),

@@ -1,6 +1,6 @@
 import type { ClassifiedProject, EvaluationTime, IsoWeek, Project, ProjectSummary, StatusType, Task } from '../model.ts'
 import { displayName, type TextLimit } from '../strings/truncate.ts'
-import { toDay } from '../week.ts'
+import { daysBetween, toDay } from '../week.ts'
 import type { Missing } from './data-gaps.ts'
 import { enumerate, truncateList } from './enumerate.ts'
 import { renderToFit, WEEKLY_LIMITS } from './fit-to-length.ts'
@@ -59,9 +59,11 @@ function renderMeasures({ measures, since }: WeeklyFacts, at: EvaluationTime, ro
   return renderPart('Measures', lines, `, change since ${dateOf(toDay(since, at.timeZone), at)}`)
 }
 
-function renderWork({ done, due }: WeeklyFacts, at: EvaluationTime, { name, tasks }: WeeklyRoom): Rich {
+function renderWork({ since, done, due }: WeeklyFacts, at: EvaluationTime, { name, tasks }: WeeklyRoom): Rich {
+  const from = toDay(since, at.timeZone)
+  const span = daysBetween(from, at.today) === 7 ? 'last week' : `since ${dateOf(from, at)}`
   return renderPart('Work', [
-    rich`Done last week: ${enumerate(done, tasks, (task) => toName(task, name))}`,
+    rich`Done ${span}: ${enumerate(done, tasks, (task) => toName(task, name))}`,
     rich`Due next week: ${enumerate(due, tasks, (task) => renderDue(task, at, name))}`,
   ])
 }

@@ -70,3 +70,13 @@ describe('the next step is the first of', () => {
     )
   })
 })
+
+test('a measure behind that will reach its target at its pace is told to keep it', () => {
+  const behind = leads({ actual: 60, startOn: '2026-09-01', dueOn: '2026-12-21' })
+  const history = [
+    { at: '2026-10-19T08:00:00.000Z', value: 0 },
+    { at: '2026-11-13T08:00:00.000Z', value: 60 },
+  ]
+  const { html } = update(tell({ tasks: [behind], histories: { leads: history } }))
+  expect(lineOf(html, '**Next step**:')).toContain('keep "Qualified leads" at 15 a week (8 are needed).')
+})
