@@ -5,7 +5,7 @@ import { body, optionsWithBody } from './body.ts'
 import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, one, Ref } from './schema.ts'
+import { Named, one, Ref } from './schema.ts'
 
 const FIELDS = [
   'name',
@@ -69,7 +69,7 @@ export const Settings = z
 /** What to ask for where {@link Settings} are read. */
 export const SETTINGS_FIELDS = FIELDS.map((name) => `custom_field_settings.custom_field.${name}`)
 
-type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'updateFieldDescription' | 'addEnumOption'>
+type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'addEnumOption'>
 
 export function createCustomFieldApi({ client, request }: Asana): Verbs {
   const api = new CustomFieldsApi(client)
@@ -95,16 +95,6 @@ export function createCustomFieldApi({ client, request }: Asana): Verbs {
         answer: one(Definition),
       })
     },
-
-    updateFieldDescription: (gid, description) =>
-      request({
-        kind: 'write',
-        verb: 'updateFieldDescription',
-        gid,
-        send: () =>
-          api.updateCustomFieldWithHttpInfo(gid, optionsWithBody({ opt_fields: 'description' }, { description })),
-        answer: Done,
-      }),
 
     addEnumOption: (gid, option) =>
       request({

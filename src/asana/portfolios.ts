@@ -7,11 +7,9 @@ import { present } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import { PROJECT_FIELDS, Project } from './projects.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, one, Ref } from './schema.ts'
+import { Done, Named, one } from './schema.ts'
 
-const FIELDS = ['name', 'permalink_url', 'owner.name', 'archived', 'current_status_update', ...SETTINGS_FIELDS].join(
-  ',',
-)
+const FIELDS = ['name', 'permalink_url', 'owner.name', 'archived', ...SETTINGS_FIELDS].join(',')
 
 const Portfolio = z
   .object({
@@ -20,7 +18,6 @@ const Portfolio = z
     permalink_url: z.string().nullish(),
     owner: Named.nullish(),
     archived: z.boolean().nullish(),
-    current_status_update: Ref.nullish(),
     custom_field_settings: Settings,
   })
   .transform(
@@ -32,7 +29,6 @@ const Portfolio = z
         ...present({ permalinkUrl: portfolio.permalink_url, owner: portfolio.owner }),
       },
       projectFields: portfolio.custom_field_settings,
-      ...present({ statusGid: portfolio.current_status_update?.gid }),
     }),
   )
 

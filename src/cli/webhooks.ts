@@ -40,7 +40,7 @@ export async function runRepair(session: Session): Promise<boolean> {
   const hear = (figures: WebhookCounts) => {
     listening = figures.listening
   }
-  const own = { ...toDeps(session), onWebhooks: hear }
+  const own = { ...toDeps(session), store: deps.store, onWebhooks: hear }
   await deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, () => reconcileWebhooks(own, wanted))
   print(`${listening} of ${wanted.length} listen.`)
   if (listening === wanted.length) return true

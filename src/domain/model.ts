@@ -1,6 +1,22 @@
 /**
- * The nouns of the trade. Everything else in `domain` is a plain function of these and a day.
- * Inside, absence is `undefined`; fractions are 0…1 unless a comment says otherwise.
+ * The terms of the domain, which is otherwise plain functions of these and a time. Absence is `undefined`; fractions are
+ * 0…1 unless a comment says otherwise.
+ *
+ * - component: one of vision, values, methods, obstacles, measures
+ * - record: the project, a statement of its description or a task, with its component and the source that decided it
+ * - measure: a task of the component `measures`; Baseline, Target and Actual are its numbers
+ * - attainment: the share of the way from Baseline to Target that Actual has covered
+ * - expected: the share that should be covered today; pace: attainment ÷ expected
+ * - status: the verdict on a measure; health: the verdict on a project or portfolio
+ * - measurability: how much of what a measure needs is in place; coverage: the share of the weight that is measurable
+ * - rollup: the figures of a project's measures, or of a portfolio's projects, by weight
+ * - finding: what is wrong (fault) or worth saying (hint), in one sentence, with its fix
+ * - summary: a project's or portfolio's rollup, findings and measures
+ * - history: the known values of Actual, as points in time
+ * - write: one planned change in Asana; plan: the writes that are due now
+ * - state: what the service remembers of what it wrote into a project
+ * - weekly update: the status update that the service posts once per project, portfolio and ISO week
+ * - health task, scorecard: the task that the service makes in each project, and its description
  */
 
 export const COMPONENTS = ['vision', 'values', 'methods', 'obstacles', 'measures'] as const
@@ -32,7 +48,7 @@ export type IsoWeek = string
 
 export type Person = Readonly<{ gid: string; name: string }>
 
-/** The custom fields of PRODUCT.md: the marker in a field's description and the name in ASANA_FIELDS. */
+/** The service's custom fields, by the key in the marker of a field's description and in ASANA_FIELDS. */
 export const FIELD_KEYS = [
   'v2mom',
   'measure-type',
@@ -173,7 +189,7 @@ export type Portfolio = Readonly<{
   status?: StatusUpdate
 }>
 
-/** A mirrored thing with its place in the V2MOM. */
+/** A project, statement or task with its place in the V2MOM. */
 export type V2momRecord = Readonly<{
   gid: string
   kind: 'project' | 'statement' | 'task'
@@ -189,7 +205,7 @@ export type V2momRecord = Readonly<{
 
 export type Statement = Readonly<{ component: Component; text: string }>
 
-/** A project sorted into its V2MOM. */
+/** A project classified into its V2MOM. */
 export type ClassifiedProject = Readonly<{
   /** The project's own record first, then statements in the order of the text, then tasks in the order of the list. */
   records: readonly V2momRecord[]
@@ -214,7 +230,7 @@ export type Finding = Readonly<{
   taskGid?: string
 }>
 
-/** A measure, judged. */
+/** A measure, evaluated. */
 export type Measure = Readonly<{
   gid: string
   name: string
@@ -264,7 +280,7 @@ export type Rollup = Readonly<{
   coverage: number
   measurability: number
   completeness: number
-  /** Everything judged is too early to judge. */
+  /** All that is measurable is too early to judge. */
   tooEarly: boolean
 }>
 
@@ -297,10 +313,10 @@ export type PortfolioSummary = Rollup &
     projects: readonly ProjectSummary[]
   }>
 
-/** When a judgement is made. */
+/** The time of an evaluation: `today` is the day of `now` in the team's time zone. */
 export type EvaluationTime = Readonly<{ today: Day; now: Instant; timeZone: string }>
 
-/** Every threshold a team may set; PRODUCT.md's numbers are the defaults. */
+/** Every threshold a team may set. */
 export type Thresholds = Readonly<{
   onTrackPace: number
   atRiskPace: number

@@ -20,6 +20,8 @@ export const keys = {
   botManagedGids: 'v2mom:bot-managed-gids',
   /** Set of project gids Asana does not let us see. */
   inaccessibleProjects: 'v2mom:inaccessible-projects',
+  /** Set of the gids of projects whose webhook Asana refused. */
+  unwatchedProjects: 'v2mom:unwatched-projects',
   /** Set of the tokens of all registrations. */
   webhookTokens: 'v2mom:webhook-tokens',
   rateLimiter: 'v2mom:rate-limit',

@@ -127,6 +127,14 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
     async setInaccessible(gid, isClosed) {
       await (isClosed ? redis.sadd(keys.inaccessibleProjects, gid) : redis.srem(keys.inaccessibleProjects, gid))
     },
+    async readUnwatchedProjects() {
+      return new Set(await redis.smembers(keys.unwatchedProjects))
+    },
+    async saveUnwatchedProjects(gids) {
+      const change = redis.multi().del(keys.unwatchedProjects)
+      if (gids.length > 0) change.sadd(keys.unwatchedProjects, ...gids)
+      await change.exec()
+    },
     withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
   } satisfies Partial<StorePort>
 }

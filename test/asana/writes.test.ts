@@ -62,10 +62,9 @@ describe('writing to Asana', () => {
     ])
   })
 
-  it('makes a text field and describes it anew', async () => {
+  it('creates a text field with its description', async () => {
     const { asana, workspace } = office
-    const { gid } = await asana.createField(workspace, { name: 'Note', description: 'old', type: 'text' })
-    await asana.updateFieldDescription(gid, 'asana-v2mom:unit')
+    const { gid } = await asana.createField(workspace, { name: 'Note', description: 'asana-v2mom:unit', type: 'text' })
     const fields = await asana.readWorkspaceFields(workspace)
     expect(fields.find((field) => field.gid === gid)).toMatchObject({ name: 'Note', description: 'asana-v2mom:unit' })
   })

@@ -50,6 +50,11 @@ async function expectOneEach(publicUrl = stage.config.http.publicUrl): Promise<v
   expect((await redis.client().smembers(keys.webhookTokens)).toSorted()).toEqual(tokens.toSorted())
 }
 
+async function findingsOf({ url }: Service, project: string): Promise<unknown[]> {
+  const { data } = (await (await fetch(`${url}/api/projects/${project}`)).json()) as { data: { findings: unknown[] } }
+  return data.findings
+}
+
 /** A change in Asana finds its way back, so the webhook of the project works. */
 async function expectListening(service: Service): Promise<void> {
   const { sandbox, story } = stage
@@ -221,6 +226,26 @@ describe('a registration that goes wrong', () => {
     stage.travel(HOUR_MS)
     await compare(service)
     await expectOneEach()
+  })
+
+  it('is a finding of the project while Asana refuses it', async () => {
+    const { sandbox, story } = stage
+    sandbox.faults.add({ kind: '403', method: 'POST', path: /^\/webhooks$/, times: Number.POSITIVE_INFINITY })
+    const service = await start()
+    const refused = {
+      code: 'webhook-refused',
+      severity: 'hint',
+      message: 'Asana refused to register a webhook, so changes are noticed later.',
+    }
+    for (const gid of Object.values(story.projects)) {
+      expect(await findingsOf(service, gid)).toContainEqual(expect.objectContaining(refused))
+    }
+    sandbox.faults.clear()
+    await compare(service)
+    await expectOneEach()
+    for (const gid of Object.values(story.projects)) {
+      expect(await findingsOf(service, gid)).not.toContainEqual(expect.objectContaining({ code: 'webhook-refused' }))
+    }
   })
 
   it('leaves one too many when the process dies after the second was made, until the next compare', async () => {

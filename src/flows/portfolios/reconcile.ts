@@ -24,7 +24,9 @@ export async function reconcile(deps: ReconcileDeps): Promise<void> {
     await connectPortfolios(guarded)
     const tracked = await readTrackedProjects(deps.store, deps.scope)
     await deleteUntracked(guarded, tracked)
-    if (deps.publicUrl) await reconcileWebhooks({ ...guarded, publicUrl: deps.publicUrl }, toResources(deps, tracked))
+    const { publicUrl } = deps
+    if (publicUrl) await reconcileWebhooks({ ...guarded, publicUrl }, toResources(deps, tracked))
+    else await deps.store.saveUnwatchedProjects([])
   })
 }
 

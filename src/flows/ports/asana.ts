@@ -12,33 +12,32 @@ import type {
   Task,
 } from '../../domain/model.ts'
 
-/** A project and the custom fields its tasks can carry. The newest status comes as a gid: statuses never change. */
+/** A project without its tasks. The newest status update comes as a gid: status updates never change. */
 export type FetchedProject = Readonly<{
   project: Omit<Project, 'status'>
+  /** The custom fields that its tasks can carry. */
   taskFields: readonly FieldDefinition[]
-  /** The custom fields the project itself can carry, filled or not. */
+  /** The custom fields that the project itself can carry, filled or not. */
   projectFieldGids: readonly string[]
   statusGid?: string
 }>
 
 export type FetchedPortfolio = Readonly<{
   portfolio: Omit<Portfolio, 'status'>
+  /** The custom fields that its projects can carry. */
   projectFields: readonly FieldDefinition[]
-  statusGid?: string
 }>
 
-/** Task as read: whether it is the health task is the caller's knowledge. */
+/** A task as Asana shows it. Whether it is the health task is decided by the flow. */
 export type FetchedTask = Omit<Task, 'isHealthTask'> & Readonly<{ createdBy?: string }>
 
+/** `text` is what Asana makes of the markup in `html`. */
 export type Comment = Readonly<{ gid: string; text: string; html: string; createdAt: Instant; author?: Person }>
 
-/**
- * Dates the point of a value that stood before the first story about its field: since when is not told. Whoever shows
- * or charts it puts the task's creation in its place.
- */
+/** The date of a value that stood before the first story about its field. The task's creation replaces it. */
 export const BEFORE_STORIES: Instant = '1970-01-01T00:00:00.000Z'
 
-/** What a task's stories tell: the past of one number field, and the comments. */
+/** What a task's stories tell: the past of one number field and the comments, both oldest first. */
 export type TaskStories = Readonly<{ points: readonly Point[]; comments: readonly Comment[] }>
 
 export type Webhook = Readonly<{
@@ -55,7 +54,7 @@ export type Webhook = Readonly<{
 
 export type TaskContent = Readonly<{
   name: string
-  /** Plain text. */
+  /** The description: as plain text, and as markup. */
   notes: string
   html: string
   completed: boolean
@@ -63,7 +62,7 @@ export type TaskContent = Readonly<{
   projectGids: readonly string[]
 }>
 
-/** A change as a webhook or the events endpoint tells it: a hint where to look again. */
+/** An event, from a webhook or the events endpoint: a hint that the resource should be read again. */
 export type AsanaEvent = Readonly<{
   userGid?: string
   action: string
@@ -75,73 +74,108 @@ export type AsanaEvent = Readonly<{
   field?: string
   /** For `custom_fields`: the gid of the field. */
   newValueGid?: string
-  /** For `custom_field_settings`: the gid of the field that was given. */
+  /** For `custom_field_settings`: the gid of the field that was attached. */
   addedValueGid?: string
 }>
 
-/** `expired` stands for Asana's 412: what happened in between is unknown, read everything again. */
+/** `expired` stands for Asana's 412: what happened in between is unknown, so everything is read again. */
 export type EventsPage = Readonly<{ sync: string; changes: readonly AsanaEvent[]; hasMore: boolean; expired: boolean }>
 
+/** The user of the access token, and the workspaces it can see. */
 export type Me = Person & Readonly<{ email?: string; workspaces: readonly Readonly<{ gid: string; name: string }>[] }>
 
 export type NewStatus = Readonly<{ type: StatusType; title: string; html: string }>
 
-/** A field's new value; null empties it. */
+/** Values by field gid; null empties a field. */
 export type NewValues = Readonly<Record<string, FieldValue | null>>
 
+export type WebhookFilter = Readonly<{ resource_type: string; action: string; fields?: readonly string[] }>
+
+/**
+ * Asana. Each method is one request or one paged listing, waits for its place in the rate limit, and throws PortError of
+ * any kind; `rate-limited`, `unauthorized` and `transient` are left to the job queue, the others are named where a caller
+ * has to expect them. Writes are not idempotent unless said so.
+ */
 export type AsanaPort = {
-  /** The same verbs, each write of which first runs `check` once it has its place, and is not sent when that throws. */
+  /** The same port whose writes first run `check`, once they have their place; what it throws keeps them from being sent. */
   withWriteGuard(check: () => Promise<void>): AsanaPort
 
+  /** Throws PortError. */
   readMe(): Promise<Me>
+  /** Throws PortError: `not-found`, or `forbidden` when it is not shared with the token's user. */
   readProject(projectGid: string): Promise<FetchedProject>
-  /** Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them. */
+  /**
+   * Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them.
+   * Throws PortError: `not-found`, `forbidden`.
+   */
   readTasks(projectGid: string): Promise<FetchedTask[]>
-  /** Those of them that were modified since; moving a task may not count as modifying it. */
+  /** Those of them that were modified since; a move may not count as a modification. Throws as `readTasks`. */
   readTasksSince(projectGid: string, since: Instant): Promise<FetchedTask[]>
-  /** One task as it stands in a project; undefined when it is not in it (any more). */
+  /** One task as it stands in a project, undefined when the project does not hold it. Throws as `readTasks`. */
   readTask(projectGid: string, taskGid: string): Promise<FetchedTask | undefined>
+  /** Throws PortError: `not-found`, `forbidden`, and `payment-required` where the plan has no portfolios. */
   readPortfolio(portfolioGid: string): Promise<FetchedPortfolio>
-  /** The gids of the projects directly in the portfolio, in its order; nested portfolios are told apart. */
+  /** The projects and portfolios directly in the portfolio, in its order. Throws as `readPortfolio`. */
   readPortfolioItems(portfolioGid: string): Promise<{ projects: Person[]; portfolios: Person[] }>
-  /** The projects directly in the portfolio with their details, a page of them for one request. */
+  /** The same with the projects' details, a page of them for one request. Throws as `readPortfolio`. */
   readPortfolioProjects(portfolioGid: string): Promise<{ projects: FetchedProject[]; portfolios: Person[] }>
+  /** Throws PortError: `payment-required` where the plan has no custom fields. */
   readWorkspaceFields(workspaceGid: string): Promise<FieldDefinition[]>
+  /** Points are read for `numberFieldGid` only. Throws PortError: `not-found`, `forbidden`. */
   readStories(taskGid: string, numberFieldGid: string | undefined): Promise<TaskStories>
+  /** Throws PortError: `not-found` when it was deleted. */
   readStatus(statusGid: string): Promise<StatusUpdate>
-  /** Newest first. */
+  /** The status updates of a project or portfolio, newest first. Throws PortError: `not-found`, `forbidden`. */
   readStatuses(parentGid: string, since: Instant): Promise<StatusUpdate[]>
-  /** Name, notes and state of one task, wherever it is. */
+  /** Wherever the task is. Throws PortError: `not-found` when it was deleted, `forbidden`. */
   readTaskContent(taskGid: string): Promise<TaskContent>
+  /** Only those that this token's user and app have registered. Throws PortError. */
   readWebhooks(workspaceGid: string): Promise<Webhook[]>
+  /** `sync` is the cursor of the last page; without one Asana gives the first cursor. Throws PortError: `not-found`. */
   readEvents(resourceGid: string, sync: string | undefined): Promise<EventsPage>
 
+  /**
+   * Idempotent. Throws PortError: `not-found`; `forbidden` for a locked field; `bad-request` when a field is not on the
+   * task, or an option was switched off – then none of the values is written; `payment-required`.
+   */
   updateTaskFields(taskGid: string, values: NewValues): Promise<void>
+  /** Idempotent. Throws as `updateTaskFields`. */
   updateProjectFields(projectGid: string, values: NewValues): Promise<void>
+  /** Throws PortError: `bad-request` when the name is taken, `forbidden`, `payment-required`. */
   createField(workspaceGid: string, field: NewField): Promise<FieldDefinition>
-  updateFieldDescription(fieldGid: string, description: string): Promise<void>
+  /** Throws PortError: `bad-request` when the name is taken, `forbidden`, `not-found`. */
   addEnumOption(fieldGid: string, option: { name: string; color: string }): Promise<{ gid: string; name: string }>
+  /** Gives the project's tasks the field. Throws PortError: `bad-request`, `forbidden`, `not-found`. */
   addFieldToProject(projectGid: string, fieldGid: string): Promise<void>
+  /** Gives the portfolio's projects the field. Throws as `addFieldToProject`. */
   addFieldToPortfolio(portfolioGid: string, fieldGid: string): Promise<void>
+  /** Status updates cannot be edited afterwards. Throws PortError: `forbidden`, `bad-request` for rejected markup. */
   createStatus(parentGid: string, status: NewStatus): Promise<StatusUpdate>
+  /** Throws PortError: `not-found`, `forbidden`, `bad-request` when the person mentioned is not visible to the bot. */
   createComment(taskGid: string, html: string): Promise<Comment>
+  /** Idempotent. Throws as `createComment`; only the author can edit a comment. */
   updateComment(commentGid: string, html: string): Promise<void>
+  /** In the first section of the project. Throws PortError: `not-found`, `forbidden`, `bad-request`. */
   createTask(projectGid: string, task: { name: string; html: string }): Promise<{ gid: string; permalinkUrl?: string }>
+  /** Idempotent. Throws PortError: `not-found`, `forbidden`, `bad-request` for rejected markup. */
   updateTaskDescription(taskGid: string, html: string): Promise<void>
+  /**
+   * Asana calls the target before it answers. Throws PortError: `forbidden`, `not-found`; `bad-request` for refused
+   * filters or a failed handshake; after `transient` the webhook may exist all the same.
+   */
   createWebhook(
     resourceGid: string,
     target: string,
     filters: readonly WebhookFilter[],
   ): Promise<{ gid: string; secret?: string }>
+  /** Throws PortError: `not-found` when it is gone already, `forbidden` when another app registered it. */
   deleteWebhook(webhookGid: string): Promise<void>
 }
 
-export type WebhookFilter = Readonly<{ resource_type: string; action: string; fields?: readonly string[] }>
-
-/** The shared allowance for requests to Asana: a minute's worth, 50 reads and 15 writes at a time, across all processes. */
+/** The rate limit of all processes together: requests a minute, and 50 reads and 15 writes in flight. */
 export type RateLimiter = {
-  /** Waits until a request of this kind may start; the returned function gives the place back when it has ended. */
+  /** Waits until a request of this kind may start; the function it gives releases the place. Throws once aborted. */
   acquire(kind: 'read' | 'write'): Promise<() => Promise<void>>
-  /** After a 429: nobody starts a request before `ms` have passed. */
+  /** After a 429: no request starts in the next `ms`. */
   pauseFor(ms: number): Promise<void>
 }

@@ -51,3 +51,13 @@ export class RetryLaterError extends Error {
     this.waitMs = waitMs
   }
 }
+
+/** What `reading` gives, or `otherwise` when the object is gone. Throws every other error. */
+export async function ignoreNotFound<T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'not-found') return otherwise
+    throw error
+  }
+}

@@ -1,6 +1,4 @@
-import { PortError } from './errors.ts'
-import type { Log } from './log.ts'
-import type { StorePort } from './store.ts'
+import { type Log, PortError, type StorePort } from './index.ts'
 
 type Deps = Readonly<{
   store: Pick<StorePort, 'readInaccessibleProjects' | 'setInaccessible' | 'deleteProject' | 'deletePortfolio'>

@@ -1,36 +1,37 @@
 import type { Instant } from '../../domain/model.ts'
 
-/** A registration with Asana, known by the unguessable token in its address. */
+/** A webhook that the service has registered, known by the unguessable token in its target address. */
 export type WebhookRecord = Readonly<{
   token: string
   resourceGid: string
   kind: 'project' | 'portfolio'
-  /** Absent until the handshake, and when it cannot be read any more: then the registration is as good as lost. */
+  /** Absent until the handshake, and when it cannot be decrypted any more: then the webhook is registered anew. */
   secret?: string
-  /** Our request to Asana is still open, so a handshake for this token is awaited. */
+  /** The request that registers it is still open, so Asana's handshake for this token is expected. */
   awaitingHandshake: boolean
-  /** Asana's gid of the webhook, once the registration has come back. */
+  /** Asana's gid, once the registration has been answered. */
   webhookGid?: string
   createdAt: Instant
-  /** When a delivery, empty ones included, was last taken; to within some minutes. */
+  /** When a delivery, empty ones included, was last accepted; to within some minutes. */
   lastDeliveryAt?: Instant
 }>
 
-/** What the receiver needs of the registrations. */
+/** What the receiver needs. Each method throws the Redis client's error when Redis does not answer. */
 export type WebhookReader = {
   read(token: string): Promise<WebhookRecord | undefined>
-  /** Every token that was ever opened and not dropped. */
+  /** Every token that was created and not deleted. */
   readTokens(): Promise<ReadonlySet<string>>
-  /** Stores the secret durably, only while a registration is open for this token and none is stored; false otherwise. */
+  /** Stores the secret, only while a handshake is awaited for this token and no secret is stored; false otherwise. */
   saveSecret(token: string, secret: string): Promise<boolean>
-  /** Remembers that a delivery was taken. */
+  /** Notes that a delivery was accepted; unknown tokens are ignored. */
   touch(token: string, at: Instant): Promise<void>
 }
 
+/** What registers webhooks needs besides. Throws as WebhookReader does. */
 export type WebhookStore = WebhookReader & {
-  /** Opens a registration: from now, and for two minutes, one handshake is expected. */
+  /** Before the registration: for the next two minutes one handshake is expected. */
   create(hook: { token: string; resourceGid: string; kind: WebhookRecord['kind']; at: Instant }): Promise<void>
-  /** The registration came back with the webhook's gid. */
+  /** The registration was answered with the webhook's gid. */
   confirm(token: string, webhookGid: string): Promise<void>
   delete(token: string): Promise<void>
 }

@@ -1,7 +1,6 @@
 import { isUpToDate, observe, type Shown, settle } from '../../domain/history/append-point.ts'
 import type { Fields, Instant, Point, Task } from '../../domain/model.ts'
-import { ignoreNotFound } from '../ports/ignore-not-found.ts'
-import { type AsanaPort, BEFORE_STORIES, type TaskStories } from '../ports/index.ts'
+import { type AsanaPort, BEFORE_STORIES, ignoreNotFound, type TaskStories } from '../ports/index.ts'
 
 /** How many tasks' stories one run reads at most: live work elsewhere waits no longer than they take. */
 const MOST_AT_ONCE = 10

@@ -4,8 +4,7 @@ import { dismissHealthTask } from '../../domain/plan/update-state.ts'
 import { parseHealthComment } from '../../domain/text/health-comment.ts'
 import { isScorecardOf, parseScorecardHealth } from '../../domain/text/scorecard.ts'
 import { findOurLatestComment } from '../apply/write-comment.ts'
-import { ignoreNotFound } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, FetchedTask } from '../ports/index.ts'
+import { type AsanaPort, type FetchedTask, ignoreNotFound } from '../ports/index.ts'
 
 type Deps = Readonly<{ asana: Pick<AsanaPort, 'readTaskContent' | 'readStories'>; botGid: string }>
 

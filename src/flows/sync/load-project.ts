@@ -1,4 +1,6 @@
-import type { PortfolioContents, StoredProject, StorePort } from '../ports/index.ts'
+import { serviceFinding } from '../../domain/findings.ts'
+import type { Fields, Finding } from '../../domain/model.ts'
+import type { StoredProject, StorePort } from '../ports/index.ts'
 import { openProjectCache, type ProjectCache } from './project-cache.ts'
 import { listTrackedProjects, type Scope } from './tracked-projects.ts'
 
@@ -7,26 +9,46 @@ export type LoadedProject = Readonly<{
   gid: string
   stored: StoredProject
   cache: ProjectCache
-  /** The configured portfolios that hold it, by gid. */
-  portfolios: Readonly<Record<string, PortfolioContents>>
+  /** Of the configured portfolios that hold it. */
+  portfolioGids: readonly string[]
+  /** The fields that each of these portfolios gives it. */
+  portfolioFields: readonly Fields[]
+  /** What a reconcile has found: fields that a portfolio could not be given, a refused webhook. */
+  findings: readonly Finding[]
   /** The gids of all tracked projects. */
   tracked: readonly string[]
 }>
 
 export type LoadDeps = Readonly<{
-  store: Pick<StorePort, 'readProject' | 'readPortfolioContents' | 'readVersion' | 'cacheProject' | 'invalidateProject'>
+  store: Pick<
+    StorePort,
+    | 'readProject'
+    | 'readPortfolioContents'
+    | 'readUnwatchedProjects'
+    | 'readVersion'
+    | 'cacheProject'
+    | 'invalidateProject'
+  >
   scope: Scope
 }>
 
 /** The first step of a sync. */
 export async function loadProject({ store, scope }: LoadDeps, gid: string): Promise<LoadedProject> {
-  const [stored, contents] = await Promise.all([store.readProject(gid), store.readPortfolioContents()])
+  const [stored, contents, unwatched] = await Promise.all([
+    store.readProject(gid),
+    store.readPortfolioContents(),
+    store.readUnwatchedProjects(),
+  ])
   const holding = Object.entries(contents).filter(([, { projectGids }]) => projectGids.includes(gid))
+  const portfolios = holding.map(([, portfolio]) => portfolio)
+  const findings = portfolios.flatMap((portfolio) => portfolio.findings)
   return {
     gid,
     stored,
     cache: openProjectCache(store, gid, stored),
-    portfolios: Object.fromEntries(holding),
+    portfolioGids: holding.map(([portfolioGid]) => portfolioGid),
+    portfolioFields: portfolios.map(({ fields }) => fields),
+    findings: unwatched.has(gid) ? [...findings, serviceFinding('webhook-refused', 'register a webhook')] : findings,
     tracked: listTrackedProjects(contents, scope),
   }
 }

@@ -1,8 +1,7 @@
 import { findFields, findRivals, type Pins } from '../../domain/fields/find-fields.ts'
 import { findNearMisses, type NearMiss } from '../../domain/fields/near-misses.ts'
 import type { Fields, Project, StatusUpdate } from '../../domain/model.ts'
-import { ignoreNotFound } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, FetchedProject, FetchedTask } from '../ports/index.ts'
+import { type AsanaPort, type FetchedProject, type FetchedTask, ignoreNotFound } from '../ports/index.ts'
 import type { LoadedProject } from './load-project.ts'
 import { readTasks, type TaskReadDeps } from './read-tasks.ts'
 
@@ -30,15 +29,12 @@ export type ReadProjectDeps = TaskReadDeps &
 /** Reads the project, unless its copy is still good, its newest status update and its tasks. */
 export async function readProject(
   deps: ReadProjectDeps,
-  { gid, stored, cache, portfolios }: LoadedProject,
+  { gid, stored, cache, portfolioFields }: LoadedProject,
 ): Promise<ProjectInAsana> {
   const { asana, pins } = deps
   const [response, tasks] = await Promise.all([cache.value ?? asana.readProject(gid), readTasks(deps, gid)])
   const status = await readNewestStatus(asana, response.statusGid, stored.state.status)
-  const projectFields = carriedFields(
-    response,
-    Object.values(portfolios).map(({ fields }) => fields),
-  )
+  const projectFields = carriedFields(response, portfolioFields)
   const weight = projectFields.weight && response.project.values[projectFields.weight.gid]
   const countValues = (fieldGid: string) => tasks.filter(({ values }) => values[fieldGid] !== undefined).length
   const fields = findFields(response.taskFields, pins, stored.state.fields, countValues)

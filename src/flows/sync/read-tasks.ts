@@ -1,5 +1,4 @@
-import { ignoreNotFound } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, FetchedTask, StorePort } from '../ports/index.ts'
+import { type AsanaPort, type FetchedTask, ignoreNotFound, type StorePort } from '../ports/index.ts'
 
 /** What fits on one page is read in full: nothing is cheaper. */
 const FULL_READ_LIMIT = 100

@@ -3,8 +3,7 @@ import type { CommentState, ProjectState } from '../../domain/plan/project-state
 import { renderFormerMeasureComment } from '../../domain/text/comment.ts'
 import { isSameText } from '../../domain/text/is-same-text.ts'
 import { findOurLatestComment } from '../apply/write-comment.ts'
-import { ignoreNotFound } from '../ports/ignore-not-found.ts'
-import type { AsanaPort, Comment, FetchedTask, TaskStories } from '../ports/index.ts'
+import { type AsanaPort, type Comment, type FetchedTask, ignoreNotFound, type TaskStories } from '../ports/index.ts'
 
 type Stories = Readonly<Record<string, TaskStories>>
 

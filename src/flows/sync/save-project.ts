@@ -47,7 +47,7 @@ export async function saveProject(
   return {
     summary,
     isChanged: !isSame(stored.summary, summary),
-    portfolioGids: Object.keys(loaded.portfolios),
+    portfolioGids: loaded.portfolioGids,
     affectedProjectGids: findAffectedProjects({ gid, tasks, tracked }, stored.summary, summary),
     records,
     plan,
@@ -56,7 +56,7 @@ export async function saveProject(
 }
 
 function toSummary(
-  { stored, portfolios }: LoadedProject,
+  { stored, findings }: LoadedProject,
   fetched: ProjectSnapshot,
   summary: ProjectSummary,
   state: ProjectState,
@@ -65,11 +65,7 @@ function toSummary(
   return {
     ...summary,
     ...(weekly ? { weekly } : {}),
-    findings: [
-      ...summary.findings,
-      ...Object.values(portfolios).flatMap(({ findings }) => findings),
-      ...rejectionFindings(state),
-    ],
+    findings: [...summary.findings, ...findings, ...rejectionFindings(state)],
   }
 }
 

@@ -1,5 +1,5 @@
 import { mapInParallel } from '../ports/in-parallel.ts'
-import { PortError } from '../ports/index.ts'
+import { PortError, type StorePort } from '../ports/index.ts'
 import { deleteOrphanedRecords, type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
 import { isFinal, registerWebhook, type WebhookResource } from './register.ts'
 import { isFailing, type WebhookState } from './status.ts'
@@ -13,7 +13,10 @@ const AT_A_TIME = 8
  * One good registration per resource: those missing are made, then double, dead and orphaned ones are removed. A crash in
  * between leaves at most one too many, which the next compare removes.
  */
-export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly WebhookResource[]): Promise<void> {
+export async function reconcileWebhooks(
+  deps: WebhookDeps & Readonly<{ store: Pick<StorePort, 'saveUnwatchedProjects'> }>,
+  wanted: readonly WebhookResource[],
+): Promise<void> {
   const remembered = await deps.webhooks.readTokens()
   const surveyed = await inspectWebhooks(deps)
   const good = pickHealthy(surveyed, wanted)
@@ -26,12 +29,15 @@ export async function reconcileWebhooks(deps: WebhookDeps, wanted: readonly Webh
   await mapInParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
   await deleteOrphanedRecords(deps, remembered, surveyed)
 
+  const refused = made.refused.filter(({ kind }) => kind === 'project').map(({ gid }) => gid)
+  await deps.store.saveUnwatchedProjects(refused)
   const had = new Set(surveyed.map(({ webhook }) => webhook.resourceGid))
   deps.onWebhooks?.({
     listening: good.size + made.done.size,
     failing: [...good.values()].filter(({ webhook }) => isFailing(webhook)).length,
     replaced: [...made.done].filter((gid) => had.has(gid)).length,
-    ...{ refused: made.refused, owed: made.owed.length },
+    refused: made.refused.length,
+    owed: made.owed.length,
   })
   if (made.owed[0]) throw made.owed[0]
 }
@@ -47,20 +53,20 @@ function pickHealthy(
   return new Map([...known, ...good].toReversed().map((one) => [one.webhook.resourceGid, one]))
 }
 
-type Made = Readonly<{ done: ReadonlySet<string>; refused: number; owed: readonly PortError[] }>
+type Made = Readonly<{ done: ReadonlySet<string>; refused: readonly WebhookResource[]; owed: readonly PortError[] }>
 
 /** One resource that cannot be listened to holds up no other; what stops them all ends the run. */
 async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[]): Promise<Made> {
   const done = new Set<string>()
   const owed: PortError[] = []
-  let refused = 0
+  const refused: WebhookResource[] = []
   await mapInParallel(AT_A_TIME, missing, async (resource) => {
     try {
       await registerWebhook(deps, resource)
       done.add(resource.gid)
     } catch (error) {
       if (!isPerResourceError(error)) throw error
-      if (isFinal(error)) refused += 1
+      if (isFinal(error)) refused.push(resource)
       else owed.push(error)
       deps.log.warn({ gid: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
     }
