@@ -59,7 +59,7 @@ describe('a right that is missing', () => {
     sandbox.faults.add({ kind: '403', path, times: Number.POSITIVE_INFINITY })
     await run()
     expect(statusesBy(sandbox.world, story.bot.gid, story.projects.website)).toHaveLength(1)
-    expect(logs.lines).toContainEqual(expect.objectContaining({ gid: story.projects.launch, kind: 'forbidden' }))
+    expect(logs.lines).toContainEqual(expect.objectContaining({ gid: story.projects.launch, reason: 'forbidden' }))
   })
 })
 

@@ -1,5 +1,5 @@
 /** What the flows need from outside: Asana, memory, a log; and how these may fail. */
-export type { FieldDefinition, NewField } from '../../domain/model.ts'
+export type { FieldDefinition } from '../../domain/model.ts'
 export * from './asana.ts'
 export * from './errors.ts'
 export * from './store.ts'
