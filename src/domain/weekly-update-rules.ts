@@ -1,11 +1,11 @@
 import type { ClassifiedProject, Project, ProjectSummary, StatusType } from './model.ts'
 
-/** A person's newest status that asks for silence: figures go on, nothing is posted. */
+/** A person's newest status that pauses the project: figures go on, nothing is posted. */
 export function isPaused(status: StatusType | undefined): boolean {
   return status === 'on_hold' || status === 'dropped' || status === 'complete'
 }
 
-/** Neither measures nor V2MOM text, only work that was not sorted at all: nothing is judged here, one hint is enough. */
+/** Neither measures nor V2MOM text, only tasks that no source classifies: nothing is evaluated here, one hint is enough. */
 export function hasNoV2mom({ records }: ClassifiedProject): boolean {
   return !records.some(({ kind, source }) => kind !== 'project' && source !== 'default')
 }

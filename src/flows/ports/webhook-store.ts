@@ -23,7 +23,7 @@ export type WebhookReader = {
   readTokens(): Promise<ReadonlySet<string>>
   /** Stores the secret, only while a handshake is awaited for this token and no secret is stored; false otherwise. */
   saveSecret(token: string, secret: string): Promise<boolean>
-  /** Notes that a delivery was accepted; unknown tokens are ignored. */
+  /** Records that a delivery was accepted; unknown tokens are ignored. */
   touch(token: string, at: Instant): Promise<void>
 }
 

@@ -1,9 +1,9 @@
-import { isUpToDate, observe, type Shown, settle } from '../../domain/history/append-point.ts'
+import { appendPoint, type CurrentValue, isUpToDate, reconcileWithCurrent } from '../../domain/history/append-point.ts'
 import type { Fields, Instant, Point, Task } from '../../domain/model.ts'
 import { type AsanaPort, BEFORE_STORIES, ignoreNotFound, type TaskStories } from '../ports/index.ts'
 
-/** How many tasks' stories one run reads at most: live work elsewhere waits no longer than they take. */
-const MOST_AT_ONCE = 10
+/** How many tasks' stories one sync reads: syncs that events caused wait no longer than these take. */
+const MAX_STORY_READS = 10
 const NO_STORIES: TaskStories = { points: [], comments: [] }
 const HOUR_MS = 60 * 60 * 1000
 
@@ -12,13 +12,16 @@ type Points = Readonly<Record<string, readonly Point[]>>
 export type Histories = Readonly<{
   /** By task gid. */
   points: Points
-  /** Stories read on the way, by task gid: they also tell which comments stand there. */
+  /** The stories read for it, by task gid: they also tell which comments stand there. */
   stories: Readonly<Record<string, TaskStories>>
-  /** False while stories are left to be read: nothing can be judged yet. */
+  /** False while stories are left to be read: nothing can be evaluated yet. */
   isComplete: boolean
 }>
 
-/** The past of every measure's Actual: its stories at first sight, some in each run, then what is observed. */
+/**
+ * The past of every measure's Actual: from its stories at first sight, some in each sync, then from what each sync sees.
+ * Throws PortError.
+ */
 export async function readHistories(
   asana: Pick<AsanaPort, 'readStories'>,
   project: { measures: readonly Task[]; fields: Fields; known: Points; verifiedAt: Instant | undefined },
@@ -28,39 +31,36 @@ export async function readHistories(
   const stories: Record<string, TaskStories> = {}
   let isComplete = true
   for (const task of measures) {
-    const shown = show(task, fields)
-    const continued = extendHistory(known[task.gid], shown, verifiedAt)
-    if (continued) points[task.gid] = continued
-    else if (Object.keys(stories).length < MOST_AT_ONCE) {
+    const current = currentValue(task, fields)
+    const extended = extendHistory(known[task.gid], current, verifiedAt)
+    if (extended) points[task.gid] = extended
+    else if (Object.keys(stories).length < MAX_STORY_READS) {
       const read = await ignoreNotFound(asana.readStories(task.gid, fields.actual?.gid), NO_STORIES)
       stories[task.gid] = read
-      points[task.gid] = settle(resolveUnknownDates(read.points, task), shown)
+      points[task.gid] = reconcileWithCurrent(resolveUnknownDates(read.points, task), current)
     } else isComplete = false
   }
   return { points, stories, isComplete }
 }
 
-function show({ values, createdAt, modifiedAt }: Task, { actual }: Fields): Shown {
+function currentValue({ values, createdAt, modifiedAt }: Task, { actual }: Fields): CurrentValue {
   const value = actual && values[actual.gid]
-  return { createdAt, modifiedAt, ...(typeof value === 'number' ? { value } : {}) }
+  return typeof value === 'number' ? { value, createdAt, modifiedAt } : { createdAt, modifiedAt }
 }
 
-/** Undefined where only the stories can tell: nothing is known yet, or too long ago was the last look. */
+/** Undefined where only the stories can tell: nothing is known yet, or the last sync is too long ago. */
 function extendHistory(
   known: readonly Point[] | undefined,
-  shown: Shown,
+  current: CurrentValue,
   verifiedAt: Instant | undefined,
 ): readonly Point[] | undefined {
-  if (!known || isUpToDate(known, shown)) return known
-  return isFreshlySeen(shown, verifiedAt) ? observe(known, shown) : undefined
-}
-
-/** The task's modification dates the change well enough when it was looked at within the hour before it. */
-function isFreshlySeen({ modifiedAt }: Shown, verifiedAt: Instant | undefined): boolean {
-  return verifiedAt !== undefined && Date.parse(modifiedAt) - Date.parse(verifiedAt) < HOUR_MS
+  if (!known || isUpToDate(known, current)) return known
+  // Within an hour of the last sync, the task's modification dates the change well enough.
+  const isRecent = verifiedAt !== undefined && Date.parse(current.modifiedAt) - Date.parse(verifiedAt) < HOUR_MS
+  return isRecent ? appendPoint(known, current) : undefined
 }
 
 /** What stood there before the first story stood there since the task was made. */
-function resolveUnknownDates(told: readonly Point[], { createdAt }: Task): readonly Point[] {
-  return told.map((point) => (point.at === BEFORE_STORIES ? { ...point, at: createdAt } : point))
+function resolveUnknownDates(points: readonly Point[], { createdAt }: Task): readonly Point[] {
+  return points.map((point) => (point.at === BEFORE_STORIES ? { ...point, at: createdAt } : point))
 }

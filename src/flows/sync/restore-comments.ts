@@ -25,7 +25,7 @@ export function restoreComments(
 }
 
 /**
- * Notes which measures another project writes, and reads the comments of those that it no longer does: it may have
+ * Records which measures another project writes, and reads the comments of those that it no longer does: it may have
  * posted or edited them meanwhile.
  */
 export async function takeOverComments(

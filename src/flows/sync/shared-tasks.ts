@@ -25,7 +25,7 @@ export async function findTasksOwnedByOtherProjects(
   return new Set(shared.filter(isOwnedByOther).map(({ gid }) => gid))
 }
 
-/** The other tracked projects that must look again, because a task that they hold became or ceased to be a measure here. */
+/** The other tracked projects to sync, because a task that they hold became or ceased to be a measure here. */
 export function findAffectedProjects(
   { gid: projectGid, tasks, tracked }: { gid: string; tasks: ClassifiedProject['tasks']; tracked: readonly string[] },
   before: ProjectSummary | undefined,

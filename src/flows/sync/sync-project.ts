@@ -24,7 +24,7 @@ export type SyncOptions = Readonly<{
 }>
 
 /**
- * Syncs one project: what Asana shows is judged, and the difference to what should stand there is written. One sync at a
+ * Syncs one project: what Asana shows is evaluated, and the difference to what should stand there is written. One sync at a
  * time per project. Throws LockUnavailableError when another one takes longer than `lockWaitMs`, RetryLaterError when the
  * rest has to wait, and PortError.
  */

@@ -5,8 +5,8 @@ import { startOfWeek, toDay, weekOf } from '../../domain/week.ts'
 export type WeeklySlot = Readonly<{ week: IsoWeek; at: Date }>
 
 /**
- * The weekly rollup that is due by now: the first scheduled time of the running ISO week, if it has passed.
- * Late is fine within the week.
+ * The weekly update that is due by now: the first scheduled time of the running ISO week, if it has passed. Within the week
+ * it may be late.
  */
 export function dueSlot(cron: string, timeZone: string, now: Date): WeeklySlot | undefined {
   const week = weekOf(toDay(now.toISOString(), timeZone))
@@ -14,18 +14,18 @@ export function dueSlot(cron: string, timeZone: string, now: Date): WeeklySlot |
   return at <= now ? { week, at } : undefined
 }
 
-let known: Readonly<{ of: string; at: Date }> | undefined
+let cached: Readonly<{ key: string; at: Date }> | undefined
 
-/** Every refresh asks, and the answer is the same all week. */
+/** Every sync asks, and the answer is the same all week: the last one is kept. */
 function firstSlot(cron: string, timeZone: string, week: IsoWeek): Date {
-  const of = `${week} ${timeZone} ${cron}`
+  const key = `${week} ${timeZone} ${cron}`
   // One millisecond before the week, so that its very first moment can be a scheduled one.
   const before = () => new Date(Date.parse(startOfWeek(week, timeZone)) - 1)
-  if (known?.of !== of) known = { of, at: nextSlot(cron, timeZone, before()) }
-  return known.at
+  if (cached?.key !== key) cached = { key, at: nextSlot(cron, timeZone, before()) }
+  return cached.at
 }
 
-/** The next scheduled weekly rollup. Looking ahead, an hour that the clock skips runs at the shifted hour. */
+/** The next scheduled weekly update. Looking ahead, an hour that the clock skips runs at the shifted hour. */
 export function nextSlot(cron: string, timeZone: string, now: Date): Date {
   return CronExpressionParser.parse(cron, { tz: timeZone, currentDate: now }).next().toDate()
 }

@@ -15,7 +15,7 @@ export type WeeklyUpdates = Readonly<{
   /** gid of the update that stands for the week. */
   posted?: string
   previous?: PreviousUpdate
-  /** The newest status update, whoever wrote it. */
+  /** The newest status update, of the service or a person. */
   newest?: StatusUpdate
 }>
 

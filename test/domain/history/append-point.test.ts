@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { isUpToDate, observe, settle } from '../../../src/domain/history/append-point.ts'
+import { appendPoint, isUpToDate, reconcileWithCurrent } from '../../../src/domain/history/append-point.ts'
 import type { Point } from '../../../src/domain/model.ts'
 
 const CREATED = '2026-09-01T09:00:00.000Z'
 const TYPED = '2026-10-01T09:00:00.000Z'
 const NOW = '2026-11-16T09:00:00.000Z'
-const shown = (value?: number) => ({
+const current = (value?: number) => ({
   createdAt: CREATED,
   modifiedAt: NOW,
   ...(value === undefined ? {} : { value }),
 })
 
-describe('the past as stories tell it, settled with what is shown', () => {
+describe('a history from stories, reconciled with the current value', () => {
   test.each<[string, Point[], number | undefined, Point[]]>([
     ['stories that end in it', [{ at: TYPED, value: 7 }], 7, [{ at: TYPED, value: 7 }]],
     ['no story and no number', [], undefined, []],
@@ -38,17 +38,17 @@ describe('the past as stories tell it, settled with what is shown', () => {
     ],
     ['a number typed again after it was emptied', [{ at: TYPED }], 7, [{ at: TYPED }, { at: NOW, value: 7 }]],
   ])('%s', (_, told, value, history) => {
-    const settled = settle(told, shown(value))
-    expect(settled).toEqual(history)
-    expect(isUpToDate(settled, shown(value))).toBe(true)
+    const reconciled = reconcileWithCurrent(told, current(value))
+    expect(reconciled).toEqual(history)
+    expect(isUpToDate(reconciled, current(value))).toBe(true)
   })
 })
 
-test('what is seen is added, dated by the last change of the task', () => {
+test('the current value is appended, dated by the last modification of the task', () => {
   const history = [{ at: TYPED, value: 7 }]
-  expect(observe(history, shown(8))).toEqual([...history, { at: NOW, value: 8 }])
-  expect(observe(history, shown())).toEqual([...history, { at: NOW }])
-  expect(isUpToDate(history, shown(8))).toBe(false)
-  expect(isUpToDate(history, shown(7))).toBe(true)
-  expect(isUpToDate([], shown())).toBe(true)
+  expect(appendPoint(history, current(8))).toEqual([...history, { at: NOW, value: 8 }])
+  expect(appendPoint(history, current())).toEqual([...history, { at: NOW }])
+  expect(isUpToDate(history, current(8))).toBe(false)
+  expect(isUpToDate(history, current(7))).toBe(true)
+  expect(isUpToDate([], current())).toBe(true)
 })

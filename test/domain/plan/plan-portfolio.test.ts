@@ -27,7 +27,7 @@ function said(type: StatusType, isOurs = false): Portfolio {
 }
 
 describe('the weekly update of a portfolio', () => {
-  it('is one status for the week', () => {
+  it('is one status update for the week', () => {
     expect(plan()).toMatchObject([
       { kind: 'status', week, type: 'on_track', title: expect.stringMatching(/^Week 47 · /) },
     ])

@@ -37,7 +37,7 @@ const faulty = buildMeasureTask({ gid: 'm2', name: 'Leads', assignee: undefined,
 const sound = buildMeasureTask({ gid: 'm1', name: 'Sign-ups' })
 
 describe('the plan of writes', () => {
-  it('writes a measure with its project, tells the owner what is missing, and makes the health task', () => {
+  it('writes a measure and its project, tells the owner what is missing, and creates the health task', () => {
     const writes = plan(plainWorld({ project: project(), tasks: [sound, faulty] }))
     expect(kinds(writes)).toEqual(['task-fields', 'task-fields', 'project-fields', 'comment', 'health-task'])
     expect(writes[0]).toMatchObject({ taskGid: 'm1', values: { attainment: 0.5, 'measure-status': 'On track' } })
@@ -82,7 +82,7 @@ describe('the plan of writes', () => {
     expect(writes[0]).not.toHaveProperty('values.attainment')
   })
 
-  it('takes the verdict from a task that is no measure any more', () => {
+  it('empties the verdict of a task that is no measure any more', () => {
     const values = { 'field-attainment': 0.5, 'field-measure-status': optionOf('measure-status', 'On track') }
     const former = buildTask({ gid: 't1', section: 'Methods', values })
     expect(plan(plainWorld({ project: project(), tasks: [former] }))[0]).toEqual({
@@ -93,7 +93,7 @@ describe('the plan of writes', () => {
     })
   })
 
-  it('leaves alone what another project looks after', () => {
+  it('leaves alone what another project writes', () => {
     const world = plainWorld({ project: project(), tasks: [faulty] })
     const classified = classifyProject(world)
     const summary = evaluateProject({ ...world, classified, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
@@ -101,7 +101,7 @@ describe('the plan of writes', () => {
     expect(kinds(writes)).toEqual(['project-fields', 'health-task'])
   })
 
-  it('writes no project field where no portfolio gives it one', () => {
+  it('writes no project field where no portfolio provides one', () => {
     const writes = plan(plainWorld({ project: project(), tasks: [sound], projectFields: {} }))
     expect(kinds(writes)).not.toContain('project-fields')
     expect(writes.find(({ kind }) => kind === 'health-task')).toMatchObject({
@@ -110,7 +110,7 @@ describe('the plan of writes', () => {
   })
 })
 
-describe('silence', () => {
+describe('a project that is closed, paused or without a V2MOM', () => {
   const dueUpdate = { week: '2026-W47' }
   it.each([['archived'], ['completed']] as const)('writes nothing at all into an %s project', (state) => {
     const world = plainWorld({ project: project({ [state]: true }), tasks: [sound, faulty] })
@@ -148,7 +148,7 @@ describe('silence', () => {
     expect(writes[0]).toMatchObject({ html: expect.stringContaining('has no V2MOM yet') })
   })
 
-  it('takes back what it wrote into a project that has lost its V2MOM', () => {
+  it('empties the fields of a project that has lost its V2MOM', () => {
     const before = plainWorld({ project: project(), tasks: [faulty] })
     const judged = applyPlan(before, plan(before), AT.now)
     const lost = { ...judged, tasks: judged.tasks.map((task) => ({ ...task, section: 'To do' })) }
@@ -193,7 +193,7 @@ describe('the comment on a measure', () => {
     expect(kinds(plan(applyPlan(moved, writes, AT.now)))).not.toContain('edit-comment')
   })
 
-  it('leaves the comment on a former measure alone when another project speaks for the task', () => {
+  it('leaves the comment on a former measure alone when another project writes the task', () => {
     const world = { ...commented, tasks: [sound] }
     const classified = classifyProject(world)
     const summary = evaluateProject({ ...world, classified, histories: {}, at: AT, thresholds: DEFAULT_THRESHOLDS })
@@ -212,7 +212,7 @@ describe('the comment on a measure', () => {
     expect(plan(read)).toEqual([])
   })
 
-  it('names an assignee Asana did not let us mention, and tries a mention again only with another one', () => {
+  it('names an assignee whose mention Asana rejects, and tries a mention again only with another one', () => {
     const world = plainWorld({ project: project(), tasks: [buildMeasureTask({ gid: 'm2', actual: undefined })] })
     const [comment] = plan(world).filter((write) => write.kind === 'comment')
     expect(comment?.mentions).toBe('person-ana')
@@ -226,7 +226,7 @@ describe('the comment on a measure', () => {
     expect(edits('Ben')[0]?.mentions).toBe('person-ben')
   })
 
-  it('is not made for hints alone', () => {
+  it('is not posted for hints alone', () => {
     const hinted = buildMeasureTask({ gid: 'm3', baseline: undefined })
     expect(kinds(plan(plainWorld({ project: project(), tasks: [hinted] })))).not.toContain('comment')
   })
@@ -291,7 +291,7 @@ describe('the health task', () => {
 })
 
 describe('the weekly update', () => {
-  it('is planned when it is owed, and not when it stands', () => {
+  it('is planned when it is due, and not when it stands', () => {
     const world = plainWorld({ project: project(), tasks: [sound] })
     const dueUpdate = { week: '2026-W47' }
     expect(plan(world, AT, dueUpdate).at(-1)).toMatchObject({ kind: 'status', week: '2026-W47', type: 'on_track' })

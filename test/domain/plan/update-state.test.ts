@@ -88,18 +88,18 @@ const rows: [Write, string, ProjectState, { gid?: string; notFound?: boolean }, 
   ],
 ]
 
-describe('what is remembered of a write', () => {
+describe('the state after a write', () => {
   it.each(rows)('%j', (write, words, before, outcome, expected) => {
     expect(describeWrite(write)).toBe(words)
     expect(updateState(before, write, { at: LATER, ...outcome })).toMatchObject({ ...before, ...expected })
   })
 
-  it('forgets the gid of a comment a person deleted', () => {
+  it('drops the gid of a comment that a person deleted', () => {
     const write: Write = { kind: 'edit-comment', commentGid: 'c1', ...comment }
     expect(updateState(commented, write, { at: LATER, notFound: true }).comments['t1']).not.toHaveProperty('gid')
   })
 
-  it('keeps in mind whom Asana did not let us mention', () => {
+  it('remembers whose mention Asana rejected', () => {
     const write: Write = { kind: 'comment', ...comment, mentions: 'u1' }
     const told = (withoutMention: boolean) =>
       updateState(EMPTY_STATE, write, { gid: 'c1', at: LATER, withoutMention }).comments['t1']
@@ -107,10 +107,10 @@ describe('what is remembered of a write', () => {
     expect(told(false)).toEqual({ gid: 'c1', html: 'h', faultCodes: 'no-owner', postedAt: LATER })
   })
 
-  it('lets a retired health task rest with the health it told', () => {
+  it('keeps the health that a dismissed health task told', () => {
     const comment = { gid: 'c9', from: 'At risk', at: AT } as const
-    const retired = dismissHealthTask({ ...EMPTY_STATE, healthTask: { ...healthTask, comment } })
-    expect(retired.healthTask).toEqual({ ...healthTask, isDismissed: true })
+    const dismissed = dismissHealthTask({ ...EMPTY_STATE, healthTask: { ...healthTask, comment } })
+    expect(dismissed.healthTask).toEqual({ ...healthTask, isDismissed: true })
     expect(dismissHealthTask(EMPTY_STATE)).toEqual(EMPTY_STATE)
   })
 })

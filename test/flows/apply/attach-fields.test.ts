@@ -24,7 +24,7 @@ afterAll(async () => {
   await redis.close()
 })
 
-function plant(projects: number) {
+function seed(projects: number) {
   const { world } = sandbox
   const workspace = world.addWorkspace({ name: 'Office' }).gid
   const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
@@ -38,17 +38,17 @@ function plant(projects: number) {
   return { world, asana, gids, give, carried, deps }
 }
 
-describe('the fields the service gives', () => {
-  it('are looked for and made once, however many projects need them at a time', async () => {
-    const { gids, give, carried } = plant(6)
+describe('the fields that the service attaches', () => {
+  it('are looked for and created once, however many projects need them at a time', async () => {
+    const { gids, give, carried } = seed(6)
     await Promise.all(gids.map(give))
     expect(sandbox.requests.count(LISTS)).toBe(1)
     expect(sandbox.requests.count(MADE)).toBe(KEYS.length)
     for (const gid of gids) expect(await carried(gid)).toEqual(['Attainment', 'Measure status'])
   })
 
-  it('are made once more when somebody deleted them from the workspace meanwhile', async () => {
-    const { world, gids, give, carried } = plant(2)
+  it('are created again when a person deleted them from the workspace meanwhile', async () => {
+    const { world, gids, give, carried } = seed(2)
     const [first = '', second = ''] = gids
     const given = await give(first)
     world.deleteField(given.attainment?.gid ?? '')
@@ -57,8 +57,8 @@ describe('the fields the service gives', () => {
     expect(sandbox.requests.count(MADE)).toBe(KEYS.length + 1)
   })
 
-  it('are not looked for again because Asana is out of reach', async () => {
-    const { gids, give, deps } = plant(1)
+  it('are not looked for again because Asana does not answer', async () => {
+    const { gids, give, deps } = seed(1)
     await give(gids[0] ?? '')
     const away = new PortError('transient', 'addFieldToProject', 'no answer')
     const attempt = attachFieldDefinitions(deps, KEYS, () => Promise.reject(away))

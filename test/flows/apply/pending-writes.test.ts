@@ -9,27 +9,27 @@ const later = (ms: number) => new Date(Date.parse(NOW) + ms).toISOString()
 const UPDATE: Write = { kind: 'status', week: '2026-W47', type: 'on_track', title: '', html: '' }
 const FIELDS: Write = { kind: 'project-fields', values: {} }
 
-describe('doubt about a write', () => {
-  it('begins when it is sent and ends when it can take effect no more', () => {
+describe('a pending write', () => {
+  it('is pending from when it is sent until it cannot take effect any more', () => {
     const state = markPending(EMPTY_STATE, UPDATE, NOW, 60_000)
     expect(pendingForMs(state, UPDATE, later(20_000), 60_000)).toBe(40_000)
     expect(pendingForMs(state, UPDATE, later(60_000), 60_000)).toBe(0)
   })
 
-  it('is none where doing it twice does no harm', () => {
+  it('is none where sending it twice does no harm', () => {
     expect(markPending(EMPTY_STATE, FIELDS, NOW, 60_000)).toBe(EMPTY_STATE)
   })
 
-  it('ends with an answer', () => {
+  it('is acknowledged by an answer', () => {
     expect(clearPending(markPending(EMPTY_STATE, UPDATE, NOW, 60_000), UPDATE)).toEqual(EMPTY_STATE)
   })
 
-  it('does not last for ever when the clock was set back', () => {
+  it('does not stay pending when the clock was set back', () => {
     const state = markPending(EMPTY_STATE, UPDATE, later(3_600_000), 60_000)
     expect(pendingForMs(state, UPDATE, NOW, 60_000)).toBe(0)
   })
 
-  it('forgets what is long over', () => {
+  it('drops those whose time is over', () => {
     const state = markPending({ ...EMPTY_STATE, pendingWrites: { 'comment 1': NOW } }, UPDATE, later(1), 60_000)
     expect(Object.keys(state.pendingWrites)).toEqual(['status'])
   })
@@ -42,11 +42,14 @@ describe('doubt about a write', () => {
     ['rate-limited', 429, false],
     ['unauthorized', 401, false],
     ['bad-request', 400, false],
-  ] as [PortErrorKind, number | undefined, boolean][])('remains after %s %s: %s', (failure, status, remains) => {
-    expect(mayHaveTakenEffect(new PortError(failure, 'createStatus 1', 'no', { status }))).toBe(remains)
-  })
+  ] as [PortErrorKind, number | undefined, boolean][])(
+    'after %s %s may have taken effect: %s',
+    (kind, status, isPossible) => {
+      expect(mayHaveTakenEffect(new PortError(kind, 'createStatus 1', 'no', { status }))).toBe(isPossible)
+    },
+  )
 
-  it('is none when the lock was lost before anything was sent, and some when Redis failed on the way', () => {
+  it('cannot have taken effect when the lock was lost before it was sent, and may have when Redis failed on the way', () => {
     expect(mayHaveTakenEffect(new LockUnavailableError('lost'))).toBe(false)
     expect(mayHaveTakenEffect(new Error('Connection is closed'))).toBe(true)
   })

@@ -36,7 +36,7 @@ const WORDS = {
 
 describe('a comment on a measure task', () => {
   it.each([['<a href="x" data-asana-gid="7" data-asana-type="user">@Ana</a>: h'], ['Ana: h']])(
-    'that stands there in these words is adopted as it is: %s',
+    'that stands there with this text is left as it is: %s',
     async (html) => {
       const { deps, done } = task({ html, createdAt: MONDAY })
       expect(await writeComment(deps, WORDS)).toEqual({ gid: 'c1', at: MONDAY })
@@ -50,13 +50,13 @@ describe('a comment on a measure task', () => {
     expect(done).toEqual([`update ${WORDS.html}`])
   })
 
-  it('goes without the mention Asana refuses', async () => {
+  it('is sent without the mention that Asana rejects', async () => {
     const { deps, done } = task(undefined, WORDS.html)
     expect(await writeComment(deps, WORDS)).toEqual({ gid: 'c2', at: TUESDAY, withoutMention: true })
     expect(done).toEqual([`create ${WORDS.html}`, `create ${WORDS.htmlWithoutMention}`])
   })
 
-  it('is refused when it is not the mention that Asana minds', async () => {
+  it('fails when it is not the mention that Asana rejects', async () => {
     const { deps } = task(undefined, 'Ana: h')
     await expect(writeComment(deps, { ...WORDS, html: 'Ana: h' })).rejects.toMatchObject({ kind: 'bad-request' })
   })
@@ -71,7 +71,7 @@ describe('a comment on a change of health', () => {
   it.each<[string, Parameters<typeof task>[0], string[]]>([
     ['is new where none stands', undefined, ['create new']],
     ['is new a day after the last', { html: 'old', createdAt: '2026-11-16T07:00:00.000Z' }, ['create new']],
-    ['is edited into one that a crash forgot', { html: 'old', createdAt: MONDAY }, ['update new']],
+    ['is edited into one that a crash kept out of the state', { html: 'old', createdAt: MONDAY }, ['update new']],
     ['is not repeated', { html: 'new', createdAt: MONDAY }, []],
   ])('%s', async (_, standing, expected) => {
     const { deps, done } = task(standing)

@@ -7,7 +7,7 @@ import { buildMeasureTask, fields } from '../../support/builders.ts'
 const TYPED = '2026-11-02T09:00:00.000Z'
 
 /** Stories in which each Actual was 0 and became 50. */
-function library() {
+function fakeStories() {
   const asked: string[] = []
   const points: Point[] = [
     { at: BEFORE_STORIES, value: 0 },
@@ -24,8 +24,8 @@ const measures = Array.from({ length: 25 }, (_, i) => buildMeasureTask({ gid: `m
 const project = { measures, fields: fields(), known: {}, verifiedAt: undefined }
 
 describe('the past of many measures', () => {
-  it('is read some at a time, so that live work need not wait, and each of it once', async () => {
-    const asana = library()
+  it('is read ten tasks at a time, so that other syncs need not wait, and each task once', async () => {
+    const asana = fakeStories()
     let known: Readonly<Record<string, readonly Point[]>> = {}
     const runs: [number, boolean][] = []
     for (let run = 0; run < 4; run += 1) {
@@ -42,8 +42,8 @@ describe('the past of many measures', () => {
     expect(asana.asked).toEqual(measures.map(({ gid }) => gid))
   })
 
-  it('begins when the task was made, as far as nothing else is told', async () => {
-    const { points } = await readHistories(library(), { ...project, measures: measures.slice(0, 1) })
+  it('begins when the task was created, where no story tells otherwise', async () => {
+    const { points } = await readHistories(fakeStories(), { ...project, measures: measures.slice(0, 1) })
     expect(points).toEqual({
       m0: [
         { at: '2026-11-10T09:00:00.000Z', value: 0 },
@@ -53,20 +53,20 @@ describe('the past of many measures', () => {
   })
 })
 
-describe('a change that is seen', () => {
+describe('a changed Actual', () => {
   const known = { m0: [{ at: TYPED, value: 40 }] }
   const one = [buildMeasureTask({ gid: 'm0', modifiedAt: '2026-11-16T09:00:00.000Z' })]
 
-  it('within the hour after the last look needs no story', async () => {
-    const asana = library()
+  it('within an hour of the last sync needs no story', async () => {
+    const asana = fakeStories()
     const verifiedAt = '2026-11-16T08:30:00.000Z'
     const { points } = await readHistories(asana, { ...project, measures: one, known, verifiedAt })
     expect(points['m0']).toEqual([...known.m0, { at: '2026-11-16T09:00:00.000Z', value: 50 }])
     expect(asana.asked).toEqual([])
   })
 
-  it('after a longer absence is dated by its stories', async () => {
-    const asana = library()
+  it('after a longer pause is dated by its stories', async () => {
+    const asana = fakeStories()
     const verifiedAt = '2026-11-15T09:00:00.000Z'
     const { points } = await readHistories(asana, { ...project, measures: one, known, verifiedAt })
     expect(points['m0']?.at(-1)).toEqual({ at: TYPED, value: 50 })

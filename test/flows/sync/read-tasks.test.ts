@@ -29,37 +29,37 @@ afterAll(async () => {
 })
 
 /** A project of many tasks, made an hour ago, with another one beside it. */
-function plant(tasks: number) {
+function seed(tasks: number) {
   const { world } = sandbox
   now += 3_600_000
   const workspace = world.addWorkspace({ name: 'Office' }).gid
   const token = world.addToken(world.addUser({ name: 'Bot' }).gid, `token-${workspace}`)
   const asana = createAsanaGateway({ baseUrl: sandbox.url, token, rateLimiter: createUnlimitedRateLimiter() })
-  const [project, managedElsewhere] = ['Large', 'Elsewhere'].map((name) => world.addProject({ workspace, name }).gid)
-  if (project === undefined || managedElsewhere === undefined) throw new Error('no project')
+  const [project, otherProject] = ['Large', 'Other'].map((name) => world.addProject({ workspace, name }).gid)
+  if (project === undefined || otherProject === undefined) throw new Error('no project')
   const sections = ['Methods', 'Measures'].map((name) => world.addSection(project, { name }).gid)
   const section = sections[0] ?? ''
   const gids = Array.from({ length: tasks }, (_, n) => {
     now += 10_000
     return world.addTask({ name: `Task ${n}`, sections: [section] }).gid
   })
-  const strangers = [1, 2, 3].map((n) => world.addTask({ name: `Stranger ${n}`, projects: [managedElsewhere] }).gid)
+  const others = [1, 2, 3].map((n) => world.addTask({ name: `Other task ${n}`, projects: [otherProject] }).gid)
   now += 3_600_000
-  return { world, asana, project, managedElsewhere, sections, gids, strangers, store: createRedisStore(redis.client()) }
+  return { world, asana, project, otherProject, sections, gids, others, store: createRedisStore(redis.client()) }
 }
-type Planted = ReturnType<typeof plant>
+type Seeded = ReturnType<typeof seed>
 
-/** What the refresh sees, which requests it made, and what is there. */
-async function look({ asana, store, project }: Pick<Planted, 'asana' | 'store' | 'project'>) {
+/** What the flow reads, which requests it sends, and what stands in Asana. */
+async function read({ asana, store, project }: Pick<Seeded, 'asana' | 'store' | 'project'>) {
   sandbox.requests.clear()
-  const seen = await readTasks({ asana, store }, project)
+  const result = await readTasks({ asana, store }, project)
   const asked: Record<string, number> = {}
   for (const { operation = '?' } of sandbox.requests.entries) asked[operation] = (asked[operation] ?? 0) + 1
-  return { seen, asked, there: await asana.readTasks(project) }
+  return { result, asked, inAsana: await asana.readTasks(project) }
 }
 
-/** Hears what happened since the last time, as the events endpoint tells it. */
-async function hear({ asana, store, project }: Planted): Promise<void> {
+/** Marks dirty what the events endpoint tells since the last time. */
+async function deliver({ asana, store, project }: Seeded): Promise<void> {
   const { changes, sync, expired } = await asana.readEvents(project, await store.readEventsCursor(project))
   if (expired) await markAllDirty(store, project)
   await markDirty(store, project, changes)
@@ -70,92 +70,92 @@ const sorted = (tasks: readonly FetchedTask[]) => tasks.toSorted((a, b) => a.gid
 
 describe('the tasks of a project that fills several pages', () => {
   async function known(tasks = OFTEN) {
-    const planted = plant(tasks)
-    await hear(planted)
-    await readTasks(planted, planted.project)
+    const seeded = seed(tasks)
+    await deliver(seeded)
+    await readTasks(seeded, seeded.project)
     now += 600_000
-    return planted
+    return seeded
   }
 
-  it('are read whole once, and then as far as they were modified', async () => {
-    const planted = await known()
-    const [first = ''] = planted.gids
-    planted.world.updateTask(first, { name: 'Renamed' })
-    const { seen, asked, there } = await look(planted)
+  it('are read in full once, and then as far as they were modified', async () => {
+    const seeded = await known()
+    const [first = ''] = seeded.gids
+    seeded.world.updateTask(first, { name: 'Renamed' })
+    const { result, asked, inAsana } = await read(seeded)
     expect(asked).toEqual({ [MODIFIED]: 1 })
-    expect(seen).toEqual(there)
-    expect(seen.find(({ gid }) => gid === first)?.name).toBe('Renamed')
+    expect(result).toEqual(inAsana)
+    expect(result.find(({ gid }) => gid === first)?.name).toBe('Renamed')
   })
 
-  it('are left when they are taken away or deleted, and that costs one look each', async () => {
-    const planted = await known()
-    const [taken = '', deleted = ''] = planted.gids
-    planted.world.removeTaskFromProject(taken, planted.project)
-    planted.world.deleteTask(deleted)
-    await hear(planted)
-    const { seen, asked, there } = await look(planted)
+  it('are dropped when they are removed or deleted, at one request each', async () => {
+    const seeded = await known()
+    const [taken = '', deleted = ''] = seeded.gids
+    seeded.world.removeTaskFromProject(taken, seeded.project)
+    seeded.world.deleteTask(deleted)
+    await deliver(seeded)
+    const { result, asked, inAsana } = await read(seeded)
     expect(asked).toEqual({ [MODIFIED]: 1, [ALONE]: 2 })
-    expect(seen).toEqual(there)
-    expect((await look(planted)).asked).toEqual({ [MODIFIED]: 1 })
+    expect(result).toEqual(inAsana)
+    expect((await read(seeded)).asked).toEqual({ [MODIFIED]: 1 })
   })
 
-  it('are seen where they were moved to, also when moving does not count as modifying', async () => {
-    const planted = await known()
-    const [moved = '', measures = ''] = [planted.gids[5], planted.sections[1]]
-    planted.world.moveTask(moved, measures)
-    await hear(planted)
-    const asana: AsanaPort = { ...planted.asana, readTasksSince: async () => [] }
-    const { seen, there } = await look({ ...planted, asana })
-    expect(seen.find(({ gid }) => gid === moved)?.section).toBe('Measures')
-    expect(sorted(seen)).toEqual(sorted(there))
+  it('are found where they were moved to, also when a move does not count as a modification', async () => {
+    const seeded = await known()
+    const [moved = '', measures = ''] = [seeded.gids[5], seeded.sections[1]]
+    seeded.world.moveTask(moved, measures)
+    await deliver(seeded)
+    const asana: AsanaPort = { ...seeded.asana, readTasksSince: async () => [] }
+    const { result, inAsana } = await read({ ...seeded, asana })
+    expect(result.find(({ gid }) => gid === moved)?.section).toBe('Measures')
+    expect(sorted(result)).toEqual(sorted(inAsana))
   })
 
-  it('are read whole when a section has another name', async () => {
-    const planted = await known()
-    planted.world.renameSection(planted.sections[0] ?? '', 'Obstacles')
-    await hear(planted)
-    const { seen, asked, there } = await look(planted)
+  it('are read in full when a section was renamed', async () => {
+    const seeded = await known()
+    seeded.world.renameSection(seeded.sections[0] ?? '', 'Obstacles')
+    await deliver(seeded)
+    const { result, asked, inAsana } = await read(seeded)
     expect(asked).toEqual({ [PAGES]: 2 })
-    expect(seen).toEqual(there)
+    expect(result).toEqual(inAsana)
   })
 
-  it('are read whole when too many left at once to look after each of them', async () => {
-    const planted = await known()
-    for (const gid of planted.gids.slice(0, 25)) planted.world.deleteTask(gid)
-    await hear(planted)
-    const { seen, asked, there } = await look(planted)
+  it('are read in full when too many left at once to read each of them', async () => {
+    const seeded = await known()
+    for (const gid of seeded.gids.slice(0, 25)) seeded.world.deleteTask(gid)
+    await deliver(seeded)
+    const { result, asked, inAsana } = await read(seeded)
     expect(asked).toEqual({ [MODIFIED]: 1, [PAGES]: 2 })
-    expect(seen).toEqual(there)
+    expect(result).toEqual(inAsana)
   })
 
-  it('that went away unheard of are missed by the next full compare only', async () => {
-    const planted = await known()
-    planted.world.deleteTask(planted.gids[0] ?? '')
-    expect((await look(planted)).seen).toHaveLength(OFTEN)
-    await planted.store.markTasksDirty(planted.project, [undefined])
-    expect((await look(planted)).seen).toHaveLength(OFTEN - 1)
+  it('that left without an event are dropped by the next reconcile', async () => {
+    const seeded = await known()
+    seeded.world.deleteTask(seeded.gids[0] ?? '')
+    expect((await read(seeded)).result).toHaveLength(OFTEN)
+    await seeded.store.markTasksDirty(seeded.project, [undefined])
+    expect((await read(seeded)).result).toHaveLength(OFTEN - 1)
   })
 
   it('are one page again when enough of them are gone', async () => {
-    const planted = await known(101)
-    for (const gid of planted.gids.slice(0, 2)) planted.world.deleteTask(gid)
-    await planted.store.markTasksDirty(planted.project, [undefined])
-    expect((await look(planted)).seen).toHaveLength(99)
-    const { asked } = await look(planted)
+    const seeded = await known(101)
+    for (const gid of seeded.gids.slice(0, 2)) seeded.world.deleteTask(gid)
+    await seeded.store.markTasksDirty(seeded.project, [undefined])
+    expect((await read(seeded)).result).toHaveLength(99)
+    const { asked } = await read(seeded)
     expect(asked).toEqual({ [PAGES]: 1 })
   })
 
-  it('are never other than Asana shows, whatever people do', async () => {
-    const planted = await known()
-    const { world, project, managedElsewhere, sections, strangers } = planted
-    const everybody = [...planted.gids.slice(0, 8), ...strangers]
+  it('are always what Asana shows, whatever people do', async () => {
+    const seeded = await known()
+    const { world, project, otherProject, sections, others } = seeded
+    const everybody = [...seeded.gids.slice(0, 8), ...others]
     const deeds: readonly ((task: string, n: number) => void)[] = [
       (task, n) => world.updateTask(task, { name: `Name ${n}` }),
       (task) => world.updateTask(task, { completed: true }),
       (task, n) => world.moveTask(task, sections[n % 2] ?? ''),
       (task) => world.removeTaskFromProject(task, project),
       (task) => world.addTaskToProject(task, project),
-      (task) => world.addTaskToProject(task, managedElsewhere),
+      (task) => world.addTaskToProject(task, otherProject),
       (task) => world.deleteTask(task),
       (task) => world.undeleteTask(task),
       (_, n) => world.renameSection(sections[n % 2] ?? '', n % 3 === 0 ? 'Measures' : 'Risks'),
@@ -176,16 +176,16 @@ describe('the tasks of a project that fills several pages', () => {
               // Not every deed can be done to every task: one in the trash cannot be moved.
             }
           }
-          await hear(planted)
+          await deliver(seeded)
           // Whether moving a task modifies it is not documented for certain.
           const onlyMoves = isForgetful && deedsOfTurn.every(({ what }) => what >= 2 && what <= 7)
           const asana: AsanaPort = {
-            ...planted.asana,
+            ...seeded.asana,
             readTasksSince: async (gid, since) =>
-              (await planted.asana.readTasksSince(gid, since)).filter((task) => !onlyMoves || !moved.has(task.gid)),
+              (await seeded.asana.readTasksSince(gid, since)).filter((task) => !onlyMoves || !moved.has(task.gid)),
           }
-          const { seen, there } = await look({ ...planted, asana })
-          expect(sorted(seen)).toEqual(sorted(there))
+          const { result, inAsana } = await read({ ...seeded, asana })
+          expect(sorted(result)).toEqual(sorted(inAsana))
         }
       }),
       { numRuns: 40 },
@@ -194,11 +194,11 @@ describe('the tasks of a project that fills several pages', () => {
 })
 
 describe('the tasks of a project that fits on one page', () => {
-  it('are read whole each time, and nothing of them is kept', async () => {
-    const planted = plant(3)
-    planted.world.deleteTask(planted.gids[0] ?? '')
-    expect((await look(planted)).seen).toHaveLength(2)
-    expect((await look(planted)).asked).toEqual({ [PAGES]: 1 })
-    expect(await planted.store.readTaskCache(planted.project)).toEqual([])
+  it('are read in full each time, and none of them is result', async () => {
+    const seeded = seed(3)
+    seeded.world.deleteTask(seeded.gids[0] ?? '')
+    expect((await read(seeded)).result).toHaveLength(2)
+    expect((await read(seeded)).asked).toEqual({ [PAGES]: 1 })
+    expect(await seeded.store.readTaskCache(seeded.project)).toEqual([])
   })
 })

@@ -24,12 +24,12 @@ const rows: [string, string, string, string, string | undefined][] = [
   ],
 ]
 
-describe('the weekly rollup that is due', () => {
+describe('the weekly update that is due', () => {
   it.each(rows)('%s', (_what, cron, timeZone, now, week) => {
     expect(dueSlot(cron, timeZone, new Date(now))?.week).toBe(week)
   })
 
-  it('tells the next one', () => {
+  it('is scheduled next', () => {
     expect(nextSlot(MONDAY_EIGHT, 'UTC', new Date('2026-11-16T08:00:00Z')).toISOString()).toBe(
       '2026-11-23T08:00:00.000Z',
     )
