@@ -1,5 +1,6 @@
 import { createTokenCircuitBreaker } from '../asana/circuit-breaker.ts'
 import { createAsanaGateway, type RequestReport } from '../asana/gateway.ts'
+import { memoizeAsync } from '../asana/memoize-async.ts'
 import type { Config } from '../config/config.ts'
 import { type AsanaPort, PortError, type StorePort, type WebhookStore } from '../flows/ports/index.ts'
 import { checkPins } from '../flows/setup/check-field-overrides.ts'
@@ -13,7 +14,7 @@ import { awaitRedis, openRedis, type RedisClient } from '../store/redis-client.t
 import { createRedisStore } from '../store/redis-store.ts'
 import { type RedisPlace, toRedisPlace } from '../store/redis-target.ts'
 import { createSecretBox } from '../store/secret-box.ts'
-import { createHookStore } from '../store/webhook-store.ts'
+import { createWebhookStore } from '../store/webhook-store.ts'
 
 /** What tests and the demo put in place of the ordinary. */
 export type Overrides = Readonly<{
@@ -27,17 +28,17 @@ export type Overrides = Readonly<{
   /** How long the locks of a process that died stand; default 15 s. */
   leaseMs?: number
   /** How long after a refused token one request asks again; default 30 s. */
-  probeEveryMs?: number
+  probeIntervalMs?: number
   /** How long the changes of a portfolio's projects are gathered into one rollup; default 500. */
   rollupDebounceMs?: number
   /** How many tasks of a project are read whole each time; default 100. */
   fullReadLimit?: number
   /** Puts something around a port: a test counts its writes there. */
-  wrap?: Wrap
+  decoratePort?: DecoratePort
 }>
 
 export type WrappedPorts = { asana: AsanaPort; store: StorePort; webhooks: WebhookStore; jobs: Jobs }
-export type Wrap = <Name extends keyof WrappedPorts>(name: Name, port: WrappedPorts[Name]) => WrappedPorts[Name]
+export type DecoratePort = <Name extends keyof WrappedPorts>(name: Name, port: WrappedPorts[Name]) => WrappedPorts[Name]
 
 const ASANA_TIMEOUT_MS = 30_000
 
@@ -51,16 +52,16 @@ export type Context = Readonly<{
   store: StorePort
   webhooks: WebhookStore
   /** Asana refuses the token at present. */
-  isTokenRefused(): boolean
+  isTokenRejected(): boolean
   /** Aborted, it keeps new requests from Asana: what is not finished by then is given back. */
-  ending: AbortController
+  shutdown: AbortController
   /** How long a request that was not answered may still take effect in Asana. */
   unackedWriteTtlMs: number
   overrides: Overrides
   /** Connects once more to the same Redis; closed with the context. */
   connect(options: { forWorker: boolean }): RedisClient
   /** What the flows need; asks Asana once who the token belongs to. */
-  flows(): Promise<SyncDeps>
+  resolveFlowDeps(): Promise<SyncDeps>
 }>
 
 /** Builds the context; everything that must be closed is pushed onto `stack`. */
@@ -75,47 +76,68 @@ export async function createContext(
     stack.adopt(openRedis(place, options), (opened) => opened.disconnect())
   const redis = connect({ forWorker: false })
   await awaitRedis(redis)
-  const ending = new AbortController()
-  stack.defer(() => ending.abort(new Error('The service is ending')))
-  const perMinute = { requestsPerMinute: config.asana.requestsPerMinute }
-  const timeoutMs = overrides.asanaTimeoutMs ?? ASANA_TIMEOUT_MS
-  // A place outlives its request, and little more: a process that died must not keep it.
-  const leaseMs = timeoutMs + 5_000
-  const rateLimiter = createRateLimiter(redis, { ...perMinute, leaseMs, key: keys.rateLimiter, signal: ending.signal })
-  const gate = createTokenCircuitBreaker(log, ending.signal, overrides)
-  const { token, baseUrl } = config.asana
-  const wrap: Wrap = overrides.wrap ?? ((_name, port) => port)
-  const asana = wrap(
-    'asana',
-    createAsanaGateway({
-      ...{ token, baseUrl, timeoutMs, rateLimiter: gate.guard(rateLimiter) },
-      onRequest(report) {
-        gate.hear(report)
-        overrides.onRequest?.(report)
-      },
-    }),
-  )
-  const store = wrap('store', createRedisStore(redis, overrides))
-  // The other side may act on a request for a while after we have given it up.
-  const unackedWriteTtlMs = 1.5 * timeoutMs
+  const shutdown = new AbortController()
+  stack.defer(() => shutdown.abort(new Error('The service is ending')))
   const clock = overrides.clock ?? (() => new Date())
-  const flows = remembered(async () => {
-    const deps = {
-      ...{ asana, store, log, clock, ...(await identify(asana, config)) },
-      ...{ pins: config.asana.fieldPins, timeZone: config.timeZone, thresholds: config.thresholds },
-      observeOnly: config.observeOnly,
-      scope: { projects: config.asana.projectGids, portfolios: config.asana.portfolioGids },
-      unackedWriteTtlMs,
-      ...(overrides.fullReadLimit ? { fullReadLimit: overrides.fullReadLimit } : {}),
-    }
-    await checkPins(deps)
-    return deps
+  const decoratePort: DecoratePort = overrides.decoratePort ?? ((_name, port) => port)
+  const timeoutMs = overrides.asanaTimeoutMs ?? ASANA_TIMEOUT_MS
+  const breaker = createTokenCircuitBreaker(log, overrides)
+  const gateway = createAsanaGateway({
+    token: config.asana.token,
+    baseUrl: config.asana.baseUrl,
+    timeoutMs,
+    shutdown: shutdown.signal,
+    breaker,
+    rateLimiter: createRateLimiter(redis, {
+      requestsPerMinute: config.asana.requestsPerMinute,
+      // A slot outlives its request, and little more: a process that died must not keep it.
+      leaseMs: timeoutMs + 5_000,
+      key: keys.rateLimiter,
+      signal: shutdown.signal,
+    }),
+    onRequest: overrides.onRequest,
   })
-  const webhooks = wrap('webhooks', createHookStore(redis, createSecretBox(config.secretKey)))
+  const asana = decoratePort('asana', gateway)
+  const store = decoratePort('store', createRedisStore(redis, overrides))
+  const webhooks = decoratePort('webhooks', createWebhookStore(redis, createSecretBox(config.secretKey)))
+  // Asana may perform a request for a while after the client has given it up.
+  const unackedWriteTtlMs = 1.5 * timeoutMs
   return {
-    ...{ config, log, clock, redis, asana, store, webhooks, ending, unackedWriteTtlMs, overrides, connect, flows },
-    isTokenRefused: gate.isTokenRefused,
+    config,
+    log,
+    clock,
+    redis,
+    asana,
+    store,
+    webhooks,
+    shutdown,
+    unackedWriteTtlMs,
+    overrides,
+    connect,
+    resolveFlowDeps: memoizeAsync(() =>
+      readFlowDeps({ config, log, clock, asana, store, unackedWriteTtlMs, overrides }),
+    ),
+    isTokenRejected: breaker.isTokenRejected,
   }
+}
+
+type FlowInputs = Pick<Context, 'config' | 'log' | 'clock' | 'asana' | 'store' | 'unackedWriteTtlMs' | 'overrides'>
+
+/** What flows need beside the ports: who the token belongs to, and the settings. Throws PortError. */
+async function readFlowDeps({ config, overrides, ...ports }: FlowInputs): Promise<SyncDeps> {
+  const identity = await resolveIdentity(ports.asana, config)
+  const deps = {
+    ...ports,
+    ...identity,
+    pins: config.asana.fieldPins,
+    timeZone: config.timeZone,
+    thresholds: config.thresholds,
+    observeOnly: config.observeOnly,
+    scope: { projects: config.asana.projectGids, portfolios: config.asana.portfolioGids },
+    ...(overrides.fullReadLimit ? { fullReadLimit: overrides.fullReadLimit } : {}),
+  }
+  await checkPins(deps)
+  return deps
 }
 
 async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisPlace> {
@@ -127,7 +149,7 @@ async function findRedis(config: Config, stack: AsyncDisposableStack, dir: strin
 }
 
 /** Who the token belongs to, and the workspace to work in. */
-async function identify(asana: AsanaPort, config: Config): Promise<{ botGid: string; workspaceGid: string }> {
+async function resolveIdentity(asana: AsanaPort, config: Config): Promise<{ botGid: string; workspaceGid: string }> {
   const me = await asana.readMe()
   const wanted = config.asana.workspaceGid
   const [only, ...others] = me.workspaces.filter(({ gid }) => !wanted || gid === wanted)
@@ -135,15 +157,4 @@ async function identify(asana: AsanaPort, config: Config): Promise<{ botGid: str
   const names = me.workspaces.map(({ gid, name }) => `${gid} (${name})`).join(', ')
   const trouble = wanted ? `ASANA_WORKSPACE=${wanted} is not one of them` : 'set ASANA_WORKSPACE to one of them'
   throw new PortError('bad-request', 'ASANA_WORKSPACE', `the token sees the workspaces ${names}: ${trouble}`)
-}
-
-function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
-  let known: Promise<T> | undefined
-  return () => {
-    known ??= ask().catch((error: unknown) => {
-      known = undefined
-      throw error
-    })
-    return known
-  }
 }

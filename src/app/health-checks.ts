@@ -16,7 +16,7 @@ export function createHealth(context: Context, jobs: Jobs, { registry }: Metrics
 }
 
 function createChecks(
-  { redis, asana, isTokenRefused }: Context,
+  { redis, asana, isTokenRejected }: Context,
   jobs: Jobs,
 ): Readonly<Record<string, () => Promise<CheckState>>> {
   let asked: { at: number; state: CheckState } | undefined
@@ -31,13 +31,13 @@ function createChecks(
     },
     // Asked at most every half minute: readiness probes must not eat the budget.
     asana: async () => {
-      if (asked && !isTokenRefused() && Date.now() - asked.at < 30_000) return asked.state
+      if (asked && !isTokenRejected() && Date.now() - asked.at < 30_000) return asked.state
       const state = await asana.readMe().then(
         () => ({ ok: true, state: 'the token works' }),
         (error: unknown) => ({ ok: false, state: toAsanaState(error) }),
       )
       // While the token is refused the gate before Asana keeps the questions apart.
-      asked = isTokenRefused() ? undefined : { at: Date.now(), state }
+      asked = isTokenRejected() ? undefined : { at: Date.now(), state }
       return state
     },
   }

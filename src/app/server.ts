@@ -46,7 +46,7 @@ export function createServerApp(context: Context, { queue, jobs, metrics }: Serv
             receive: createReceiver({
               store,
               queue: jobs,
-              readBotGid: async () => (await context.flows()).botGid,
+              readBotGid: async () => (await context.resolveFlowDeps()).botGid,
               countEvents: metrics.events,
             }),
           },

@@ -1,9 +1,9 @@
 import type { WebhookStore } from '../flows/ports/index.ts'
 import { readTrackedProjects } from '../flows/sync/tracked-projects.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import { type Figures, JOB_STATES } from '../metrics/service-stats.ts'
+import { JOB_STATES, type ServiceStats } from '../metrics/service-stats.ts'
 import { keys } from '../store/keys.ts'
-import { readBudget } from '../store/rate-limiter-stats.ts'
+import { readRateLimiter } from '../store/rate-limiter-stats.ts'
 import { readReconciledAt, readVerifiedAts } from '../store/sync-timestamps.ts'
 import type { Context } from './context.ts'
 
@@ -11,19 +11,19 @@ import type { Context } from './context.ts'
 type ToAge = (instant: string) => number
 
 /** Reads from Redis how the whole service stands. It asks Asana nothing. */
-export async function readServiceStats(context: Context, jobs: Jobs): Promise<Figures> {
+export async function readServiceStats(context: Context, jobs: Jobs): Promise<ServiceStats> {
   const { config, redis, clock, webhooks } = context
   const toAge: ToAge = (instant) => Math.max(clock().getTime() - Date.parse(instant), 0)
   const { requestsPerMinute } = config.asana
   const [counts, rateLimiter, mirror, reconciledAt, heard] = await Promise.all([
     jobs.counts(),
-    readBudget(redis, { key: keys.rateLimiter, requestsPerMinute }),
+    readRateLimiter(redis, { key: keys.rateLimiter, requestsPerMinute }),
     readTaskCache(context, toAge),
     readReconciledAt(redis),
     readWebhooks(webhooks, toAge),
   ])
   return {
-    jobs: Object.fromEntries(JOB_STATES.map((state) => [state, counts[state] ?? 0])) as Figures['jobs'],
+    jobs: Object.fromEntries(JOB_STATES.map((state) => [state, counts[state] ?? 0])) as ServiceStats['jobs'],
     rateLimiter,
     projects: mirror.projects,
     mirrorAgeMs: mirror.ageMs,

@@ -35,7 +35,7 @@ export async function startService(
   const queue = openQueue(context.connect({ forWorker: false }))
   stack.defer(() => waitAtMost(1, queue.close()))
   const ownJobs = createJobs(queue, { debounceMs: config.debounceMs, rollupDebounceMs: overrides.rollupDebounceMs })
-  const jobs = overrides.wrap?.('jobs', ownJobs) ?? ownJobs
+  const jobs = overrides.decoratePort?.('jobs', ownJobs) ?? ownJobs
 
   const work = role === 'server' ? undefined : startWork(context, jobs, metrics)
   if (work) stack.defer(() => work[Symbol.asyncDispose]())
@@ -44,7 +44,7 @@ export async function startService(
       ? createHealthApp({ log, health: createHealth(context, jobs, metrics) })
       : createServerApp(context, { queue, jobs, metrics })
   const url = await listen(app, { role, config, log }, stack)
-  await work?.begin()
+  await work?.start()
   const { http, observeOnly } = config
   log.info({ role, changes: http.publicUrl ? 'by webhook' : 'by polling', observeOnly }, 'Started')
 

@@ -1,7 +1,7 @@
 import { EventsApi } from 'asana'
 import { z } from 'zod'
 import type { AsanaEvent, AsanaPort, EventsPage } from '../flows/ports/index.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Ref } from './schema.ts'
 
@@ -30,7 +30,7 @@ const Event = z
         action: action ?? '',
         resourceGid: gid,
         resourceType: resource_type ?? '',
-        ...present({
+        ...omitNullish({
           userGid: user?.gid,
           resourceSubtype: resource_subtype,
           parentGid: parent?.gid,
@@ -65,11 +65,11 @@ export function createEventApi({ client, request }: Asana): Pick<AsanaPort, 'rea
     readEvents: (gid, sync) =>
       request({
         kind: 'read',
-        verb: 'readChanges',
+        operation: 'readChanges',
         gid,
         send: () => api.getEventsWithHttpInfo(gid, sync === undefined ? {} : { sync }),
-        answer: EventsResponse,
-        otherwise: { 412: Expired },
+        schema: EventsResponse,
+        errorSchemas: { 412: Expired },
       }),
   }
 }

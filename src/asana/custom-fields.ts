@@ -2,10 +2,10 @@ import { CustomFieldsApi } from 'asana'
 import { z } from 'zod'
 import type { AsanaPort, FieldDefinition } from '../flows/ports/index.ts'
 import { body, optionsWithBody } from './body.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Named, one, Ref } from './schema.ts'
+import { Named, Ref, singleResource } from './schema.ts'
 
 const FIELDS = [
   'name',
@@ -44,7 +44,7 @@ export const Definition = z
       name: field.name ?? '',
       description: field.description ?? '',
       type: field.resource_subtype ?? field.type ?? '',
-      ...present({
+      ...omitNullish({
         precision: field.precision,
         format: field.format,
         currencyCode: field.currency_code,
@@ -77,7 +77,7 @@ export function createCustomFieldApi({ client, request }: Asana): Verbs {
   return {
     readWorkspaceFields: (gid) =>
       readPages(request, {
-        verb: 'readWorkspaceFields',
+        operation: 'readWorkspaceFields',
         gid,
         send: (page) =>
           api.getCustomFieldsForWorkspaceWithHttpInfo(gid, { ...page, opt_fields: `${opt_fields},created_by` }),
@@ -89,21 +89,21 @@ export function createCustomFieldApi({ client, request }: Asana): Verbs {
       const data = { workspace, resource_subtype: type, ...field, ...enums }
       return request({
         kind: 'write',
-        verb: 'createField',
+        operation: 'createField',
         gid: field.name,
         send: () => api.createCustomFieldWithHttpInfo(body(data), { opt_fields }),
-        answer: one(Definition),
+        schema: singleResource(Definition),
       })
     },
 
     addEnumOption: (gid, option) =>
       request({
         kind: 'write',
-        verb: 'addEnumOption',
+        operation: 'addEnumOption',
         gid,
         send: () =>
           api.createEnumOptionForCustomFieldWithHttpInfo(gid, optionsWithBody({ opt_fields: 'name' }, { ...option })),
-        answer: one(Named),
+        schema: singleResource(Named),
       }),
   }
 }

@@ -1,10 +1,12 @@
-import type { AsanaPort, RateLimiter } from '../flows/ports/index.ts'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AsanaPort } from '../flows/ports/index.ts'
 import { createEventApi } from './changes.ts'
 import { type ClientOptions, createClient } from './client.ts'
 import { createCustomFieldApi } from './custom-fields.ts'
+import { memoizeAsync } from './memoize-async.ts'
 import { createPortfolioApi } from './portfolios.ts'
 import { createProjectApi } from './projects.ts'
-import { type Asana, createRequest, type RequestReport } from './request.ts'
+import { createRequest, type RequestPipeline, type WriteGuard } from './request.ts'
 import { createStatusApi } from './statuses.ts'
 import { createStoryApi } from './stories.ts'
 import { createTaskApi } from './tasks.ts'
@@ -13,65 +15,50 @@ import { createWebhookApi } from './webhooks.ts'
 
 export type { RequestReport } from './request.ts'
 
-export type GatewayOptions = ClientOptions &
-  Readonly<{
-    rateLimiter: RateLimiter
-    /** Told of every request that was sent, for the metrics. */
-    onRequest?: (report: RequestReport) => void
-  }>
+export type GatewayOptions = ClientOptions & Omit<RequestPipeline, 'writeGuard'>
 
-/** Asana behind its port: each verb one request, or one listing. */
-export function createAsanaGateway({ rateLimiter, onRequest, ...options }: GatewayOptions): AsanaPort {
-  const client = createClient(options)
-  const readOwnGid = remembered(async () => (await port.readMe()).gid)
-  const createPort = (within: RateLimiter): AsanaPort => ({
-    ...createVerbs({ client, request: createRequest({ rateLimiter: within, onRequest }) }, readOwnGid),
-    withWriteGuard: (check) => createPort(withLockCheck(within, check)),
-  })
-  const port = createPort(rateLimiter)
-  return port
-}
+type Apis = Omit<AsanaPort, 'withWriteGuard'>
 
-function createVerbs(asana: Asana, readOwnGid: () => Promise<string>): Omit<AsanaPort, 'withWriteGuard'> {
-  return {
-    ...createUserApi(asana),
+/** Asana behind its port: each method one request, or one listing. Every request takes the same pipeline. */
+export function createAsanaGateway({ token, baseUrl, timeoutMs, ...pipeline }: GatewayOptions): AsanaPort {
+  const guards = new AsyncLocalStorage<WriteGuard>()
+  const request = createRequest({ ...pipeline, writeGuard: () => guards.getStore() })
+  const asana = { client: createClient({ token, baseUrl, timeoutMs }), request }
+  const users = createUserApi(asana)
+  const apis: Apis = {
+    ...users,
     ...createProjectApi(asana),
     ...createPortfolioApi(asana),
     ...createTaskApi(asana),
     ...createStoryApi(asana),
-    ...createStatusApi(asana, readOwnGid),
+    ...createStatusApi(
+      asana,
+      memoizeAsync(async () => (await users.readMe()).gid),
+    ),
     ...createCustomFieldApi(asana),
     ...createWebhookApi(asana),
     ...createEventApi(asana),
   }
+  return withGuards(apis, guards)
 }
 
-/** Waiting for a place may take long, so the check comes after it, right before the request. */
-function withLockCheck(rateLimiter: RateLimiter, check: () => Promise<void>): RateLimiter {
-  return {
-    ...rateLimiter,
-    async acquire(kind) {
-      const release = await rateLimiter.acquire(kind)
-      if (kind === 'read') return release
-      try {
-        await check()
-        return release
-      } catch (error) {
-        await release()
-        throw error
-      }
+/** The same methods, their calls under a guard; a guard within a guard asks both, the outer one first. */
+function withGuards(apis: Apis, guards: AsyncLocalStorage<WriteGuard>, outer?: WriteGuard): AsanaPort {
+  const guarded = new Proxy(apis, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver)
+      if (typeof method !== 'function' || !outer) return method
+      return (...args: unknown[]) => guards.run(outer, () => Reflect.apply(method, target, args))
     },
-  }
-}
-
-/** Asks once, even when many ask at the same time; a failure is not remembered. */
-function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
-  let known: Promise<T> | undefined
-  return () => {
-    known ??= ask().catch((error) => {
-      known = undefined
-      throw error
-    })
-    return known
+  })
+  return {
+    ...guarded,
+    withWriteGuard(check) {
+      const both = async () => {
+        await outer?.()
+        await check()
+      }
+      return withGuards(apis, guards, both)
+    },
   }
 }

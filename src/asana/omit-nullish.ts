@@ -5,7 +5,7 @@ type Present<T> = { [K in keyof T as IsAbsentable<T[K]> extends true ? never : K
 type IsAbsentable<Value> = null extends Value ? true : undefined extends Value ? true : false
 
 /** The border where null ends: leaves out every entry that is null or undefined. */
-export function present<T extends object>(entries: T): Present<T> {
+export function omitNullish<T extends object>(entries: T): Present<T> {
   const kept = Object.entries(entries).filter(([, value]) => value !== null && value !== undefined)
   return Object.fromEntries(kept) as Present<T>
 }

@@ -6,7 +6,7 @@ import type { Request } from './request.ts'
 export type Page = { limit: number; offset?: string }
 
 export type Listing<T> = Readonly<{
-  verb: string
+  operation: string
   gid: string
   send: (page: Page) => Promise<unknown>
   item: z.ZodType<T>
@@ -19,25 +19,31 @@ const MAX_PAGES = 1_000
 /** Reads a listing to its end. A page token that ran out on the way costs one new start. */
 export async function readPages<T>(request: Request, listing: Listing<T>): Promise<T[]> {
   try {
-    return await walk(request, listing)
+    return await fetchAllPages(request, listing)
   } catch (error) {
     if (!isStaleToken(error)) throw error
-    return await walk(request, listing)
+    return await fetchAllPages(request, listing)
   }
 }
 
-async function walk<T>(request: Request, { verb, gid, send, item }: Listing<T>): Promise<T[]> {
-  const answer = z.object({ data: z.array(item), next_page: z.object({ offset: z.string() }).nullish() })
+async function fetchAllPages<T>(request: Request, { operation, gid, send, item }: Listing<T>): Promise<T[]> {
+  const schema = z.object({ data: z.array(item), next_page: z.object({ offset: z.string() }).nullish() })
   const items: T[] = []
   let offset: string | undefined
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const from: Partial<Page> = offset === undefined ? {} : { offset }
-    const page = await request({ kind: 'read', verb, gid, answer, send: () => send({ limit: PAGE_SIZE, ...from }) })
-    for (const one of page.data) items.push(one)
+    const page = await request({
+      kind: 'read',
+      operation,
+      gid,
+      schema,
+      send: () => send({ limit: PAGE_SIZE, ...from }),
+    })
+    for (const singleResource of page.data) items.push(singleResource)
     offset = page.next_page?.offset
     if (offset === undefined) return items
   }
-  throw new PortError('bad-request', `${verb} ${gid}`, `the list does not end after ${MAX_PAGES} pages`)
+  throw new PortError('bad-request', `${operation} ${gid}`, `the list does not end after ${MAX_PAGES} pages`)
 }
 
 function isStaleToken(error: unknown): boolean {

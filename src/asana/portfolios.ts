@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { AsanaPort, FetchedPortfolio } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import { PROJECT_FIELDS, Project } from './projects.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, one } from './schema.ts'
+import { Done, Named, singleResource } from './schema.ts'
 
 const FIELDS = ['name', 'permalink_url', 'owner.name', 'archived', ...SETTINGS_FIELDS].join(',')
 
@@ -26,7 +26,7 @@ const Portfolio = z
         gid: portfolio.gid,
         name: portfolio.name ?? '',
         archived: portfolio.archived ?? false,
-        ...present({ permalinkUrl: portfolio.permalink_url, owner: portfolio.owner }),
+        ...omitNullish({ permalinkUrl: portfolio.permalink_url, owner: portfolio.owner }),
       },
       projectFields: portfolio.custom_field_settings,
     }),
@@ -53,16 +53,16 @@ export function createPortfolioApi({ client, request }: Asana): Verbs {
     readPortfolio: (gid) =>
       request({
         kind: 'read',
-        verb: 'readPortfolio',
+        operation: 'readPortfolio',
         gid,
         send: () => api.getPortfolioWithHttpInfo(gid, { opt_fields: FIELDS }),
-        answer: one(Portfolio),
+        schema: singleResource(Portfolio),
       }),
 
     async readPortfolioItems(gid) {
       // Without opt_fields: only the compact form tells a nested portfolio from a project.
       const send = (page: object) => api.getItemsForPortfolioWithHttpInfo(gid, { ...page })
-      const listing = { verb: 'readPortfolioItems', gid, send, item: PortfolioItem }
+      const listing = { operation: 'readPortfolioItems', gid, send, item: PortfolioItem }
       const items = await readPages(request, listing)
       return {
         projects: items.flatMap(({ item, isPortfolio }) => (isPortfolio ? [] : item)),
@@ -73,7 +73,7 @@ export function createPortfolioApi({ client, request }: Asana): Verbs {
     async readPortfolioProjects(gid) {
       const opt_fields = `resource_type,${PROJECT_FIELDS}`
       const send = (page: object) => api.getItemsForPortfolioWithHttpInfo(gid, { ...page, opt_fields })
-      const items = await readPages(request, { verb: 'readPortfolioProjects', gid, send, item: DetailedItem })
+      const items = await readPages(request, { operation: 'readPortfolioProjects', gid, send, item: DetailedItem })
       return {
         projects: items.flatMap((item) => ('project' in item ? [item] : [])),
         portfolios: items.flatMap((item) => ('project' in item ? [] : [{ gid: item.gid, name: item.name ?? '' }])),
@@ -83,10 +83,10 @@ export function createPortfolioApi({ client, request }: Asana): Verbs {
     addFieldToPortfolio: (gid, fieldGid) =>
       request({
         kind: 'write',
-        verb: 'addFieldToPortfolio',
+        operation: 'addFieldToPortfolio',
         gid,
         send: () => api.addCustomFieldSettingForPortfolioWithHttpInfo(body({ custom_field: fieldGid }), gid),
-        answer: Done,
+        schema: Done,
       }),
   }
 }

@@ -4,10 +4,10 @@ import type { AsanaPort, FetchedProject } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import { toFieldBody } from './field-body.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { toMarkedText } from './rich-text.ts'
-import { Done, FieldValues, Named, one, Ref } from './schema.ts'
+import { Done, FieldValues, Named, Ref, singleResource } from './schema.ts'
 
 /** What is asked of a project, alone or in a list. */
 export const PROJECT_FIELDS = [
@@ -57,7 +57,7 @@ export const Project = z
         archived: project.archived ?? false,
         completed: project.completed ?? false,
         values: project.custom_fields.values,
-        ...present({
+        ...omitNullish({
           permalinkUrl: project.permalink_url,
           owner: project.owner,
           startOn: project.start_on,
@@ -66,7 +66,7 @@ export const Project = z
       },
       taskFields: project.custom_field_settings,
       projectFieldGids: project.custom_fields.fieldGids,
-      ...present({ statusGid: project.current_status_update?.gid }),
+      ...omitNullish({ statusGid: project.current_status_update?.gid }),
     }),
   )
 
@@ -78,31 +78,31 @@ export function createProjectApi({ client, request }: Asana): Verbs {
     readProject: (gid) =>
       request({
         kind: 'read',
-        verb: 'readProject',
+        operation: 'readProject',
         gid,
         send: () => api.getProjectWithHttpInfo(gid, { opt_fields: PROJECT_FIELDS }),
-        answer: one(Project),
+        schema: singleResource(Project),
       }),
 
     updateProjectFields: (gid, values) =>
       request({
         kind: 'write',
-        verb: 'updateProjectFields',
+        operation: 'updateProjectFields',
         gid,
         send: () => api.updateProjectWithHttpInfo(toFieldBody(values), gid, { opt_fields: 'name' }),
-        answer: Done,
+        schema: Done,
       }),
 
     addFieldToProject: (gid, fieldGid) =>
       request({
         kind: 'write',
-        verb: 'addFieldToProject',
+        operation: 'addFieldToProject',
         gid,
         send: () =>
           api.addCustomFieldSettingForProjectWithHttpInfo(body({ custom_field: fieldGid }), gid, {
             opt_fields: 'is_important',
           }),
-        answer: Done,
+        schema: Done,
       }),
   }
 }

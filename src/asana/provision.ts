@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { NewSampleTask, WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import type { Asana, RequestSpec } from './request.ts'
-import { Done, Named, one } from './schema.ts'
+import { Done, Named, singleResource } from './schema.ts'
 
 const NewProject = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
-  .transform(({ gid, permalink_url }) => ({ gid, ...present({ permalinkUrl: permalink_url }) }))
+  .transform(({ gid, permalink_url }) => ({ gid, ...omitNullish({ permalinkUrl: permalink_url }) }))
 
 type Verbs = Omit<
   WorkspacePort,
@@ -17,18 +17,18 @@ type Verbs = Omit<
 >
 
 /** Making and taking back what setup puts into a workspace. */
-export function provisionVerbs({ client, request }: Asana): Verbs {
+export function createProvisionApi({ client, request }: Asana): Verbs {
   const fields = new CustomFieldsApi(client)
   const portfolios = new PortfoliosApi(client)
   const projects = new ProjectsApi(client)
   const tasks = new TasksApi(client)
-  const write = (verb: string, gid: string, send: RequestSpec<void>['send']) =>
-    request({ kind: 'write', verb, gid, send, answer: Done })
+  const write = (operation: string, gid: string, send: RequestSpec<void>['send']) =>
+    request({ kind: 'write', operation, gid, send, schema: Done })
 
   return {
     createProject: (workspace, { name, html, startOn, dueOn, ownerGid }) =>
       request({
-        ...{ kind: 'write', verb: 'createProject', gid: workspace, answer: one(NewProject) },
+        ...{ kind: 'write', operation: 'createProject', gid: workspace, schema: singleResource(NewProject) },
         send: () =>
           projects.createProjectWithHttpInfo(
             body({ workspace, name, html_notes: html, start_on: startOn, due_on: dueOn, owner: ownerGid }),
@@ -43,7 +43,7 @@ export function provisionVerbs({ client, request }: Asana): Verbs {
 
     createSampleTask: (projectGid, task) =>
       request({
-        ...{ kind: 'write', verb: 'createSampleTask', gid: projectGid, answer: one(Named) },
+        ...{ kind: 'write', operation: 'createSampleTask', gid: projectGid, schema: singleResource(Named) },
         send: () => tasks.createTaskWithHttpInfo(body(toTask(projectGid, task)), { opt_fields: 'name' }),
       }),
 
@@ -67,6 +67,6 @@ function toTask(project: string, { name, sectionGid, values, assigneeGid, startO
     name,
     memberships: [{ project, section: sectionGid }],
     ...toFieldBody(values).data,
-    ...present({ assignee: assigneeGid, start_on: startOn, due_on: dueOn }),
+    ...omitNullish({ assignee: assigneeGid, start_on: startOn, due_on: dueOn }),
   }
 }

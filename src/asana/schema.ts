@@ -13,7 +13,7 @@ export const Named = z
 export const Done = z.object({ data: z.object({}) }).transform(() => undefined)
 
 /** An answer that carries one object. */
-export function one<T>(schema: z.ZodType<T>): z.ZodType<T> {
+export function singleResource<T>(schema: z.ZodType<T>): z.ZodType<T> {
   return z.object({ data: schema }).transform(({ data }) => data)
 }
 

@@ -4,10 +4,10 @@ import { STATUS_TYPES, type StatusUpdate } from '../domain/model.ts'
 import { isSigned } from '../domain/text/signature.ts'
 import type { AsanaPort } from '../flows/ports/index.ts'
 import { body } from './body.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Named, one } from './schema.ts'
+import { Named, singleResource } from './schema.ts'
 
 const FIELDS = 'status_type,title,text,created_at,author.name'
 
@@ -27,7 +27,7 @@ const Status = z
       title: title ?? '',
       text: text ?? '',
       createdAt: created_at,
-      ...present({ author }),
+      ...omitNullish({ author }),
     }),
   )
 
@@ -42,17 +42,17 @@ export function createStatusApi({ client, request }: Asana, readOwnGid: () => Pr
     async readStatus(gid) {
       const status = await request({
         kind: 'read',
-        verb: 'readStatus',
+        operation: 'readStatus',
         gid,
         send: () => api.getStatusWithHttpInfo(gid, { opt_fields: FIELDS }),
-        answer: one(Status),
+        schema: singleResource(Status),
       })
       return attribute(status, readOwnGid)
     },
 
     async readStatuses(parentGid, since) {
       const statuses = await readPages(request, {
-        verb: 'readStatuses',
+        operation: 'readStatuses',
         gid: parentGid,
         send: (page) =>
           api.getStatusesForObjectWithHttpInfo(parentGid, { ...page, created_since: since, opt_fields: FIELDS }),
@@ -66,10 +66,10 @@ export function createStatusApi({ client, request }: Asana, readOwnGid: () => Pr
       const data = { parent, status_type: type, title, html_text: html }
       const status = await request({
         kind: 'write',
-        verb: 'createStatus',
+        operation: 'createStatus',
         gid: parent,
         send: () => api.createStatusForObjectWithHttpInfo(body(data), { opt_fields: FIELDS }),
-        answer: one(Status),
+        schema: singleResource(Status),
       })
       return { ...status, isOurs: isSigned(status.text) }
     },

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Point } from '../domain/model.ts'
 import { type AsanaPort, BEFORE_STORIES, type Comment } from '../flows/ports/index.ts'
 import { body } from './body.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, one, Ref } from './schema.ts'
+import { Done, Named, Ref, singleResource } from './schema.ts'
 
 const COMMENT_FIELDS = ['created_at', 'created_by.name', 'text', 'html_text']
 const STORY_FIELDS = [
@@ -39,7 +39,7 @@ export function createStoryApi({ client, request }: Asana): Verbs {
   return {
     async readStories(gid, numberFieldGid) {
       const stories = await readPages(request, {
-        verb: 'readStories',
+        operation: 'readStories',
         gid,
         send: (page) => api.getStoriesForTaskWithHttpInfo(gid, { ...page, opt_fields: STORY_FIELDS }),
         item: Story,
@@ -54,22 +54,22 @@ export function createStoryApi({ client, request }: Asana): Verbs {
     createComment: (taskGid, html) =>
       request({
         kind: 'write',
-        verb: 'createComment',
+        operation: 'createComment',
         gid: taskGid,
         send: () =>
           api.createStoryForTaskWithHttpInfo(body({ html_text: html }), taskGid, {
             opt_fields: COMMENT_FIELDS.join(','),
           }),
-        answer: one(Story.transform(toComment)),
+        schema: singleResource(Story.transform(toComment)),
       }),
 
     updateComment: (gid, html) =>
       request({
         kind: 'write',
-        verb: 'updateComment',
+        operation: 'updateComment',
         gid,
         send: () => api.updateStoryWithHttpInfo(body({ html_text: html }), gid, { opt_fields: 'text' }),
-        answer: Done,
+        schema: Done,
       }),
   }
 }
@@ -82,7 +82,7 @@ function toPoints(stories: readonly Story[], fieldGid: string | undefined): Poin
       resource_subtype === 'number_custom_field_changed' && custom_field?.gid === fieldGid,
   )
   const before = changes[0]?.old_number_value
-  const points = changes.map((story) => ({ at: story.created_at, ...present({ value: story.new_number_value }) }))
+  const points = changes.map((story) => ({ at: story.created_at, ...omitNullish({ value: story.new_number_value }) }))
   return before === null || before === undefined ? points : [{ at: BEFORE_STORIES, value: before }, ...points]
 }
 
@@ -92,6 +92,6 @@ function toComment(story: Story): Comment {
     text: story.text ?? '',
     html: story.html_text ?? '',
     createdAt: story.created_at,
-    ...present({ author: story.created_by }),
+    ...omitNullish({ author: story.created_by }),
   }
 }

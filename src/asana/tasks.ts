@@ -4,10 +4,10 @@ import type { AsanaPort } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
 import { memberOf, TASK_FIELDS, taskOf } from './item.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, one, Ref } from './schema.ts'
+import { Done, Ref, singleResource } from './schema.ts'
 
 const TaskContent = z
   .object({
@@ -27,26 +27,26 @@ const TaskContent = z
 
 const NewTask = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
-  .transform(({ gid, permalink_url }) => ({ gid, ...present({ permalinkUrl: permalink_url }) }))
+  .transform(({ gid, permalink_url }) => ({ gid, ...omitNullish({ permalinkUrl: permalink_url }) }))
 
 type Reads = 'readTasks' | 'readTasksSince' | 'readTask' | 'readTaskContent'
 type Verbs = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskDescription'>
 
 export function createTaskApi({ client, request }: Asana): Verbs {
   const api = new TasksApi(client)
-  const update = (verb: string, gid: string, data: { data: object }) =>
+  const update = (operation: string, gid: string, data: { data: object }) =>
     request({
       kind: 'write',
-      verb,
+      operation,
       gid,
       send: () => api.updateTaskWithHttpInfo(data, gid, { opt_fields: 'name' }),
-      answer: Done,
+      schema: Done,
     })
 
   return {
     readTasks: (gid) =>
       readPages(request, {
-        verb: 'readItems',
+        operation: 'readItems',
         gid,
         send: (page) => api.getTasksForProjectWithHttpInfo(gid, { ...page, opt_fields: TASK_FIELDS }),
         item: taskOf(gid),
@@ -54,7 +54,7 @@ export function createTaskApi({ client, request }: Asana): Verbs {
 
     readTasksSince: (gid, since) =>
       readPages(request, {
-        verb: 'readItemsSince',
+        operation: 'readItemsSince',
         gid,
         send: (page) =>
           api.getTasksWithHttpInfo({ ...page, project: gid, modified_since: since, opt_fields: TASK_FIELDS }),
@@ -64,19 +64,19 @@ export function createTaskApi({ client, request }: Asana): Verbs {
     readTask: (projectGid, gid) =>
       request({
         kind: 'read',
-        verb: 'readItem',
+        operation: 'readItem',
         gid,
         send: () => api.getTaskWithHttpInfo(gid, { opt_fields: TASK_FIELDS }),
-        answer: one(memberOf(projectGid)),
+        schema: singleResource(memberOf(projectGid)),
       }),
 
     readTaskContent: (gid) =>
       request({
         kind: 'read',
-        verb: 'readTaskNotes',
+        operation: 'readTaskNotes',
         gid,
         send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,notes,html_notes,completed,projects' }),
-        answer: one(TaskContent),
+        schema: singleResource(TaskContent),
       }),
 
     updateTaskFields: (gid, values) => update('updateTaskFields', gid, toFieldBody(values)),
@@ -86,10 +86,10 @@ export function createTaskApi({ client, request }: Asana): Verbs {
       const data = { name, html_notes: html, projects: [projectGid] }
       return request({
         kind: 'write',
-        verb: 'createTask',
+        operation: 'createTask',
         gid: projectGid,
         send: () => api.createTaskWithHttpInfo(body(data), { opt_fields: 'permalink_url' }),
-        answer: one(NewTask),
+        schema: singleResource(NewTask),
       })
     },
   }

@@ -1,9 +1,9 @@
 import { UsersApi } from 'asana'
 import { z } from 'zod'
 import type { AsanaPort, Me } from '../flows/ports/index.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
-import { Named, one } from './schema.ts'
+import { Named, singleResource } from './schema.ts'
 
 const User = z
   .object({
@@ -17,7 +17,7 @@ const User = z
       gid,
       name: name ?? '',
       workspaces: workspaces ?? [],
-      ...present({ email }),
+      ...omitNullish({ email }),
     }),
   )
 
@@ -27,9 +27,9 @@ export function createUserApi({ client, request }: Asana): Pick<AsanaPort, 'read
     readMe: () =>
       request({
         kind: 'read',
-        verb: 'readMe',
+        operation: 'readMe',
         send: () => api.getUserWithHttpInfo('me', { opt_fields: 'name,email,workspaces.name' }),
-        answer: one(User),
+        schema: singleResource(User),
       }),
   }
 }

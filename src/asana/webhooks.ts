@@ -2,7 +2,7 @@ import { WebhooksApi } from 'asana'
 import { z } from 'zod'
 import type { AsanaPort, Webhook } from '../flows/ports/index.ts'
 import { body } from './body.ts'
-import { present } from './omit-nullish.ts'
+import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Done, Ref } from './schema.ts'
@@ -37,7 +37,7 @@ const Registered = z
       resourceGid: webhook.resource?.gid ?? '',
       target: webhook.target,
       active: webhook.active ?? false,
-      ...present({
+      ...omitNullish({
         lastSuccessAt: webhook.last_success_at,
         lastFailureAt: webhook.last_failure_at,
         lastFailure: webhook.last_failure_content,
@@ -50,7 +50,7 @@ const Registered = z
 /** The secret stands beside the data, not in it. */
 const Created = z
   .object({ data: Ref, 'X-Hook-Secret': z.string().nullish() })
-  .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...present({ secret }) }))
+  .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...omitNullish({ secret }) }))
 
 type Verbs = Pick<AsanaPort, 'readWebhooks' | 'createWebhook' | 'deleteWebhook'>
 
@@ -59,7 +59,7 @@ export function createWebhookApi({ client, request }: Asana): Verbs {
   return {
     readWebhooks: (gid) =>
       readPages(request, {
-        verb: 'readWebhooks',
+        operation: 'readWebhooks',
         gid,
         send: (page) => api.getWebhooksWithHttpInfo(gid, { ...page, opt_fields: FIELDS }),
         item: Registered,
@@ -68,19 +68,19 @@ export function createWebhookApi({ client, request }: Asana): Verbs {
     createWebhook: (resource, target, filters) =>
       request({
         kind: 'write',
-        verb: 'createWebhook',
+        operation: 'createWebhook',
         gid: resource,
         send: () => api.createWebhookWithHttpInfo(body({ resource, target, filters }), { opt_fields: 'active' }),
-        answer: Created,
+        schema: Created,
       }),
 
     deleteWebhook: (gid) =>
       request({
         kind: 'write',
-        verb: 'deleteWebhook',
+        operation: 'deleteWebhook',
         gid,
         send: () => api.deleteWebhookWithHttpInfo(gid),
-        answer: Done,
+        schema: Done,
       }),
   }
 }

@@ -1,14 +1,13 @@
 import type { WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { createClient } from './client.ts'
 import type { GatewayOptions } from './gateway.ts'
-import { provisionVerbs } from './provision.ts'
+import { createProvisionApi } from './provision.ts'
 import { createRequest } from './request.ts'
 import { createSectionApi } from './sections.ts'
-import { workspaceVerbs } from './workspace.ts'
+import { createWorkspaceApi } from './workspace.ts'
 
-/** The verbs of setup and doctor, beside those of the running service. */
-export function createWorkspaceGateway({ rateLimiter, onRequest, ...options }: GatewayOptions): WorkspacePort {
-  const request = createRequest({ rateLimiter, ...(onRequest ? { onRequest } : {}) })
-  const asana = { client: createClient(options), request }
-  return { ...workspaceVerbs(asana), ...createSectionApi(asana), ...provisionVerbs(asana) }
+/** What setup and doctor ask of Asana, beside the methods of the running service. */
+export function createWorkspaceGateway({ token, baseUrl, timeoutMs, ...pipeline }: GatewayOptions): WorkspacePort {
+  const asana = { client: createClient({ token, baseUrl, timeoutMs }), request: createRequest(pipeline) }
+  return { ...createWorkspaceApi(asana), ...createSectionApi(asana), ...createProvisionApi(asana) }
 }

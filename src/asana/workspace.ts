@@ -25,12 +25,12 @@ const OPEN_ONLY = '2100-01-01T00:00:00.000Z'
 type Verbs = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'countOwnOpenTasks'>
 
 /** What a token sees when it looks around in a workspace. */
-export function workspaceVerbs({ client, request }: Asana): Verbs {
+export function createWorkspaceApi({ client, request }: Asana): Verbs {
   const portfolios = new PortfoliosApi(client)
   const memberships = new PortfolioMembershipsApi(client)
   const projects = new ProjectsApi(client)
   const tasks = new TasksApi(client)
-  const verb = 'readPortfolios'
+  const operation = 'readPortfolios'
 
   return {
     async readPortfolios(gid) {
@@ -38,11 +38,11 @@ export function workspaceVerbs({ client, request }: Asana): Verbs {
       const opt_fields = 'name'
       const [owned, shared] = await Promise.all([
         readPages(request, {
-          ...{ verb, gid, item: Named },
+          ...{ operation, gid, item: Named },
           send: (page) => portfolios.getPortfoliosWithHttpInfo(gid, { ...page, owner: 'me', opt_fields }),
         }),
         readPages(request, {
-          ...{ verb, gid, item: Membership },
+          ...{ operation, gid, item: Membership },
           send: (page) =>
             memberships.getPortfolioMembershipsWithHttpInfo({
               ...page,
@@ -58,7 +58,7 @@ export function workspaceVerbs({ client, request }: Asana): Verbs {
 
     readProjects: (gid, { isArchived = false } = {}) =>
       readPages(request, {
-        ...{ verb: 'readProjects', gid, item: ListedProject },
+        ...{ operation: 'readProjects', gid, item: ListedProject },
         send: (page) =>
           projects.getProjectsWithHttpInfo({
             ...page,
@@ -70,7 +70,7 @@ export function workspaceVerbs({ client, request }: Asana): Verbs {
 
     async countOwnOpenTasks(gid, most) {
       const { data } = await request({
-        ...{ kind: 'read', verb: 'countOwnOpenTasks', gid, answer: z.object({ data: z.array(Ref) }) },
+        ...{ kind: 'read', operation: 'countOwnOpenTasks', gid, schema: z.object({ data: z.array(Ref) }) },
         send: () =>
           tasks.getTasksWithHttpInfo({ limit: most, assignee: 'me', workspace: gid, completed_since: OPEN_ONLY }),
       })

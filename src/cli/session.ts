@@ -33,8 +33,8 @@ export async function withSession<T>(
   const context = await createContext(config, log, stack)
   const say = (line: string) => void process.stderr.write(`${printable(line)}\n`)
   const print = (line: string) => void process.stdout.write(`${printable(line)}\n`)
-  const flows = await retry(() => context.flows(), say)
-  const deps = { ...flows, observeOnly: flows.observeOnly || isDry }
+  const resolveFlowDeps = await retry(() => context.resolveFlowDeps(), say)
+  const deps = { ...resolveFlowDeps, observeOnly: resolveFlowDeps.observeOnly || isDry }
   // Awaited here, because what it works with is closed on the way out.
   return await run({ config, context, deps, print, say })
 }

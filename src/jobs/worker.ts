@@ -17,7 +17,12 @@ export type WorkerOptions = Readonly<{
   log: Log & Readonly<{ debug: Log['info'] }>
   /** Called after each run of a job, unless it was rescheduled. */
   onEnd?: (name: JobName, outcome: JobOutcome) => void
+  /** Called after each run of a handler, also when the job is rescheduled. */
+  onRun?: (run: JobRun) => void
 }>
+
+/** One run of a handler: how it ended, and how long it took. */
+export type JobRun = Readonly<{ name: JobName; data: JobData[JobName]; outcome: 'done' | 'error'; seconds: number }>
 
 /** `retried` runs again later; `failed` does not, and stays on the board for a week. */
 export type JobOutcome = 'done' | 'retried' | 'failed'
@@ -28,14 +33,19 @@ type AnyJob = Job<JobData[JobName], void, JobName>
 export function createWorker(
   connection: Redis | Cluster,
   handlers: Handlers,
-  { log, shutdown, concurrency = 10, lockMs = 10_000, onEnd }: WorkerOptions,
+  { log, shutdown, concurrency = 10, lockMs = 10_000, onEnd, onRun }: WorkerOptions,
 ) {
   const worker: Worker<JobData[JobName], void, JobName> = new Worker(
     QUEUE_NAME,
     async (job, token) => {
+      const startedAt = performance.now()
+      const finish = (outcome: JobRun['outcome']) =>
+        onRun?.({ name: job.name, data: job.data, outcome, seconds: (performance.now() - startedAt) / 1000 })
       try {
         await raceShutdown(shutdown, run(handlers, job))
+        finish('done')
       } catch (error) {
+        finish('error')
         throw await (shutdown.aborted ? reschedule(job, token, 0) : toJobError(error, job, token))
       }
     },

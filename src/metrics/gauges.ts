@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { Figures } from './service-stats.ts'
+import type { ServiceStats } from './service-stats.ts'
 
-type Definition = Readonly<{ name: string; help: string; label?: string; read: (figures: Figures) => Value }>
+type Definition = Readonly<{ name: string; help: string; label?: string; read: (figures: ServiceStats) => Value }>
 /** One number, one for each value of the label, or nothing that could be told. */
 type Value = number | undefined | Readonly<Record<string, number>>
 
@@ -63,7 +63,7 @@ const DEFINITIONS: readonly Definition[] = [
 
 const SAME = 'Every process tells the same: take the maximum, do not add up.'
 
-export type Gauges = Readonly<{ show(figures: Figures): void; clear(): void }>
+export type Gauges = Readonly<{ show(figures: ServiceStats): void; clear(): void }>
 
 /** The figures of the whole service as gauges. What is not known is not shown: an old number would look like a new one. */
 export function createGauges(registry: Registry): Gauges {

@@ -2,12 +2,11 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Write } from '../domain/plan/write.ts'
 import type { OnWrite } from '../flows/apply/apply-plan.ts'
 import type { JobName } from '../jobs/queue.ts'
-import type { JobOutcome } from '../jobs/worker.ts'
+import type { JobOutcome, JobRun } from '../jobs/worker.ts'
 
 export type WorkMetrics = Readonly<{
-  refresh(refresh: { cause: 'change' | 'compare'; outcome: 'done' | 'unfinished'; seconds: number }): void
-  /** How long after a change was heard of its refresh was done. */
-  freshness(seconds: number): void
+  /** Measures the syncs among the runs of jobs. */
+  run(run: JobRun): void
   job(name: JobName, outcome: JobOutcome): void
   write: OnWrite
 }>
@@ -22,39 +21,51 @@ const JOBS: Readonly<Record<JobName, 0>> = {
   'poll-events': 0,
 }
 const KINDS: Readonly<Record<Write['kind'], 0>> = {
-  ...{ 'attach-fields': 0, 'task-fields': 0, 'project-fields': 0, status: 0 },
-  ...{ comment: 0, 'edit-comment': 0, 'health-task': 0, scorecard: 0, 'health-comment': 0, 'edit-health-comment': 0 },
+  'attach-fields': 0,
+  'task-fields': 0,
+  'project-fields': 0,
+  status: 0,
+  comment: 0,
+  'edit-comment': 0,
+  'health-task': 0,
+  scorecard: 0,
+  'health-comment': 0,
+  'edit-health-comment': 0,
 }
 const OUTCOMES: readonly JobOutcome[] = ['done', 'retried', 'failed']
 
 /** Counts what the worker does. */
 export function createWorkMetrics(registry: Registry): WorkMetrics {
-  return { ...createRefreshMetrics(registry), ...createJobMetrics(registry), ...createWriteMetrics(registry) }
+  return { ...createSyncMetrics(registry), ...createJobMetrics(registry), ...createWriteMetrics(registry) }
 }
 
-function createRefreshMetrics(registry: Registry): Pick<WorkMetrics, 'refresh' | 'freshness'> {
-  const refreshes = new Histogram({
+function createSyncMetrics(registry: Registry): Pick<WorkMetrics, 'run'> {
+  const durations = new Histogram({
     name: 'v2mom_project_sync_duration_seconds',
-    help:
-      'Duration of project refreshes by cause (a change, or the full compare) and outcome; unfinished ones are put ' +
-      'back or tried again.',
+    help: 'Duration of project syncs by cause (an event, or the reconcile) and outcome; those with an error run again.',
     labelNames: ['cause', 'outcome'],
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
     registers: [registry],
   })
-  for (const cause of ['change', 'compare'])
-    for (const outcome of ['done', 'unfinished']) refreshes.zero({ cause, outcome })
-  const freshness = new Histogram({
+  for (const cause of ['event', 'reconcile'])
+    for (const outcome of ['done', 'error']) durations.zero({ cause, outcome })
+  const latency = new Histogram({
     name: 'v2mom_event_latency_seconds',
     help:
-      'From the receipt of the event that a refresh was enqueued for to the end of that refresh, its writes included. ' +
-      'Of events that come during a refresh, which one more takes in together, the last one counts.',
+      'From the receipt of the event that a sync was enqueued for to the end of that sync, its writes included. ' +
+      'Of events that come during a sync, which one more takes in together, the last one counts.',
     buckets: [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600],
     registers: [registry],
   })
   return {
-    refresh: ({ cause, outcome, seconds }) => refreshes.observe({ cause, outcome }, seconds),
-    freshness: (seconds) => freshness.observe(seconds),
+    run({ data, outcome, seconds }) {
+      if (!('projectGid' in data)) return
+      const { eventReceivedAt } = data
+      durations.observe({ cause: eventReceivedAt === undefined ? 'reconcile' : 'event', outcome }, seconds)
+      // The clocks of two machines may differ.
+      if (eventReceivedAt !== undefined && outcome === 'done')
+        latency.observe(Math.max(Date.now() - eventReceivedAt, 0) / 1000)
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client'
 import { within } from '../http/within.ts'
 import { createGauges } from './gauges.ts'
-import type { Figures } from './service-stats.ts'
+import type { ServiceStats } from './service-stats.ts'
 
 /** What GET /metrics shows. */
 export type Scrape = Readonly<{ contentType: string; metrics(): Promise<string> }>
@@ -16,7 +16,7 @@ export type ScrapeOptions = Readonly<{
 /** The process's own counts together with the figures of the whole service. While Redis is away the counts come alone. */
 export function createScrape(
   registry: Registry,
-  read: () => Promise<Figures>,
+  read: () => Promise<ServiceStats>,
   { freshMs = 5_000, timeoutMs = 2_000 }: ScrapeOptions = {},
 ): Scrape {
   const gauges = createGauges(registry)

@@ -1,5 +1,5 @@
 /** What Redis knows of the whole service, whichever process asks. */
-export type Figures = Readonly<{
+export type ServiceStats = Readonly<{
   jobs: Readonly<Record<JobState, number>>
   rateLimiter: Readonly<{
     /** Requests that may start at once. */

@@ -6,7 +6,7 @@ const LOOK_AGAIN_MS = 20
  * KEYS bucket, blocked, places of this kind; ARGV lease, places, requests a minute, burst, lease in milliseconds.
  * Time is Redis's own, so that processes need not agree on it.
  */
-export const TAKE = `
+export const ACQUIRE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -31,7 +31,7 @@ return 0
 `
 
 /** Blocks everybody for ARGV[1] milliseconds; a longer block stands. */
-export const BLOCK = `
+export const PAUSE = `
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], 1, 'PX', ARGV[1]) end
 return 0
 `
@@ -40,7 +40,7 @@ return 0
  * Looks and takes nothing: now, what the bucket held and when, the block, reads and writes in flight.
  * KEYS bucket, blocked, reads, writes. One script, because in a cluster another node would tell another time.
  */
-export const LOOK = `
+export const INSPECT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')

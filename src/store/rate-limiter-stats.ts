@@ -1,5 +1,5 @@
-import { type BudgetOptions, burstOf, toBudgetKeys } from './rate-limiter.ts'
-import { LOOK } from './rate-limiter-lua.ts'
+import { burstOf, type RateLimiterOptions, toRateLimiterKeys } from './rate-limiter.ts'
+import { INSPECT } from './rate-limiter-lua.ts'
 import type { RedisClient } from './redis-client.ts'
 
 /** How the shared budget stands at this moment. */
@@ -13,12 +13,12 @@ export type BudgetReading = Readonly<{
 }>
 
 /** Looks at the budget of all processes without taking anything out of it. */
-export async function readBudget(
+export async function readRateLimiter(
   redis: RedisClient,
-  { key, requestsPerMinute }: Pick<BudgetOptions, 'key' | 'requestsPerMinute'>,
+  { key, requestsPerMinute }: Pick<RateLimiterOptions, 'key' | 'requestsPerMinute'>,
 ): Promise<BudgetReading> {
-  const keys = toBudgetKeys(key)
-  const answer = await redis.eval(LOOK, 4, keys.bucket, keys.blocked, keys.read, keys.write)
+  const keys = toRateLimiterKeys(key)
+  const answer = await redis.eval(INSPECT, 4, keys.bucket, keys.blocked, keys.read, keys.write)
   const [now, tokens, at, blocked, reads, writes] = answer as LookAnswer
   return {
     left: refillTokens({ tokens, at, now }, requestsPerMinute),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RateLimiter } from '../flows/ports/index.ts'
-import { BLOCK, TAKE } from './rate-limiter-lua.ts'
+import { ACQUIRE, PAUSE } from './rate-limiter-lua.ts'
 import type { RedisClient } from './redis-client.ts'
 
-export type BudgetOptions = Readonly<{
+export type RateLimiterOptions = Readonly<{
   /** Spread evenly over the minute; a pause may be made up for by a burst of 5 % of it. */
   requestsPerMinute: number
   /** Reads in flight at a time, over all processes. */
@@ -27,20 +27,20 @@ const BURST_SHARE = 0.05
 const JITTER_SHARE = 0.25
 
 /** The budget all processes share through Redis. */
-export function createRateLimiter(redis: RedisClient, options: BudgetOptions): RateLimiter {
+export function createRateLimiter(redis: RedisClient, options: RateLimiterOptions): RateLimiter {
   const caps = { read: options.reads ?? 50, write: options.writes ?? 15 }
   const perMinute = options.requestsPerMinute
   const burst = burstOf(perMinute)
   const leaseMs = options.leaseMs ?? LEASE_MS
-  const keys = toBudgetKeys(options.key)
+  const keys = toRateLimiterKeys(options.key)
   // In a process only the first in line asks Redis, however many wait.
-  const lines: Record<Kind, Promise<unknown>> = { read: Promise.resolve(), write: Promise.resolve() }
+  const queues: Record<Kind, Promise<unknown>> = { read: Promise.resolve(), write: Promise.resolve() }
 
   async function waitForSlot(kind: Kind): Promise<string> {
     const lease = randomUUID()
     for (;;) {
       const args = [lease, caps[kind], perMinute, burst, leaseMs]
-      const waitMs = Number(await redis.eval(TAKE, 3, keys.bucket, keys.blocked, keys[kind], ...args))
+      const waitMs = Number(await redis.eval(ACQUIRE, 3, keys.bucket, keys.blocked, keys[kind], ...args))
       if (waitMs === 0) return lease
       await pause(waitMs, options.signal)
     }
@@ -48,8 +48,8 @@ export function createRateLimiter(redis: RedisClient, options: BudgetOptions): R
 
   return {
     async acquire(kind) {
-      const turn = lines[kind].then(() => waitForSlot(kind))
-      lines[kind] = turn.catch(() => {})
+      const turn = queues[kind].then(() => waitForSlot(kind))
+      queues[kind] = turn.catch(() => {})
       const lease = await turn
       return async () => {
         // If this fails the place is free when its lease ends; a request that went well must not fail for it.
@@ -57,13 +57,13 @@ export function createRateLimiter(redis: RedisClient, options: BudgetOptions): R
       }
     },
     async pauseFor(ms) {
-      if (ms > 0) await redis.eval(BLOCK, 1, keys.blocked, Math.ceil(ms))
+      if (ms > 0) await redis.eval(PAUSE, 1, keys.blocked, Math.ceil(ms))
     },
   }
 }
 
 /** Where a budget stands in Redis. The braces keep all keys in one slot of a cluster. */
-export function toBudgetKeys(key: string): Readonly<Record<'bucket' | 'blocked' | Kind, string>> {
+export function toRateLimiterKeys(key: string): Readonly<Record<'bucket' | 'blocked' | Kind, string>> {
   const keyOf = (part: string) => `{${key}}:${part}`
   return { bucket: keyOf('bucket'), blocked: keyOf('blocked'), read: keyOf('read'), write: keyOf('write') }
 }

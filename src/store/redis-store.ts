@@ -4,14 +4,14 @@ import type { FetchedProject, PortfolioContents, StorePort, WorkspaceFields } fr
 import { keys } from './keys.ts'
 import { withLock } from './lock.ts'
 import type { RedisClient } from './redis-client.ts'
-import { createMirror } from './task-cache.ts'
+import { createTaskCache } from './task-cache.ts'
 
 /** People change fields now and then, and a first mirror needs the same few for every project. */
 const FIELDS_KNOWN_MS = 10 * 60_000
 
 /** The service's memory in Redis: JSON in hashes, one hash per project or portfolio. */
 export function createRedisStore(redis: RedisClient, options: { leaseMs?: number } = {}): StorePort {
-  return { ...projects(redis), ...createMirror(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
+  return { ...projects(redis), ...createTaskCache(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
 }
 
 function projects(redis: RedisClient) {

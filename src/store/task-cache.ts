@@ -17,7 +17,7 @@ type Verbs =
   | 'clearDirtyTasks'
 
 /** The tasks of projects that fill several pages, and which tasks were heard of. */
-export function createMirror(redis: RedisClient): Pick<StorePort, Verbs> {
+export function createTaskCache(redis: RedisClient): Pick<StorePort, Verbs> {
   async function readPlaced(gid: string): Promise<Placed[]> {
     const found = await redis.hvals(keys.tasks(gid))
     return found.map((json) => JSON.parse(json) as Placed).sort(([a], [b]) => a - b)

@@ -19,7 +19,7 @@ if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], unpack(AR
 return 0`
 
 /** The registrations in Redis, their secrets sealed. */
-export function createHookStore(redis: RedisClient, box: SecretBox): WebhookStore {
+export function createWebhookStore(redis: RedisClient, box: SecretBox): WebhookStore {
   const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.webhook(token), ...entries)
   return {
     async read(token) {

@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { createTokenCircuitBreaker } from '../../src/asana/circuit-breaker.ts'
 import type { RequestReport } from '../../src/asana/gateway.ts'
 import { PortError } from '../../src/flows/ports/index.ts'
-import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { collectLog } from '../support/log-lines.ts'
 
 const REFUSED: RequestReport = { operation: 'readMe', kind: 'read', status: 401, errorKind: 'unauthorized', ms: 1 }
@@ -11,58 +10,54 @@ const AWAY: RequestReport = { operation: 'readMe', kind: 'read', status: 503, er
 
 function open() {
   vi.useFakeTimers()
-  const ending = new AbortController()
   const logs = collectLog()
-  const gate = createTokenCircuitBreaker(logs.log, ending.signal)
-  const rateLimiter = gate.guard(createUnlimitedRateLimiter())
-  const ask = () =>
-    rateLimiter.acquire('read').then(
-      () => 'asked',
-      (error: unknown) => (error instanceof PortError ? error.kind : String(error)),
-    )
-  return { gate, ask, logs, ending, [Symbol.dispose]: () => void vi.useRealTimers() }
+  const breaker = createTokenCircuitBreaker(logs.log)
+  function ask(): string {
+    try {
+      breaker.assertClosed()
+      return 'passed'
+    } catch (error) {
+      return error instanceof PortError ? error.kind : String(error)
+    }
+  }
+  return { breaker, ask, logs, [Symbol.dispose]: () => void vi.useRealTimers() }
 }
 
-describe('the gate before Asana', () => {
-  it('lets one request in half a minute through after a refused token', async () => {
+describe('the circuit breaker of the token', () => {
+  it('lets one request in half a minute through after a refused token', () => {
     using at = open()
-    at.gate.hear(REFUSED)
-    expect(await at.ask()).toBe('unauthorized')
+    at.breaker.onResponse(REFUSED)
+    expect(at.ask()).toBe('unauthorized')
     vi.advanceTimersByTime(30_000)
-    expect([await at.ask(), await at.ask()]).toEqual(['asked', 'unauthorized'])
-    at.gate.hear(REFUSED)
+    expect([at.ask(), at.ask()]).toEqual(['passed', 'unauthorized'])
+    at.breaker.onResponse(REFUSED)
     vi.advanceTimersByTime(29_000)
-    expect(await at.ask()).toBe('unauthorized')
+    expect(at.ask()).toBe('unauthorized')
   })
 
-  it('opens for all when the token works again, and says both once', async () => {
+  it('closes when Asana accepts the token, and logs both once', () => {
     using at = open()
-    for (const report of [REFUSED, REFUSED, REFUSED]) at.gate.hear(report)
-    expect(at.gate.isTokenRefused()).toBe(true)
-    for (const report of [FINE, FINE]) at.gate.hear(report)
-    expect([at.gate.isTokenRefused(), await at.ask()]).toEqual([false, 'asked'])
+    for (const report of [REFUSED, REFUSED, REFUSED]) at.breaker.onResponse(report)
+    expect(at.breaker.isTokenRejected()).toBe(true)
+    for (const report of [FINE, FINE]) at.breaker.onResponse(report)
+    expect([at.breaker.isTokenRejected(), at.ask()]).toEqual([false, 'passed'])
     expect(at.logs.lines.map(({ level }) => level)).toEqual(['error', 'info'])
   })
 
-  it('learns nothing about the token from an Asana that is away', async () => {
+  it('learns nothing about the token from an Asana that is down', () => {
     using at = open()
-    at.gate.hear(REFUSED)
-    at.gate.hear(AWAY)
-    expect(at.gate.isTokenRefused()).toBe(true)
+    at.breaker.onResponse(REFUSED)
+    at.breaker.onResponse(AWAY)
+    expect(at.breaker.isTokenRejected()).toBe(true)
   })
 
-  it('tells those who come during the probe to look again soon', async () => {
+  it('tells calls during the probe to retry soon', () => {
     using at = open()
-    at.gate.hear(REFUSED)
+    at.breaker.onResponse(REFUSED)
     vi.advanceTimersByTime(30_000)
-    await at.ask()
-    const second = at.gate.guard(createUnlimitedRateLimiter()).acquire('write')
-    await expect(second).rejects.toMatchObject({ kind: 'unauthorized', retryAfterMs: 1_000 })
-  })
-
-  it('lets nobody through once the service is ending', async () => {
-    using at = open()
-    at.ending.abort(new Error('The service is ending'))
-    expect(await at.ask()).toContain('The service is ending')
+    at.ask()
+    expect(() => at.breaker.assertClosed()).toThrow(
+      expect.objectContaining({ kind: 'unauthorized', retryAfterMs: 1_000 }),
+    )
   })
 })

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GatewayOptions, RequestReport } from '../../src/asana/gateway.ts'
-import { failureOf, gateway, watchedBudget } from './support.ts'
+import { failureOf, gateway, recordingRateLimiter } from './support.ts'
 
 const servers: Server[] = []
 afterEach(async () => {
@@ -38,7 +38,7 @@ describe('a connection', () => {
 
   it('that is cut under a read is replaced once, with a place of its own', async () => {
     let requests = 0
-    const rateLimiter = watchedBudget()
+    const rateLimiter = recordingRateLimiter()
     const cutFirst: RequestListener = (request, response) => {
       requests += 1
       if (requests === 1) request.socket.resetAndDestroy()

@@ -1,7 +1,7 @@
 import type nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import type { PortErrorKind } from '../../src/flows/ports/index.ts'
-import { API, asana, failureOf, gateway, ORIGIN, watchedBudget, withoutNetwork } from './support.ts'
+import { API, asana, failureOf, gateway, ORIGIN, recordingRateLimiter, withoutNetwork } from './support.ts'
 
 withoutNetwork()
 
@@ -85,7 +85,7 @@ describe('a rate limit', () => {
   })
 
   it('blocks everybody before its place is free for the next', async () => {
-    const rateLimiter = watchedBudget()
+    const rateLimiter = recordingRateLimiter()
     asana().put('/tasks/12').query(true).reply(429, says('hit a rate limit'), { 'retry-after': '7' })
     await failureOf(gateway({ rateLimiter }).updateTaskDescription('12', '<body/>'))
     expect(rateLimiter.log).toEqual(['take write', 'block 7000', 'give back write'])
@@ -127,7 +127,7 @@ describe('an answer that cannot be read', () => {
 
 describe('a request that never leaves', () => {
   it('fails as a PortError although the SDK throws at once', async () => {
-    const rateLimiter = watchedBudget()
+    const rateLimiter = recordingRateLimiter()
     const error = await failureOf(gateway({ rateLimiter }).deleteWebhook(undefined as unknown as string))
     expect(error).toMatchObject({ kind: 'transient', operation: 'deleteWebhook' })
     expect(error.message).toContain("required parameter 'webhook_gid'")

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { LockUnavailableError } from '../../src/flows/ports/index.ts'
-import { asana, gateway, TOKEN, watchedBudget, withoutNetwork } from './support.ts'
+import { asana, gateway, recordingRateLimiter, TOKEN, withoutNetwork } from './support.ts'
 
 withoutNetwork()
 
 describe('a guarded gateway', () => {
   it('asks after it has its place and right before each write, and sends nothing when the answer is no', async () => {
-    const rateLimiter = watchedBudget()
+    const rateLimiter = recordingRateLimiter()
     const guarded = gateway({ token: TOKEN, rateLimiter }).withWriteGuard(async () => {
       rateLimiter.log.push('check')
       throw new LockUnavailableError('lost')

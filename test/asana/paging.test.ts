@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asana, failureOf, gateway, watchedBudget, withoutNetwork } from './support.ts'
+import { asana, failureOf, gateway, recordingRateLimiter, withoutNetwork } from './support.ts'
 
 withoutNetwork()
 
@@ -58,7 +58,7 @@ describe('a listing', () => {
   })
 
   it('takes a place for each page and gives it back before the next', async () => {
-    const rateLimiter = watchedBudget()
+    const rateLimiter = recordingRateLimiter()
     page(undefined, ['1'], 'a')
     page('a', ['2'], null)
     await gateway({ rateLimiter }).readPortfolioItems('5')

@@ -46,7 +46,7 @@ export function withoutNetwork(): void {
 }
 
 /** A budget that writes down what is asked of it. */
-export function watchedBudget(): RateLimiter & { readonly log: string[] } {
+export function recordingRateLimiter(): RateLimiter & { readonly log: string[] } {
   const log: string[] = []
   return {
     log,

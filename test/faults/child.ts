@@ -11,7 +11,7 @@ export type ChildOptions = Readonly<{
   shiftMs: number
   asanaTimeoutMs?: number
   leaseMs?: number
-  probeEveryMs?: number
+  probeIntervalMs?: number
   fullReadLimit?: number
   /** Where it is to die; without it the steps are only told. */
   death?: Death
@@ -20,9 +20,9 @@ export type ChildOptions = Readonly<{
 /** The real process of the service, but for its clock, its patience and a hand on its writes. */
 const { shiftMs, death, ...options } = JSON.parse(process.env['CHILD_OPTIONS'] ?? '') as ChildOptions
 shiftClock(shiftMs)
-const wrap = watchLocks(
+const decoratePort = watchLocks(
   (held) => process.send?.({ held }),
   watchSteps((label) => process.send?.({ step: label }), death),
 )
 process.channel?.unref()
-await runProcess(process.env, { ...options, wrap } satisfies Overrides)
+await runProcess(process.env, { ...options, decoratePort } satisfies Overrides)

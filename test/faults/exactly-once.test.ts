@@ -71,6 +71,6 @@ async function rollUpByHand(arena: Arena<SmallWorld>): Promise<void> {
   const { log } = collectLog()
   const overrides = { redis: arena.redis.target, clock: arena.now, ...PATIENCE }
   const context = await createContext(config, log, stack, overrides)
-  const session: Session = { config, context, deps: await context.flows(), print: () => {}, say: () => {} }
+  const session: Session = { config, context, deps: await context.resolveFlowDeps(), print: () => {}, say: () => {} }
   expect((await runRollup(session, undefined)).missed).toEqual([])
 }

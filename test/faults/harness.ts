@@ -44,7 +44,7 @@ export type ArenaOptions<Seeded> = Readonly<{
  * Patience of the processes: short, so that many runs fit into a minute. As in life a lock is over sooner than the doubt
  * about a write that was sent: after one and a half time-outs.
  */
-export const PATIENCE = { asanaTimeoutMs: 2_000, leaseMs: 1_500, probeEveryMs: 2_000 } as const
+export const PATIENCE = { asanaTimeoutMs: 2_000, leaseMs: 1_500, probeIntervalMs: 2_000 } as const
 
 export async function openArena<Seeded>({
   now,

@@ -1,11 +1,11 @@
-import type { Wrap } from '../../src/app/context.ts'
+import type { DecoratePort } from '../../src/app/context.ts'
 import type { StorePort } from '../../src/flows/ports/index.ts'
 
 /** From when to when a process held a lock, in milliseconds that all processes of a machine share. */
 export type Held = Readonly<{ lock: string; from: number; to: number }>
 
 /** Tells of every lock that was held, around what `inner` does. */
-export function watchLocks(tell: (held: Held) => void, inner: Wrap): Wrap {
+export function watchLocks(tell: (held: Held) => void, inner: DecoratePort): DecoratePort {
   return (name, port) => {
     const wrapped = inner(name, port)
     if (name !== 'store') return wrapped

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Wrap } from '../../src/app/context.ts'
+import type { DecoratePort } from '../../src/app/context.ts'
 import type { Service } from '../../src/app/start-service.ts'
 import type { AsanaPort } from '../../src/flows/ports/index.ts'
 import { shown, statusesBy } from '../support/queries.ts'
@@ -27,11 +27,11 @@ describe.concurrent('a token that is revoked', () => {
   it('rests the work but not the receiver, is said once, and everything goes on when it works again', async () => {
     await using stage = await openStage()
     const { sandbox, story, logs } = stage
-    await using service = await stage.start({ probeEveryMs: PROBE_INTERVAL_MS })
+    await using service = await stage.start({ probeIntervalMs: PROBE_INTERVAL_MS })
     await stage.quiet(service)
     sandbox.world.revokeToken(story.bot.token)
     typeActual(stage, 560)
-    await until('it is noticed', () => logs.text().includes('Asana refuses the token'))
+    await until('it is noticed', () => logs.text().includes('Asana rejected the access token'))
     sandbox.requests.clear()
     typeActual(stage, 600)
     const probes = () => sandbox.requests.entries.length
@@ -46,8 +46,8 @@ describe.concurrent('a token that is revoked', () => {
     sandbox.world.addToken(story.bot.gid, story.bot.token)
     await until('what was typed meanwhile is judged', () => attainment(stage) === 0.75)
     await until('it is ready', async () => (await ready(service)).status === 200)
-    expect(logs.lines.filter(({ msg }) => msg.startsWith('Asana refuses the token'))).toHaveLength(1)
-    expect(logs.lines.filter(({ msg }) => msg.startsWith('Asana accepts the token'))).toHaveLength(1)
+    expect(logs.lines.filter(({ msg }) => msg.startsWith('Asana rejected the access token'))).toHaveLength(1)
+    expect(logs.lines.filter(({ msg }) => msg.startsWith('Access token accepted'))).toHaveLength(1)
     expect(await service.jobs.counts()).toMatchObject({ failed: 0 })
   }, 60_000)
 })
@@ -127,7 +127,7 @@ describe.concurrent('poison', () => {
   it('in one project holds up no other, and ends as a visible failed job', async () => {
     await using stage = await openStage()
     const { sandbox, story } = stage
-    await using service = await stage.start({ wrap: poison(story.projects.launch) })
+    await using service = await stage.start({ decoratePort: poison(story.projects.launch) })
     await until('it is given up', async () => ((await service.jobs.counts())['failed'] ?? 0) > 0)
     expect(statusesBy(sandbox.world, story.bot.gid, story.projects.website)).toHaveLength(1)
     expect((await ready(service)).checks['queue']).toContain('1 failed')
@@ -136,7 +136,7 @@ describe.concurrent('poison', () => {
 })
 
 /** Our own error, as a bug of ours would be, whenever this project is read. */
-function poison(projectGid: string): Wrap {
+function poison(projectGid: string): DecoratePort {
   return (name, port) => {
     if (name !== 'asana') return port
     const asana = port as AsanaPort

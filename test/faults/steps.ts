@@ -1,4 +1,4 @@
-import type { Wrap, WrappedPorts } from '../../src/app/context.ts'
+import type { DecoratePort, WrappedPorts } from '../../src/app/context.ts'
 import type { AsanaPort } from '../../src/flows/ports/index.ts'
 
 /**
@@ -65,7 +65,7 @@ export const WRITING_VERBS = Object.entries(WRITES).flatMap(([port, verbs]) =>
 export type Death = Readonly<{ step: string; when: 'before' | 'after'; signal?: 'SIGKILL' | 'SIGSTOP' }>
 
 /** Numbers every write and tells it; at the deadly one the process kills itself as `kill -9` would. */
-export function watchSteps(tell: (step: string) => void, death: Death | undefined): Wrap {
+export function watchSteps(tell: (step: string) => void, death: Death | undefined): DecoratePort {
   const counts = new Map<string, number>()
 
   async function at(step: string, when: Death['when']): Promise<void> {
@@ -87,7 +87,7 @@ export function watchSteps(tell: (step: string) => void, death: Death | undefine
     }
   }
 
-  return function wrap(name, port) {
+  return function decoratePort(name, port) {
     const verbs = Object.entries(port).map(([verb, work]) => {
       const writes = (WRITES[name] as Readonly<Record<string, boolean>>)[verb]
       return [verb, writes ? watch(`${name}.${verb}`, work as Verb) : work]
@@ -97,7 +97,7 @@ export function watchSteps(tell: (step: string) => void, death: Death | undefine
     const { withWriteGuard } = port as AsanaPort
     return {
       ...watched,
-      withWriteGuard: (check: () => Promise<void>) => wrap('asana', withWriteGuard(check)),
+      withWriteGuard: (check: () => Promise<void>) => decoratePort('asana', withWriteGuard(check)),
     } as typeof port
   }
 }

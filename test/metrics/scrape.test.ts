@@ -1,9 +1,9 @@
 import { Counter, Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
 import { createScrape } from '../../src/metrics/scrape.ts'
-import type { Figures } from '../../src/metrics/service-stats.ts'
+import type { ServiceStats } from '../../src/metrics/service-stats.ts'
 
-const FIGURES: Figures = {
+const FIGURES: ServiceStats = {
   jobs: { waiting: 1, prioritized: 2, active: 3, delayed: 4, failed: 5 },
   rateLimiter: { left: 70, blockedMs: 1500, reads: 7, writes: 2 },
   projects: { tracked: 9, unread: 1, closed: 2 },

@@ -208,7 +208,7 @@ describe('the story of a marketing department', () => {
 
   it('knows which week is the newest, also after an earlier one was posted by hand', async () => {
     const { sandbox, story } = stage
-    const { summary } = await syncProject(await service.context.flows(), story.projects.launch, {
+    const { summary } = await syncProject(await service.context.resolveFlowDeps(), story.projects.launch, {
       ...{ dueWeek: '2026-W46', lockWaitMs: 5_000 },
     })
     expect(statusesBy(sandbox.world, story.bot.gid, story.projects.launch)).toHaveLength(2)

@@ -44,8 +44,10 @@ describe('the metrics of a service at work', () => {
   })
 
   it('count refreshes by their cause, and how soon a change shows', () => {
-    expect(value('v2mom_project_sync_duration_seconds_count{cause="compare",outcome="done"}')).toBeGreaterThanOrEqual(5)
-    const caused = value('v2mom_project_sync_duration_seconds_count{cause="change",outcome="done"}')
+    expect(value('v2mom_project_sync_duration_seconds_count{cause="reconcile",outcome="done"}')).toBeGreaterThanOrEqual(
+      5,
+    )
+    const caused = value('v2mom_project_sync_duration_seconds_count{cause="event",outcome="done"}')
     expect(caused).toBeGreaterThanOrEqual(1)
     expect(value('v2mom_event_latency_seconds_count')).toBe(caused)
     // The quiet time is part of it.

@@ -77,7 +77,7 @@ function plant(target: string, resource: string): Webhook {
 }
 
 const byHand = async ({ context }: Service) => ({
-  ...(await context.flows()),
+  ...(await context.resolveFlowDeps()),
   webhooks: context.webhooks,
   publicUrl: context.config.http.publicUrl ?? '',
 })

@@ -5,13 +5,13 @@ import { EMPTY_STATE } from '../../src/domain/plan/project-state.ts'
 import { createJobs, openQueue } from '../../src/jobs/queue.ts'
 import { keys } from '../../src/store/keys.ts'
 import { createRateLimiter } from '../../src/store/rate-limiter.ts'
-import { readBudget } from '../../src/store/rate-limiter-stats.ts'
+import { readRateLimiter } from '../../src/store/rate-limiter-stats.ts'
 import { awaitRedis, isAnswering, openRedis, type RedisClient } from '../../src/store/redis-client.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
 import { type RedisPlace, toRedisPlace } from '../../src/store/redis-target.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 import { readVerifiedAts } from '../../src/store/sync-timestamps.ts'
-import { createHookStore } from '../../src/store/webhook-store.ts'
+import { createWebhookStore } from '../../src/store/webhook-store.ts'
 import { type ClusterNode, startRedisCluster, type TestCluster } from '../support/redis-cluster.ts'
 import { projectSummary } from '../support/summaries.ts'
 
@@ -74,7 +74,7 @@ describe('on a cluster of three nodes', () => {
   })
 
   it('a registration is opened, accepted once, kept and dropped', async () => {
-    const webhooks = createHookStore(connect(), createSecretBox(undefined))
+    const webhooks = createWebhookStore(connect(), createSecretBox(undefined))
     const tokens = GIDS.map((gid) => `v2mom-${gid}`)
     const at = '2026-11-21T08:00:00.000Z'
     for (const token of tokens) {
@@ -97,21 +97,21 @@ describe('on a cluster of three nodes', () => {
     const fly = async (rateLimiter: ReturnType<typeof createRateLimiter>) => {
       const release = await rateLimiter.acquire('write')
       most = Math.max(most, ++inFlight)
-      expect((await readBudget(redis, options)).writes).toBeGreaterThan(0)
+      expect((await readRateLimiter(redis, options)).writes).toBeGreaterThan(0)
       inFlight -= 1
       await release()
     }
-    const budgets = [redis, connect(), connect()].map((client) => createRateLimiter(client, options))
-    await Promise.all(budgets.flatMap((rateLimiter) => Array.from({ length: 8 }, () => fly(rateLimiter))))
+    const limiters = [redis, connect(), connect()].map((client) => createRateLimiter(client, options))
+    await Promise.all(limiters.flatMap((rateLimiter) => Array.from({ length: 8 }, () => fly(rateLimiter))))
     expect(most).toBe(2)
-    expect(await readBudget(redis, options)).toMatchObject({ blockedMs: 0, reads: 0, writes: 0 })
+    expect(await readRateLimiter(redis, options)).toMatchObject({ blockedMs: 0, reads: 0, writes: 0 })
   })
 
   it('the budget is never more than its burst and what the time passed allows, over three clients', async () => {
     const options = { requestsPerMinute: 2_400, key: 'slow', reads: 1_000 }
-    const budgets = [connect(), connect(), connect()].map((client) => createRateLimiter(client, options))
+    const limiters = [connect(), connect(), connect()].map((client) => createRateLimiter(client, options))
     const from = performance.now()
-    await Promise.all(budgets.flatMap((rateLimiter) => Array.from({ length: 50 }, () => rateLimiter.acquire('read'))))
+    await Promise.all(limiters.flatMap((rateLimiter) => Array.from({ length: 50 }, () => rateLimiter.acquire('read'))))
     expect(150).toBeLessThanOrEqual(120 + 1 + ((performance.now() - from) * 2_400) / 60_000)
   })
 

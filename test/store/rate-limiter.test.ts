@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RateLimiter } from '../../src/flows/ports/index.ts'
-import { type BudgetOptions, createRateLimiter, createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
+import { createRateLimiter, createUnlimitedRateLimiter, type RateLimiterOptions } from '../../src/store/rate-limiter.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 
 let server: TestRedis
@@ -12,13 +12,13 @@ afterAll(() => server.close())
 beforeEach(() => server.wipe())
 
 /** As many processes as asked for, as far as Redis can tell. */
-function clients(count: number, options: Partial<BudgetOptions> = {}): RateLimiter[] {
+function clients(count: number, options: Partial<RateLimiterOptions> = {}): RateLimiter[] {
   const all = { requestsPerMinute: 600_000, key: 'budget', ...options }
   return Array.from({ length: count }, () => createRateLimiter(server.client(), all))
 }
 
-function first(budgets: readonly RateLimiter[]): RateLimiter {
-  const [rateLimiter] = budgets
+function first(limiters: readonly RateLimiter[]): RateLimiter {
+  const [rateLimiter] = limiters
   if (!rateLimiter) throw new Error('no budget was made')
   return rateLimiter
 }
@@ -36,7 +36,7 @@ describe('the shared budget', () => {
     ['read', 5],
     ['write', 2],
   ] as const)('never lets more %ss fly than allowed, over three clients', async (kind, cap) => {
-    const budgets = clients(3, { reads: 5, writes: 2 })
+    const limiters = clients(3, { reads: 5, writes: 2 })
     let inFlight = 0
     let most = 0
     async function fly(rateLimiter: RateLimiter): Promise<void> {
@@ -46,7 +46,7 @@ describe('the shared budget', () => {
       inFlight -= 1
       await release()
     }
-    await Promise.all(budgets.flatMap((rateLimiter) => Array.from({ length: 12 }, () => fly(rateLimiter))))
+    await Promise.all(limiters.flatMap((rateLimiter) => Array.from({ length: 12 }, () => fly(rateLimiter))))
     expect(most).toBe(cap)
   })
 
@@ -63,10 +63,10 @@ describe('the shared budget', () => {
     const burst = 120
     const takes = 150
     const clock = server.client()
-    const budgets = clients(3, { requestsPerMinute: perMinute, reads: 1_000 })
+    const limiters = clients(3, { requestsPerMinute: perMinute, reads: 1_000 })
     const startedAt = await redisNow(clock)
     await Promise.all(
-      budgets.flatMap((rateLimiter) => Array.from({ length: takes / 3 }, () => rateLimiter.acquire('read'))),
+      limiters.flatMap((rateLimiter) => Array.from({ length: takes / 3 }, () => rateLimiter.acquire('read'))),
     )
     const elapsedMs = (await redisNow(clock)) - startedAt
     expect(takes).toBeLessThanOrEqual(burst + (elapsedMs * perMinute) / 60_000 + 1)

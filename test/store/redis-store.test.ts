@@ -6,7 +6,7 @@ import type { StorePort, WebhookStore } from '../../src/flows/ports/index.ts'
 import { keys } from '../../src/store/keys.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
-import { createHookStore } from '../../src/store/webhook-store.ts'
+import { createWebhookStore } from '../../src/store/webhook-store.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { projectSummary } from '../support/summaries.ts'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await server.wipe()
   store = createRedisStore(server.client())
-  webhooks = createHookStore(server.client(), createSecretBox(undefined))
+  webhooks = createWebhookStore(server.client(), createSecretBox(undefined))
 })
 afterAll(() => server.close())
 

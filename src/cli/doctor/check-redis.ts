@@ -7,7 +7,7 @@ import { type Line, notChecked, problem } from '../../flows/doctor/check-result.
 import { openQueue } from '../../jobs/queue.ts'
 import { createLog } from '../../logging/logger.ts'
 import { keys } from '../../store/keys.ts'
-import { readBudget } from '../../store/rate-limiter-stats.ts'
+import { readRateLimiter } from '../../store/rate-limiter-stats.ts'
 import { readInfos } from '../../store/redis-client.ts'
 import { within } from './check-net.ts'
 
@@ -25,7 +25,7 @@ export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): 
     notChecked('Queue', toReason(error)),
   ])
   const { requestsPerMinute } = config.asana
-  const rateLimiter = await readBudget(context.redis, { key: keys.rateLimiter, requestsPerMinute })
+  const rateLimiter = await readRateLimiter(context.redis, { key: keys.rateLimiter, requestsPerMinute })
   return { context, lines: [...judgeServers(infos), ...queue, judgeBudget(rateLimiter)] }
 }
 
