@@ -1,7 +1,6 @@
 import type { ApiClient } from 'asana'
 import { z } from 'zod'
 import type { PortError, PortErrorKind, RateLimiter } from '../flows/ports/index.ts'
-import type { TokenCircuitBreaker } from './circuit-breaker.ts'
 import { errorResponse, isCutConnection, toPortError } from './errors.ts'
 import { parseAnswer } from './parse.ts'
 
@@ -41,7 +40,7 @@ export type WriteGuard = () => Promise<void>
 export type RequestPipeline = Readonly<{
   /** Aborted: no request starts any more, and each call rejects with the signal's reason. */
   shutdown?: AbortSignal | undefined
-  breaker?: Pick<TokenCircuitBreaker, 'assertClosed' | 'onResponse'> | undefined
+  breaker?: Readonly<{ assertClosed(): void; onResponse(report: RequestReport): void }> | undefined
   rateLimiter: RateLimiter
   /** The guard of the present caller, if it has one. */
   writeGuard?: (() => WriteGuard | undefined) | undefined
