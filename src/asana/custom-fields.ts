@@ -5,7 +5,7 @@ import { body, optionsWithBody } from './body.ts'
 import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Named, Ref, singleResource } from './schema.ts'
+import { Done, Named, Ref, singleResource } from './schema.ts'
 
 const FIELDS = [
   'name',
@@ -69,7 +69,7 @@ export const Settings = z
 /** What to ask for where {@link Settings} are read. */
 export const SETTINGS_FIELDS = FIELDS.map((name) => `custom_field_settings.custom_field.${name}`)
 
-type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'addEnumOption'>
+type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'addEnumOption' | 'enableEnumOption'>
 
 export function createCustomFieldApi({ client, request }: Asana): Verbs {
   const api = new CustomFieldsApi(client)
@@ -104,6 +104,15 @@ export function createCustomFieldApi({ client, request }: Asana): Verbs {
         send: () =>
           api.createEnumOptionForCustomFieldWithHttpInfo(gid, optionsWithBody({ opt_fields: 'name' }, { ...option })),
         schema: singleResource(Named),
+      }),
+
+    enableEnumOption: (gid) =>
+      request({
+        kind: 'write',
+        operation: 'enableEnumOption',
+        gid,
+        send: () => api.updateEnumOptionWithHttpInfo(gid, optionsWithBody({ opt_fields: 'name' }, { enabled: true })),
+        schema: Done,
       }),
   }
 }

@@ -83,6 +83,8 @@ export type Field = Readonly<{
   /** Asana computes it from other fields; its changes leave no stories. */
   isFormula?: boolean
   options: Readonly<Record<string, string>>
+  /** gids of those that a person switched off: they keep their values, and Asana rejects new ones. */
+  disabledOptions?: readonly string[]
   /** The names people see of its options, by gid. */
   optionNames?: Readonly<Record<string, string>>
 }>

@@ -62,6 +62,18 @@ describe('writing to Asana', () => {
     ])
   })
 
+  it('switches an option on', async () => {
+    const { asana, sandbox, workspace } = office
+    const options = [{ name: 'On track', color: 'green' }]
+    const field = await asana.createField(workspace, { name: 'Mood', description: '', type: 'enum', options })
+    const { gid } = await asana.addEnumOption(field.gid, { name: 'Calm', color: 'blue' })
+    sandbox.world.updateOption(field.gid, gid, { enabled: false })
+    await asana.enableEnumOption(gid)
+    const found = (await asana.readWorkspaceFields(workspace)).find((one) => one.gid === field.gid)
+    expect(found?.options).toContainEqual({ gid, name: 'Calm', enabled: true })
+    await expect(asana.enableEnumOption('404404')).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
   it('creates a text field with its description', async () => {
     const { asana, workspace } = office
     const { gid } = await asana.createField(workspace, { name: 'Note', description: 'asana-v2mom:unit', type: 'text' })

@@ -30,8 +30,9 @@ export function seedSmallWorld(world: World, now: Date): SmallWorld {
   }
   const portfolio = world.addPortfolio({ workspace, name: 'Europe', isPublic: true }, began).gid
   const otherPortfolio = world.addPortfolio({ workspace, name: 'Asia', isPublic: true }, began).gid
-  // Somebody made it by hand and forgot an option.
-  world.addField({ workspace, name: 'V2MOM health', subtype: 'enum', options: [{ name: 'On track' }] }, began)
+  // A person made the field by hand, forgot some options, and switched one off.
+  const options = [{ name: 'On track' }, { name: 'Off track', enabled: false }]
+  world.addField({ workspace, name: 'V2MOM health', subtype: 'enum', options }, began)
   const period = { startOn: '2026-10-01', dueOn: '2026-12-31' }
   const addProject = (name: string) => {
     const { gid } = world.addProject({ workspace, name, notes: 'Vision: be known', owner: person, ...period }, began)

@@ -103,7 +103,7 @@ describe('what people do to fields', () => {
     expect(shown(sandbox.world, story.tasks.preorders, 'Attainment')).toBe(0.268)
   })
 
-  it('makes an option again that a person switched off for good', async () => {
+  it('attaches a field again that a person removed from the project', async () => {
     const { sandbox, story } = stage
     await run()
     const attainment = fieldNamed(sandbox.world, 'Attainment')

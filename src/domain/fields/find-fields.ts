@@ -67,13 +67,14 @@ export function markerKey(description: string): string | undefined {
   return line?.toLowerCase().replace(/[ _]/g, '-')
 }
 
-/** The options of our names that a definition lacks or has switched off. */
+/** The names of an entry's options that a field lacks. */
 export function missingOptions(field: Field, entry: FieldEntry): string[] {
   return (entry.options ?? []).filter((name) => !field.options[name])
 }
 
 function toField(definition: FieldDefinition, entry: FieldEntry, known: Readonly<Record<string, string>>): Field {
   const { gid, precision, format, isFormula, options } = definition
+  const disabled = options.filter(({ enabled }) => !enabled)
   return withoutAbsent({
     gid,
     type: entry.type,
@@ -82,6 +83,7 @@ function toField(definition: FieldDefinition, entry: FieldEntry, known: Readonly
     unit: unitOf(definition),
     isFormula,
     options: findOptions(definition, entry, known),
+    disabledOptions: disabled.length > 0 ? disabled.map((option) => option.gid) : undefined,
     optionNames:
       entry.type === 'enum' ? Object.fromEntries(options.map((option) => [option.gid, option.name])) : undefined,
   })
@@ -98,13 +100,27 @@ function unitOf({ format, currencyCode, customLabel }: FieldDefinition): string 
 function findOptions(definition: FieldDefinition, entry: FieldEntry, known: Readonly<Record<string, string>>) {
   const options: Record<string, string> = {}
   for (const name of entry.options ?? []) {
-    const remembered = definition.options.find((option) => option.gid === known[name])
-    const named = definition.options.find((option) => isSame(option.name, name))
-    // Renaming keeps the gid, so what was known before outranks a name.
-    const option = remembered ?? named ?? definition.options.find((option) => isPlural(option.name, name))
+    const option = findOption(definition, name, known)
     if (option) options[name] = option.gid
   }
   return options
+}
+
+/**
+ * The option that serves as `name`: the one that did before, since renaming keeps the gid, else the one of that name, in
+ * the singular or plural. One that is switched on outranks one that is not.
+ */
+export function findOption(
+  { options }: FieldDefinition,
+  name: string,
+  known: Readonly<Record<string, string>>,
+): FieldDefinition['options'][number] | undefined {
+  const candidates = [
+    ...options.filter(({ gid }) => gid === known[name]),
+    ...options.filter((option) => isSame(option.name, name)),
+    ...options.filter((option) => isPlural(option.name, name)),
+  ]
+  return candidates.find(({ enabled }) => enabled) ?? candidates[0]
 }
 
 function isSame(a: string, b: string): boolean {

@@ -45,7 +45,7 @@ export type ProjectState = Readonly<{
   fields: Fields
   /** Sent and not acknowledged, by the write's key: until this instant Asana may still perform it. */
   pendingWrites: Readonly<Record<string, Instant>>
-  /** By the write's key. */
+  /** By the write's key, for field values with the field's key behind it, or by its kind. */
   rejectedWrites: Readonly<Record<string, RejectedWrite>>
 }>
 

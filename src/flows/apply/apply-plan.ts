@@ -1,11 +1,18 @@
-import type { FieldDefinition, Fields } from '../../domain/model.ts'
+import type { FieldDefinition, Fields, Finding } from '../../domain/model.ts'
 import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { updateState } from '../../domain/plan/update-state.ts'
 import { describeWrite, type Write } from '../../domain/plan/write.ts'
 import { type Log, RetryLaterError } from '../ports/index.ts'
-import { executeWrite, type WriteContext, type WriteDeps } from './execute-write.ts'
+import { executeWrite, type WriteContext, type WriteDeps, type WriteResult } from './execute-write.ts'
 import { clearPending, markPending, mayHaveTakenEffect, pendingForMs } from './pending-writes.ts'
-import { clearRejection, dropObsolete, isRejected, recordRejection, toRejectionFinding } from './rejected-writes.ts'
+import {
+  clearRejection,
+  dropObsolete,
+  filterValues,
+  recordRejection,
+  toRejectionFinding,
+  withoutRejected,
+} from './rejected-writes.ts'
 
 export type Applied = Readonly<{
   state: ProjectState
@@ -38,7 +45,7 @@ export type ApplyTarget = Pick<WriteContext, 'parentGid' | 'fields' | 'projectFi
 
 /**
  * Applies a plan, the only place that writes into a project or portfolio. Each write is saved before the next one starts.
- * A rejected write becomes a finding and the plan goes on; one that is still pending is skipped, and RetryLaterError
+ * What Asana rejects becomes a finding and the plan goes on; a write that is still pending is skipped, and RetryLaterError
  * thrown at the end; any other failure ends the run with a PortError.
  */
 export async function applyPlan(deps: ApplyDeps, target: ApplyTarget, plan: readonly Write[]): Promise<Applied> {
@@ -46,9 +53,10 @@ export async function applyPlan(deps: ApplyDeps, target: ApplyTarget, plan: read
   const state = dropObsolete(target.state, plan)
   let applied: Applied = { state, fields: target.fields, written: [], attachedFields: [], needsReread: false }
   let waitMs = 0
-  for (const write of plan) {
+  for (const planned of plan) {
     const now = clock().toISOString()
-    if (isRejected(applied.state, write, now)) continue
+    const write = withoutRejected(applied.state, planned, now)
+    if (!write) continue
     if (observeOnly) {
       log.info({ gid: target.parentGid, write: write.kind, description: describeWrite(write) }, 'Dry run')
       continue
@@ -62,29 +70,52 @@ export async function applyPlan(deps: ApplyDeps, target: ApplyTarget, plan: read
 }
 
 async function applyWrite(deps: ApplyDeps, target: ApplyTarget, write: Write, applied: Applied): Promise<Applied> {
-  const { log, clock, onWrite } = deps
-  const sent = markPending(applied.state, write, clock().toISOString(), deps.unackedWriteTtlMs)
+  const sent = markPending(applied.state, write, deps.clock().toISOString(), deps.unackedWriteTtlMs)
   if (sent !== applied.state) await target.saveState(sent)
   try {
-    const context = { ...deps, ...target, fields: applied.fields }
-    const { fields = applied.fields, attachedFields = [], ...outcome } = await executeWrite(context, write)
-    const acknowledged = clearRejection(clearPending(sent, write), write)
-    const state = updateState(acknowledged, write, { at: clock().toISOString(), ...outcome })
-    if (state !== applied.state) await target.saveState(state)
-    log.info({ gid: target.parentGid, write: write.kind, description: describeWrite(write) }, 'Write applied')
-    onWrite?.(write.kind, 'done')
-    const written = [...applied.written, write]
-    return { ...applied, state, fields, written, attachedFields: [...applied.attachedFields, ...attachedFields] }
+    const result = await executeWrite({ ...deps, ...target, fields: applied.fields }, write)
+    return await recordResult(deps, target, write, { applied: { ...applied, state: sent }, result })
   } catch (error) {
     const state = await recordFailure(deps, target, write, { sent, error })
     return { ...applied, state, needsReread: true }
   }
 }
 
+/** Records a write that Asana acknowledged, and those of its values that it rejected all the same. */
+async function recordResult(
+  deps: ApplyDeps,
+  target: ApplyTarget,
+  write: Write,
+  { applied, result }: { applied: Applied; result: WriteResult },
+): Promise<Applied> {
+  const {
+    fields = applied.fields,
+    attachedFields = [],
+    rejectedValues = [],
+    hasNewOptions = false,
+    ...outcome
+  } = result
+  const rejectedKeys = new Set<string>(rejectedValues.map(({ key }) => key))
+  const accepted = filterValues(write, (key) => !rejectedKeys.has(key)) ?? write
+  const acknowledged = clearRejection(clearPending(applied.state, write), accepted)
+  let state = updateState(acknowledged, accepted, { at: deps.clock().toISOString(), ...outcome })
+  deps.log.info({ gid: target.parentGid, write: write.kind, description: describeWrite(accepted) }, 'Write applied')
+  deps.onWrite?.(write.kind, 'done')
+  for (const { key, error } of rejectedValues) {
+    const rejected = filterValues(write, (other) => other === key) ?? write
+    const finding = toRejectionFinding(error, rejected)
+    if (finding) state = reject(deps, target, rejected, { state, finding, error })
+  }
+  if (state !== applied.state) await target.saveState(state)
+  const written = [...applied.written, accepted]
+  const needsReread = applied.needsReread || hasNewOptions || rejectedValues.length > 0
+  return { state, fields, written, attachedFields: [...applied.attachedFields, ...attachedFields], needsReread }
+}
+
 /** The state after a write failed. Only a rejection lets the plan go on; everything else is thrown again. */
 async function recordFailure(
-  { log, clock, onWrite }: ApplyDeps,
-  { parentGid, saveState }: ApplyTarget,
+  deps: ApplyDeps,
+  target: ApplyTarget,
   write: Write,
   { sent, error }: { sent: ProjectState; error: unknown },
 ): Promise<ProjectState> {
@@ -92,13 +123,22 @@ async function recordFailure(
   const known = mayHaveTakenEffect(error) ? sent : clearPending(sent, write)
   if (!finding) {
     // Redis may have lost its data since the write was sent. If this fails too, the first error is the one that counts.
-    if (Object.keys(sent.pendingWrites).length > 0) await saveState(known).catch(() => {})
+    if (Object.keys(sent.pendingWrites).length > 0) await target.saveState(known).catch(() => {})
     throw error
   }
-  const state = recordRejection(known, write, clock().toISOString(), finding)
-  await saveState(state)
+  const state = reject(deps, target, write, { state: known, finding, error })
+  await target.saveState(state)
+  return state
+}
+
+function reject(
+  { log, clock, onWrite }: ApplyDeps,
+  { parentGid }: ApplyTarget,
+  write: Write,
+  { state, finding, error }: { state: ProjectState; finding: Finding; error: unknown },
+): ProjectState {
   const fields = { gid: parentGid, write: write.kind, code: finding.code, detail: String(error) }
   log.warn(fields, 'Asana rejected a write')
   onWrite?.(write.kind, 'refused')
-  return state
+  return recordRejection(state, write, clock().toISOString(), finding)
 }

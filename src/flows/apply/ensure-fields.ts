@@ -1,10 +1,13 @@
 import { fieldEntry, fieldMarker, toNewField, toNewOption } from '../../domain/fields/field-table.ts'
-import { findDefinition, findFields, missingOptions, type Pins } from '../../domain/fields/find-fields.ts'
+import { findDefinition, findFields, findOption, missingOptions, type Pins } from '../../domain/fields/find-fields.ts'
 import type { Field, FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
-import { type AsanaPort, PortError, type StorePort, type WorkspaceFields } from '../ports/index.ts'
+import { type AsanaPort, PortError, type PortErrorKind, type StorePort, type WorkspaceFields } from '../ports/index.ts'
 
 export type FieldDeps = Readonly<{
-  asana: Pick<AsanaPort, 'withWriteGuard' | 'readWorkspaceFields' | 'createField' | 'addEnumOption'>
+  asana: Pick<
+    AsanaPort,
+    'withWriteGuard' | 'readWorkspaceFields' | 'createField' | 'addEnumOption' | 'enableEnumOption'
+  >
   store: Pick<StorePort, 'withLock' | 'readWorkspaceFields' | 'saveWorkspaceFields' | 'addBotManagedGids'>
   workspaceGid: string
   pins: Pins
@@ -50,22 +53,34 @@ export function toFields(deps: Pick<FieldDeps, 'pins'>, definitions: WorkspaceFi
 }
 
 /**
- * The gid of the option of this name, created when the field has none: it may have been made since the field was last
- * read. Throws PortError, and LockUnavailableError after a minute.
+ * The gid of the option of this name, as Asana has it now: one that a person switched off is switched on again, or, where
+ * Asana rejects that, created anew like one that is missing. Throws PortError, and LockUnavailableError after a minute.
  */
 export async function ensureOption(
   unlocked: FieldDeps,
-  key: FieldKey,
-  fieldGid: string,
+  { gid: fieldGid, options }: Field,
   name: string,
 ): Promise<string> {
-  return withFieldsLocked(unlocked, async (deps) => {
-    const definitions = await deps.asana.readWorkspaceFields(deps.workspaceGid)
-    const definition = definitions.find(({ gid }) => gid === fieldGid)
-    const known = definition && findFields([definition], deps.pins)[key]?.options[name]
-    return known ?? (await deps.asana.addEnumOption(fieldGid, toNewOption(name))).gid
+  return withFieldsLocked(unlocked, async ({ asana, workspaceGid }) => {
+    const definition = (await asana.readWorkspaceFields(workspaceGid)).find(({ gid }) => gid === fieldGid)
+    const option = definition && findOption(definition, name, options)
+    if (option?.enabled) return option.gid
+    if (option && (await isSwitchedOn(asana, option.gid))) return option.gid
+    return (await asana.addEnumOption(fieldGid, toNewOption(name))).gid
   })
 }
+
+async function isSwitchedOn(asana: FieldDeps['asana'], optionGid: string): Promise<boolean> {
+  try {
+    await asana.enableEnumOption(optionGid)
+    return true
+  } catch (error) {
+    if (error instanceof PortError && REJECTIONS.includes(error.kind)) return false
+    throw error
+  }
+}
+
+const REJECTIONS: readonly PortErrorKind[] = ['bad-request', 'forbidden', 'not-found']
 
 function holdsAll({ pins }: FieldDeps, keys: readonly FieldKey[], known: WorkspaceFields): boolean {
   return keys.every((key) => {
@@ -96,7 +111,7 @@ async function create(deps: FieldDeps, key: FieldKey): Promise<FieldDefinition> 
   })
 }
 
-/** Adds the options that are missing; renamed ones are known by their gid. */
+/** Adds the options that are missing. One that was switched off is there: it is switched on when it is first needed. */
 async function withOptions(deps: FieldDeps, key: FieldKey, definition: FieldDefinition): Promise<FieldDefinition> {
   const added = []
   for (const name of missingOptions(toField(deps, key, definition), fieldEntry(key))) {

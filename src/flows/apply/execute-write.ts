@@ -2,10 +2,11 @@ import type { FieldDefinition, FieldKey, Fields } from '../../domain/model.ts'
 import { HEALTH_TASK_NAME } from '../../domain/plan/plan-health.ts'
 import type { WriteOutcome } from '../../domain/plan/update-state.ts'
 import type { DesiredValues, Write } from '../../domain/plan/write.ts'
-import { type AsanaPort, ignoreNotFound, type NewValues } from '../ports/index.ts'
+import { type AsanaPort, ignoreNotFound } from '../ports/index.ts'
 import { attachFieldDefinitions } from './attach-fields.ts'
-import { ensureOption, type FieldDeps, toFields } from './ensure-fields.ts'
+import { type FieldDeps, toFields } from './ensure-fields.ts'
 import { type CommentDeps, editComment, writeComment, writeHealthComment } from './write-comment.ts'
+import { type RejectedValue, writeValues } from './write-values.ts'
 
 export type WriteDeps = FieldDeps &
   CommentDeps &
@@ -30,12 +31,18 @@ export type WriteContext = WriteDeps &
     projectFields: Fields
   }>
 
-/**
- * What a write left behind. `fields` are the task fields known afterwards, when they became more; `attachedFields` are
- * those that the project's tasks can carry from now on.
- */
+/** What a write left behind. */
 export type WriteResult = Partial<WriteOutcome> &
-  Readonly<{ fields?: Fields; attachedFields?: readonly FieldDefinition[] }>
+  Readonly<{
+    /** The task fields known afterwards, where they or their options became more. */
+    fields?: Fields
+    /** Those that the project's tasks can carry from now on. */
+    attachedFields?: readonly FieldDefinition[]
+    /** The rest of the values was written. */
+    rejectedValues?: readonly RejectedValue[]
+    /** The definitions of the fields have changed. */
+    hasNewOptions?: boolean
+  }>
 
 /** What was to be written on may vanish meanwhile: then nothing is left to do. */
 const NOT_FOUND: WriteResult = { notFound: true }
@@ -50,12 +57,9 @@ export async function executeWrite(context: WriteContext, write: Write): Promise
     case 'attach-fields':
       return attachTaskFields(context, write.keys)
     case 'task-fields':
-      return ignoreNotFound(setTaskFields(context, write.taskGid, write.values), NOT_FOUND)
-    case 'project-fields': {
-      const { values } = await resolveValues(context, write.values, context.projectFields)
-      await asana.updateProjectFields(parentGid, values)
-      return {}
-    }
+      return ignoreNotFound(writeTaskFields(context, write.taskGid, write.values), NOT_FOUND)
+    case 'project-fields':
+      return writeProjectFields(context, write.values)
     case 'comment':
       return ignoreNotFound(writeComment(context, write), NOT_FOUND)
     case 'edit-comment':
@@ -91,30 +95,18 @@ async function attachTaskFields(context: WriteContext, keys: readonly FieldKey[]
   return { fields: { ...fields, ...toFields(context, attached) }, attachedFields: Object.values(attached) }
 }
 
-async function setTaskFields(context: WriteContext, taskGid: string, desired: DesiredValues): Promise<WriteResult> {
-  const { values, fields } = await resolveValues(context, desired, context.fields)
-  if (Object.keys(values).length > 0) await context.asana.updateTaskFields(taskGid, values)
-  return { fields }
+async function writeTaskFields(context: WriteContext, taskGid: string, desired: DesiredValues): Promise<WriteResult> {
+  const target = { desired, fields: context.fields }
+  const { fields, rejectedValues } = await writeValues(context, target, (values) =>
+    context.asana.updateTaskFields(taskGid, values),
+  )
+  return { fields, rejectedValues, hasNewOptions: fields !== context.fields }
 }
 
-/** Turns names of options into gids; a missing option is created. Keys without a field are left out. */
-async function resolveValues(
-  deps: FieldDeps,
-  desired: DesiredValues,
-  fields: Fields,
-): Promise<{ values: NewValues; fields: Fields }> {
-  const values: Record<string, NewValues[string]> = {}
-  let known = fields
-  for (const [key, value] of Object.entries(desired) as [FieldKey, DesiredValues[FieldKey]][]) {
-    const field = known[key]
-    if (!field || value === undefined) continue
-    if (typeof value !== 'string' || field.type !== 'enum') {
-      values[field.gid] = value
-      continue
-    }
-    const option = field.options[value] ?? (await ensureOption(deps, key, field.gid, value))
-    known = { ...known, [key]: { ...field, options: { ...field.options, [value]: option } } }
-    values[field.gid] = { option }
-  }
-  return { values, fields: known }
+async function writeProjectFields(context: WriteContext, desired: DesiredValues): Promise<WriteResult> {
+  const target = { desired, fields: context.projectFields }
+  const { fields, rejectedValues } = await writeValues(context, target, (values) =>
+    context.asana.updateProjectFields(context.parentGid, values),
+  )
+  return { rejectedValues, hasNewOptions: fields !== context.projectFields }
 }

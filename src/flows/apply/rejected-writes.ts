@@ -41,27 +41,44 @@ export function rejectionFindings(state: ProjectState): Finding[] {
   return [...new Map(findings.map((finding) => [`${finding.code} ${finding.message}`, finding])).values()]
 }
 
-/** Whether a write was rejected less than an hour ago. */
-export function isRejected(state: ProjectState, write: Write, now: Instant): boolean {
-  return keysOf(write).some((key) => (state.rejectedWrites[key]?.until ?? '') > now)
+/** The write without what was rejected less than an hour ago; undefined when nothing is left of it. */
+export function withoutRejected(state: ProjectState, write: Write, now: Instant): Write | undefined {
+  const isRejected = (key: string) => (state.rejectedWrites[key]?.until ?? '') > now
+  if (isRejected(write.kind)) return undefined
+  if (!hasValues(write)) return isRejected(writeKey(write)) ? undefined : write
+  return filterValues(write, (field) => !isRejected(valueKey(write, field)))
 }
 
-/** The state after a write was rejected. What the plan lacks, it lacks on every task. */
+/** The write with the values of those fields only that `isKept` names; undefined when no value is left. */
+export function filterValues(write: Write, isKept: (field: string) => boolean): Write | undefined {
+  if (!hasValues(write)) return write
+  const values = Object.fromEntries(Object.entries(write.values).filter(([field]) => isKept(field)))
+  return Object.keys(values).length > 0 ? { ...write, values } : undefined
+}
+
+/**
+ * The state after a write was rejected: each of its values by itself, so that others of the same task go on. What the
+ * plan lacks, it lacks on every task.
+ */
 export function recordRejection(state: ProjectState, write: Write, now: Instant, finding: Finding): ProjectState {
-  const until = new Date(Date.parse(now) + REJECTION_MS).toISOString()
+  const rejected = { until: new Date(Date.parse(now) + REJECTION_MS).toISOString(), finding }
   const isOfPlan = finding.code === 'fields-not-in-plan' || finding.code === 'feature-not-in-plan'
-  const key = isOfPlan ? write.kind : writeKey(write)
-  return { ...state, rejectedWrites: { ...state.rejectedWrites, [key]: { until, finding } } }
+  const keys = isOfPlan ? [write.kind] : ownKeysOf(write)
+  return {
+    ...state,
+    rejectedWrites: { ...state.rejectedWrites, ...Object.fromEntries(keys.map((key) => [key, rejected])) },
+  }
 }
 
 /** The state after a write was acknowledged: an earlier rejection is over. */
 export function clearRejection(state: ProjectState, write: Write): ProjectState {
-  return withoutRejections(state, (key) => keysOf(write).includes(key))
+  const acknowledged = new Set([write.kind, ...ownKeysOf(write)])
+  return withoutRejections(state, (key) => acknowledged.has(key))
 }
 
 /** The state without the rejections of writes that are not in the plan any more. */
 export function dropObsolete(state: ProjectState, plan: readonly Write[]): ProjectState {
-  const planned = new Set(plan.flatMap(keysOf))
+  const planned = new Set(plan.flatMap((write) => [write.kind, ...ownKeysOf(write)]))
   return withoutRejections(state, (key) => !planned.has(key))
 }
 
@@ -71,7 +88,16 @@ function withoutRejections(state: ProjectState, isOver: (key: string) => boolean
   return { ...state, rejectedWrites: Object.fromEntries(kept) }
 }
 
-/** What a write is rejected under: by itself, or with all of its kind. */
-function keysOf(write: Write): string[] {
-  return [writeKey(write), write.kind]
+type ValuesWrite = Extract<Write, { values: unknown }>
+
+function hasValues(write: Write): write is ValuesWrite {
+  return 'values' in write
+}
+
+function ownKeysOf(write: Write): string[] {
+  return hasValues(write) ? Object.keys(write.values).map((field) => valueKey(write, field)) : [writeKey(write)]
+}
+
+function valueKey(write: ValuesWrite, field: string): string {
+  return `${writeKey(write)} ${field}`
 }

@@ -145,6 +145,8 @@ export type AsanaPort = {
   createField(workspaceGid: string, field: NewField): Promise<FieldDefinition>
   /** Throws PortError: `bad-request` when the name is taken, `forbidden`, `not-found`. */
   addEnumOption(fieldGid: string, option: { name: string; color: string }): Promise<{ gid: string; name: string }>
+  /** Switches an option on that a person switched off. Idempotent. Throws PortError: `bad-request`, `forbidden`, `not-found`. */
+  enableEnumOption(optionGid: string): Promise<void>
   /** Gives the project's tasks the field. Throws PortError: `bad-request`, `forbidden`, `not-found`. */
   addFieldToProject(projectGid: string, fieldGid: string): Promise<void>
   /** Gives the portfolio's projects the field. Throws as `addFieldToProject`. */

@@ -57,6 +57,20 @@ describe('finding custom fields', () => {
     expect(findFields([renamed], {}, known)['measure-status']?.options).toEqual({ 'On track': '10', 'At risk': '11' })
   })
 
+  it('prefers an option that is switched on, and names those that are not', () => {
+    const [old, current] = [
+      { gid: '10', name: 'Week', enabled: false },
+      { gid: '11', name: 'Week', enabled: true },
+    ]
+    const every = (options: FieldDefinition['options']) =>
+      findFields([definition({ name: 'Update every', type: 'enum', options })], {}, known)['update-every']
+    const known = findFields([definition({ name: 'Update every', type: 'enum', options: [old] })])
+    expect(known['update-every']).toMatchObject({ options: { Week: '10' }, disabledOptions: ['10'] })
+    expect(every([old, current])).toMatchObject({ options: { Week: '11' }, disabledOptions: ['10'] })
+    expect(every([{ ...old, enabled: true }, current])?.options).toEqual({ Week: '10' })
+    expect(every([{ ...old, enabled: true }, current])).not.toHaveProperty('disabledOptions')
+  })
+
   it('accepts the singular of a V2MOM option', () => {
     const field = definition({ name: 'V2MOM', type: 'enum', options: options('Vision', 'Value', 'Measure') })
     expect(findFields([field]).v2mom?.options).toEqual({ Vision: '10', Values: '11', Measures: '12' })
