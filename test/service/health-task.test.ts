@@ -192,6 +192,85 @@ describe('a health task that a person', () => {
   })
 })
 
+describe('a project that was copied with its health task', () => {
+  /** As Asana duplicates a project: tasks with their notes and values, but without comments. */
+  function copyLaunch(by: string): { project: string; copies: Map<string, string> } {
+    const { world } = stage.sandbox
+    const { workspace, projects, portfolio } = stage.story
+    const original = world.state.tables.project.get(projects.launch)
+    if (!original) throw new Error('The launch is gone')
+    const act = { by }
+    const { startOn = null, dueOn = null, owner = null, notes } = original
+    const name = 'Launch of the next tent'
+    const { gid: project } = world.addProject({ workspace, name, notes, startOn, dueOn, owner }, act)
+    for (const { field } of original.settings) world.addFieldSetting(project, field, act)
+    const copies = new Map<string, string>()
+    for (const from of original.sections) {
+      const section = world.addSection(project, { name: world.state.tables.section.get(from)?.name ?? '' }, act).gid
+      for (const { gid, name, notes: text, assignee, values } of world.tasksOf(projects.launch)) {
+        const task = world.state.tables.task.get(gid)
+        if (!task?.sections.includes(from)) continue
+        const copied = { name, notes: { html: text.html }, sections: [section], values: Object.fromEntries(values) }
+        copies.set(gid, world.addTask({ ...copied, assignee: assignee ?? null }, act).gid)
+      }
+    }
+    world.addItem(portfolio, project, act)
+    return { project, copies }
+  }
+
+  it.each(['person', 'bot'] as const)('by a %s adopts the copy as its own, without a comment', async (who) => {
+    const { story } = stage
+    const original = card()
+    await turn('At risk')
+    const before = told(original.gid)
+    const { project, copies } = copyLaunch(who === 'bot' ? story.bot.gid : story.people.maya)
+    const copy = copies.get(original.gid) ?? ''
+    stage.sandbox.world.setValues(copies.get(story.tasks.preorders) ?? '', { [story.fields.actual]: 100 }, by())
+    await stage.quiet(service)
+    await compare()
+
+    const cards = () => stage.sandbox.world.tasksOf(project).filter(({ name }) => name === 'V2MOM health')
+    expect(cards().map(({ gid }) => gid)).toEqual([copy])
+    expect(cards()[0]?.notes.html).toContain(project)
+    expect(cards()[0]?.notes.html).not.toContain(story.projects.launch)
+    expect(cards()[0]?.notes.text).toContain('100 of 800 tents')
+    expect(told(copy)).toEqual([])
+    expect(card().gid).toBe(original.gid)
+    expect(told(original.gid)).toEqual(before)
+    expect(card().notes.html).toContain(story.projects.launch)
+
+    stage.sandbox.requests.clear()
+    await restart({ withMemory: false })
+    expect(stage.writes()).toEqual([])
+    const { data } = (await (await fetch(`${service.url}/api/projects/${project}/records`)).json()) as {
+      data: { gid: string }[]
+    }
+    expect(data.map(({ gid }) => gid)).not.toContain(copy)
+  })
+})
+
+describe('a health task that stands in a project added later', () => {
+  it.each(['put there as well', 'moved there'] as const)('%s stays that of its own project', async (how) => {
+    const { sandbox, story } = stage
+    const { gid } = card()
+    sandbox.world.updateTask(gid, { name: 'Our scorecard' }, by())
+    const other = sandbox.world.addProject({ workspace: story.workspace, name: 'Cards', notes: 'Vision: order' }, by())
+    sandbox.world.addTaskToProject(gid, other.gid, {}, by())
+    if (how === 'moved there') sandbox.world.removeTaskFromProject(gid, story.projects.launch, by())
+    sandbox.world.addItem(story.portfolio, other.gid, by())
+    await stage.quiet(service)
+    await turn('At risk')
+    expect(told(gid)).toEqual(['From Off track to At risk'])
+    const made = healthTasks(stage, other.gid).filter((task) => task.gid !== gid)
+    expect(made).toHaveLength(1)
+    expect(made[0]?.notes.html).toContain(other.gid)
+    const { data } = (await (await fetch(`${service.url}/api/projects/${other.gid}/records`)).json()) as {
+      data: { gid: string }[]
+    }
+    expect(data.map((record) => record.gid)).not.toContain(gid)
+  })
+})
+
 describe('without memory', () => {
   it('rewrites no card that says what it would say', async () => {
     stage.sandbox.requests.clear()

@@ -11,7 +11,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
  * The health task: a comment is posted only when the health changes, one that follows within a day is edited into the
- * last, and the scorecard is rewritten when its text changes. Deleted or completed, it comes back with the next change.
+ * last, and the scorecard is rewritten when its text changes. Deleted or completed, it comes back with the next change. A
+ * copy from another project is overwritten without a comment: the health was never told here.
  */
 export function planHealthTask(input: {
   health: Health
@@ -28,8 +29,10 @@ export function planHealthTask(input: {
     return canPost && current?.health !== health ? [{ kind: 'health-task', html, health }] : []
   }
   // The comment first: after a loss of Redis it tells which health was told last, and the scorecard only the present one.
-  const comment = canPost && current.health !== health ? [planComment(current, input)] : []
-  return isSameText(current.html, html) ? comment : [...comment, { kind: 'scorecard', taskGid: current.gid, html }]
+  const isChanged = !current.isCopy && current.health !== health
+  const comment = canPost && isChanged ? [planComment(current, input)] : []
+  if (isSameText(current.html, html)) return comment
+  return [...comment, { kind: 'scorecard', taskGid: current.gid, html, ...(current.isCopy ? { health } : {}) }]
 }
 
 function planComment(

@@ -23,6 +23,8 @@ export type HealthTaskState = Readonly<{
   comment?: HealthCommentState
   /** A person deleted or completed it: nothing is written into it. */
   isDismissed?: boolean
+  /** Copied together with another project, whose scorecard and health it still shows. */
+  isCopy?: boolean
 }>
 
 /** A write that Asana rejected: it is not sent again before `until`, and the finding says why. */

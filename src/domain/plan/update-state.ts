@@ -31,7 +31,11 @@ export function updateState(state: ProjectState, write: Write, outcome: WriteOut
       return outcome.gid ? { ...state, healthTask: { gid: outcome.gid, html, health } } : state
     }
     case 'scorecard':
-      return withHealthTask(state, (task) => ({ ...task, html: write.html }))
+      return withHealthTask(state, ({ isCopy: _, ...task }) => ({
+        ...task,
+        html: write.html,
+        health: write.health ?? task.health,
+      }))
     case 'health-comment': {
       const comment = outcome.gid ? { comment: { gid: outcome.gid, from: write.from, at: outcome.at } } : {}
       return withHealthTask(state, (task) => ({ ...task, health: write.to, ...comment }))

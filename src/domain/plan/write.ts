@@ -26,7 +26,13 @@ export type Write =
   | (Readonly<{ kind: 'comment' }> & CommentContent)
   | (Readonly<{ kind: 'edit-comment'; commentGid: string }> & CommentContent)
   | Readonly<{ kind: 'health-task'; html: string; health: Health }>
-  | Readonly<{ kind: 'scorecard'; taskGid: string; html: string }>
+  | Readonly<{
+      kind: 'scorecard'
+      taskGid: string
+      html: string
+      /** The health it tells first, where the task is a copy from another project. */
+      health?: Health
+    }>
   | Readonly<{
       kind: 'health-comment'
       taskGid: string

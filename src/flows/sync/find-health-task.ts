@@ -3,32 +3,47 @@ import type { HealthTaskState, ProjectState } from '../../domain/plan/project-st
 import { dismissHealthTask } from '../../domain/plan/update-state.ts'
 import { parseHealthComment } from '../../domain/text/health-comment.ts'
 import { isScorecardOf, parseScorecardHealth } from '../../domain/text/scorecard.ts'
+import { isSigned } from '../../domain/text/signature.ts'
 import { findOurLatestComment } from '../apply/write-comment.ts'
-import { type AsanaPort, type FetchedTask, ignoreNotFound } from '../ports/index.ts'
+import { type AsanaPort, type FetchedTask, ignoreNotFound, type StorePort, type TaskContent } from '../ports/index.ts'
 
-type Deps = Readonly<{ asana: Pick<AsanaPort, 'readTaskContent' | 'readStories'>; botGid: string }>
+export type HealthTaskDeps = Readonly<{
+  asana: Pick<AsanaPort, 'readTaskContent' | 'readStories'>
+  store: Pick<StorePort, 'readProject'>
+  botGid: string
+}>
 
-/** Whether a task is the project's health task, or was until a person completed it. */
-export function isHealthTask(task: FetchedTask, state: ProjectState, botGid: string): boolean {
-  return task.gid === state.healthTask?.gid || (task.createdBy === botGid && task.name === HEALTH_TASK_NAME)
+type Search = Readonly<{
+  projectGid: string
+  /** The gids of all tracked projects. */
+  tracked: readonly string[]
+  state: ProjectState
+  isFirstSight: boolean
+}>
+
+/** Whether a task is a health task of the service: the project's own, or one that a person put here from another project. */
+export function isHealthTask(
+  { gid, name, createdBy }: FetchedTask,
+  { state, botGid, botManagedGids }: { state: ProjectState; botGid: string; botManagedGids: ReadonlySet<string> },
+): boolean {
+  return gid === state.healthTask?.gid || botManagedGids.has(gid) || (createdBy === botGid && name === HEALTH_TASK_NAME)
 }
 
 /**
  * Finds the health task again, whatever people did to it: by its gid, also after it was renamed or moved to another
- * project; when its gid is not known, among the tasks that the bot created.
+ * project; when its gid is not known, by its text among the tasks that may be it. Where the project was copied, the copy
+ * of the other project's health task becomes its own. Throws PortError.
  */
 export async function findHealthTask(
-  deps: Deps,
+  deps: HealthTaskDeps,
   tasks: readonly FetchedTask[],
-  { projectGid, state, isFirstSight }: { projectGid: string; state: ProjectState; isFirstSight: boolean },
+  search: Search,
 ): Promise<ProjectState> {
+  const { state } = search
   const known = state.healthTask
   if (!known) {
-    for (const { gid } of candidates(tasks, deps.botGid, isFirstSight)) {
-      const healthTask = await restoreHealthTask(deps, projectGid, gid)
-      if (healthTask) return { ...state, healthTask }
-    }
-    return state
+    const healthTask = await restoreHealthTask(deps, candidates(tasks, deps.botGid, search), search)
+    return healthTask ? { ...state, healthTask } : state
   }
   const task = tasks.find((task) => task.gid === known.gid)
   const isOpen = task ? !task.completed : !known.isDismissed && (await isOpenElsewhere(deps, known.gid))
@@ -38,34 +53,70 @@ export async function findHealthTask(
 }
 
 /** Removed from every project it is as good as deleted. */
-async function isOpenElsewhere({ asana }: Deps, gid: string): Promise<boolean> {
+async function isOpenElsewhere({ asana }: HealthTaskDeps, gid: string): Promise<boolean> {
   const task = await ignoreNotFound(asana.readTaskContent(gid), undefined)
   return task !== undefined && !task.completed && task.projectGids.length > 0
 }
 
-/** After a crash its name tells; after a loss of Redis a person may have renamed it meanwhile. Open ones come first. */
-function candidates(tasks: readonly FetchedTask[], botGid: string, isFirstSight: boolean): FetchedTask[] {
-  const created = tasks.filter((task) => task.createdBy === botGid && !task.isSubtask)
+/**
+ * After a crash its name tells; after a loss of Redis a person may have renamed it meanwhile. A copy bears the name too,
+ * and its creator is the person who copied the project. Open ones come first.
+ */
+function candidates(tasks: readonly FetchedTask[], botGid: string, { isFirstSight }: Search): FetchedTask[] {
+  const possible = tasks.filter(({ isSubtask }) => !isSubtask)
+  const byBot = possible.filter(({ createdBy }) => createdBy === botGid)
   const isNamed = ({ name }: FetchedTask) => name === HEALTH_TASK_NAME
-  const renamed = isFirstSight ? created.filter((task) => !isNamed(task)) : []
-  return [...created.filter(isNamed), ...renamed].toSorted((a, b) => Number(a.completed) - Number(b.completed))
+  const renamed = isFirstSight ? byBot.filter((task) => !isNamed(task)) : []
+  const byOthers = possible.filter((task) => isNamed(task) && !byBot.includes(task))
+  return [...byBot.filter(isNamed), ...renamed, ...byOthers].toSorted(
+    (a, b) => Number(a.completed) - Number(b.completed),
+  )
+}
+
+/** The first one that is the project's own, else the first copy. */
+async function restoreHealthTask(
+  deps: HealthTaskDeps,
+  tasks: readonly FetchedTask[],
+  search: Search,
+): Promise<HealthTaskState | undefined> {
+  let copy: HealthTaskState | undefined
+  for (const { gid } of tasks) {
+    const content = await ignoreNotFound(deps.asana.readTaskContent(gid), undefined)
+    if (!content || !isSigned(content.html)) continue
+    if (isScorecardOf(search.projectGid, content.html)) return toHealthTaskState(deps, gid, content)
+    if (!copy && (await isCopy(deps, gid, content, search))) {
+      copy = { gid, html: content.html, health: 'Needs data', isCopy: true }
+    }
+  }
+  return copy
 }
 
 /** The health told last stands in the last comment, else in the scorecard. */
-async function restoreHealthTask(
-  { asana, botGid }: Deps,
-  projectGid: string,
+async function toHealthTaskState(
+  { asana, botGid }: HealthTaskDeps,
   gid: string,
-): Promise<HealthTaskState | undefined> {
-  const task = await ignoreNotFound(asana.readTaskContent(gid), undefined)
-  if (!task || !isScorecardOf(projectGid, task.html)) return undefined
+  { html, notes, completed }: TaskContent,
+): Promise<HealthTaskState> {
   const last = findOurLatestComment((await asana.readStories(gid, undefined)).comments, botGid)
   const told = last && parseHealthComment(last.text)
   return {
     gid,
-    html: task.html,
-    health: told?.to ?? parseScorecardHealth(task.notes) ?? 'Needs data',
+    html,
+    health: told?.to ?? parseScorecardHealth(notes) ?? 'Needs data',
     ...(last && told ? { comment: { gid: last.gid, from: told.from, at: last.createdAt } } : {}),
-    ...(task.completed ? { isDismissed: true } : {}),
+    ...(completed ? { isDismissed: true } : {}),
   }
+}
+
+/** Another project's scorecard on a task which that project neither holds nor remembers as its own. */
+async function isCopy(
+  { store }: HealthTaskDeps,
+  gid: string,
+  { html, completed, projectGids }: TaskContent,
+  { tracked }: Search,
+): Promise<boolean> {
+  if (completed || projectGids.some((projectGid) => isScorecardOf(projectGid, html))) return false
+  const owners = tracked.filter((projectGid) => isScorecardOf(projectGid, html))
+  const stored = await Promise.all(owners.map((projectGid) => store.readProject(projectGid)))
+  return stored.every(({ state }) => state.healthTask?.gid !== gid)
 }

@@ -17,6 +17,8 @@ export type LoadedProject = Readonly<{
   findings: readonly Finding[]
   /** The gids of all tracked projects. */
   tracked: readonly string[]
+  /** The gids of what the service fills: fields and health tasks, of all projects. */
+  botManagedGids: ReadonlySet<string>
 }>
 
 export type LoadDeps = Readonly<{
@@ -25,6 +27,7 @@ export type LoadDeps = Readonly<{
     | 'readProject'
     | 'readPortfolioContents'
     | 'readUnwatchedProjects'
+    | 'readBotManagedGids'
     | 'readVersion'
     | 'cacheProject'
     | 'invalidateProject'
@@ -34,10 +37,11 @@ export type LoadDeps = Readonly<{
 
 /** The first step of a sync. */
 export async function loadProject({ store, scope }: LoadDeps, gid: string): Promise<LoadedProject> {
-  const [stored, contents, unwatched] = await Promise.all([
+  const [stored, contents, unwatched, botManagedGids] = await Promise.all([
     store.readProject(gid),
     store.readPortfolioContents(),
     store.readUnwatchedProjects(),
+    store.readBotManagedGids(),
   ])
   const holding = Object.entries(contents).filter(([, { projectGids }]) => projectGids.includes(gid))
   const portfolios = holding.map(([, portfolio]) => portfolio)
@@ -50,5 +54,6 @@ export async function loadProject({ store, scope }: LoadDeps, gid: string): Prom
     portfolioFields: portfolios.map(({ fields }) => fields),
     findings: unwatched.has(gid) ? [...findings, serviceFinding('webhook-refused', 'register a webhook')] : findings,
     tracked: listTrackedProjects(contents, scope),
+    botManagedGids,
   }
 }

@@ -3,7 +3,7 @@ import type { ProjectState } from '../../domain/plan/project-state.ts'
 import { classifyProject } from '../../domain/v2mom/tag.ts'
 import { type AsanaPort, type FetchedTask, RetryLaterError, type StorePort } from '../ports/index.ts'
 import { type Histories, readHistories } from './actual-history.ts'
-import { findHealthTask, isHealthTask } from './find-health-task.ts'
+import { findHealthTask, type HealthTaskDeps, isHealthTask } from './find-health-task.ts'
 import type { LoadedProject } from './load-project.ts'
 import type { ProjectInAsana } from './read-project.ts'
 import { pruneComments, restoreComments, takeOverComments } from './restore-comments.ts'
@@ -16,11 +16,11 @@ export type RestoredState = Readonly<{
   managedElsewhere: ReadonlySet<string>
 }>
 
-export type RestoreDeps = Readonly<{
-  asana: Pick<AsanaPort, 'readStories' | 'readTaskContent'>
-  store: Pick<StorePort, 'saveState' | 'saveHistory' | 'readSummaries' | 'readInaccessibleProjects'>
-  botGid: string
-}>
+export type RestoreDeps = HealthTaskDeps &
+  Readonly<{
+    asana: Pick<AsanaPort, 'readStories'>
+    store: Pick<StorePort, 'saveState' | 'saveHistory' | 'readSummaries' | 'readInaccessibleProjects'>
+  }>
 
 /**
  * Connects what Asana shows with what Redis holds: the service's own texts, the V2MOM places, the past of every measure.
@@ -28,13 +28,14 @@ export type RestoreDeps = Readonly<{
  */
 export async function restoreState(
   deps: RestoreDeps,
-  { gid, stored, tracked }: LoadedProject,
+  { gid, stored, tracked, botManagedGids }: LoadedProject,
   { project, tasks, fields }: ProjectInAsana,
 ): Promise<RestoredState> {
   const { asana, botGid } = deps
   const isFirstSight = stored.summary === undefined
-  const carded = await findHealthTask(deps, tasks, { projectGid: gid, state: stored.state, isFirstSight })
-  const classified = classifyProject({ project, tasks: toTasks(tasks, carded, botGid), fields })
+  const carded = await findHealthTask(deps, tasks, { projectGid: gid, tracked, state: stored.state, isFirstSight })
+  const own = { state: carded, botGid, botManagedGids }
+  const classified = classifyProject({ project, tasks: toTasks(tasks, own), fields })
   const { measures } = classified.tasks
   const verifiedAt = stored.summary?.verifiedAt
   const histories = await readHistories(asana, { measures, fields, known: stored.histories, verifiedAt })
@@ -62,10 +63,10 @@ async function persist(
   }
 }
 
-/** Tasks as the domain knows them; the service's own health task is marked. */
-function toTasks(tasks: readonly FetchedTask[], state: ProjectState, botGid: string): Task[] {
+/** Tasks as the domain knows them; health tasks are marked. */
+function toTasks(tasks: readonly FetchedTask[], own: Parameters<typeof isHealthTask>[1]): Task[] {
   return tasks.map((fetched) => {
     const { createdBy: _, ...task } = fetched
-    return { ...task, isHealthTask: isHealthTask(fetched, state, botGid) }
+    return { ...task, isHealthTask: isHealthTask(fetched, own) }
   })
 }
