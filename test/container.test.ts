@@ -18,7 +18,7 @@ describe('Dockerfile', async () => {
   const { engines, scripts } = JSON.parse(await readFile('package.json', 'utf8'))
 
   it('stands on the Node that package.json asks for, by its major version', () => {
-    const major = engines.node.replace('>=', '')
+    const [major] = engines.node.replace('>=', '').split('.')
     for (const base of valuesOf(all, 'FROM')) expect(base).toMatch(new RegExp(`^node:${major}-slim( AS \\w+)?$`))
   })
 

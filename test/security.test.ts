@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import getPort from 'get-port'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sign } from '../src/http/webhooks/signature.ts'
 import { type Story, seedStory } from '../src/sandbox/seed/seed.ts'
@@ -7,7 +8,6 @@ import { type RunningProcess, runScript } from './support/process.ts'
 import { startRedis, type TestRedis } from './support/redis.ts'
 import { openRedisDoor, type RedisDoor } from './support/redis-proxy.ts'
 import { startSandbox } from './support/sandbox.ts'
-import { freePort } from './support/service.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 const CLI = join(import.meta.dirname, '../src/cli.ts')
@@ -27,7 +27,7 @@ beforeAll(async () => {
   door = await openRedisDoor(redis.target, PASSWORD)
   sandbox = await startSandbox({ deliverAfterMs: 20, requestsPerMinute: Number.POSITIVE_INFINITY })
   story = seedStory(sandbox.world, new Date())
-  port = await freePort()
+  port = await getPort({ host: '127.0.0.1' })
 })
 afterAll(async () => {
   await door[Symbol.asyncDispose]()

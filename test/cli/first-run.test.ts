@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import getPort from 'get-port'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ensureRedisBinary } from '../../src/local-redis/find-binary.ts'
-import { findFreePort } from '../../src/sandbox/demo/free-port.ts'
 import { shown, statusesBy } from '../support/queries.ts'
 import { type Env, type Fixture, openFixture, TOKEN } from './support.ts'
 
@@ -46,7 +46,7 @@ async function until(isTrue: () => boolean, what: () => string): Promise<void> {
 describe('a newcomer', { timeout: 180_000 }, () => {
   it('comes from an empty workspace to the first weekly rollup with two commands', async () => {
     const { sandbox, bot, portfolio } = fixture
-    const port = await findFreePort(4600)
+    const port = await getPort({ host: '127.0.0.1' })
     const posted = (gid: string) => statusesBy(sandbox.world, bot, gid).length
     const projects = () => [...sandbox.world.state.tables.project.values()]
     const template = () => projects().find(({ name }) => name === 'V2MOM project')?.gid ?? ''

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import getPort from 'get-port'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -11,7 +12,6 @@ import { seedStory } from '../../src/sandbox/seed/seed.ts'
 import { parseDockerfile, readEnv, valuesOf } from '../support/dockerfile.ts'
 import { buildImage, type Env } from '../support/image.ts'
 import { startSandbox } from '../support/sandbox.ts'
-import { freePort } from '../support/service.ts'
 
 const stage = parseDockerfile(await readFile('Dockerfile', 'utf8')).at(-1) ?? []
 const { services } = parse(await readFile('docker-compose.yml', 'utf8'), { merge: true })
@@ -29,7 +29,7 @@ const running = new Map<(typeof ROLES)[number], { child: ChildProcess; env: Env;
 async function startComposedRedis(): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'v2mom-compose-'))
   owned.defer(() => rm(dir, { recursive: true }))
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const [, ...flags]: string[] = services.redis.command
   const binary = await ensureRedisBinary({ install: true, say: console.error })
   const child = spawn(binary, [...flags, '--port', String(port), '--bind', '127.0.0.1', '--dir', dir], {
@@ -54,7 +54,7 @@ beforeAll(async () => {
   image = owned.use(await buildImage())
   before = await image.files()
   for (const role of ROLES) {
-    const port = String(await freePort())
+    const port = String(await getPort({ host: '127.0.0.1' }))
     const envFile = {
       ...{ ASANA_ACCESS_TOKEN: story.bot.token, ASANA_PORTFOLIOS: story.portfolio, ASANA_BASE_URL: sandbox.url },
       ...{ REDIS_URL: `redis://127.0.0.1:${redisPort}`, PORT: port, WORKER_PORT: port, POLL_EVERY: '1s' },
@@ -77,7 +77,7 @@ it.each(ROLES)(
   async (role) => {
     const { env = {}, log } = running.get(role) ?? {}
     await expect.poll(() => image.run(CHECK, env), { timeout: 30_000, message: log?.() ?? '' }).toBe(0)
-    expect(await image.run(CHECK, { ...env, PORT: String(await freePort()) })).toBe(1)
+    expect(await image.run(CHECK, { ...env, PORT: String(await getPort({ host: '127.0.0.1' })) })).toBe(1)
   },
   60_000,
 )

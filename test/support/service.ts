@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import getPort from 'get-port'
 import type { Overrides } from '../../src/app/context.ts'
 import { type Role, type Service, startService } from '../../src/app/start-service.ts'
 import { type Config, parseConfig } from '../../src/config/config.ts'
@@ -53,7 +53,7 @@ export async function openStage({
   const sandbox = await startSandbox({ now: clock, deliverAfterMs: 20, ...limitless, ...more.sandbox })
   stack.defer(() => sandbox.close())
   const story = seedStory(sandbox.world, now)
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const base = {
     ...{ ASANA_BASE_URL: sandbox.url, ASANA_ACCESS_TOKEN: story.bot.token, ASANA_PORTFOLIOS: story.portfolio },
     ...{ PORT: String(port), REFRESH_DELAY_MS: String(REFRESH_DELAY_MS), ASANA_REQUESTS_PER_MINUTE: '1000000' },
@@ -94,12 +94,4 @@ async function quiet(sandbox: Sandbox, { jobs }: Service): Promise<void> {
 
 function isWrite({ method, path }: LoggedRequest): boolean {
   return method !== 'GET' && !path.startsWith('/webhooks')
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProbeResult } from '../../flows/doctor/check-public-url.ts'
 
 const PATIENCE_MS = 10_000
@@ -29,20 +28,6 @@ export async function compareClocks(baseUrl: string): Promise<number | undefined
   if (Number.isNaN(told)) return undefined
   // It tells whole seconds, and was written somewhere between asking and hearing.
   return (startedAt + Date.now()) / 2 - (told + 500)
-}
-
-/** A look that must come to an end. */
-export async function within<T>(ms: number, look: Promise<T>): Promise<T> {
-  const ending = new AbortController()
-  const late = sleep(ms, undefined, { signal: ending.signal }).then(() => {
-    throw new Error(`no answer within ${Math.round(ms / 1000)} s`)
-  })
-  try {
-    return await Promise.race([look, late])
-  } finally {
-    ending.abort()
-    late.catch(() => {})
-  }
 }
 
 /** The plain reason in what fetch throws. */

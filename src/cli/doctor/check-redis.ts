@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout'
 import { type Context, createContext } from '../../app/context.ts'
 import type { Config } from '../../config/config.ts'
 import { judgeQueue, type QueueLook } from '../../flows/doctor/check-queue.ts'
@@ -9,19 +10,18 @@ import { createLog } from '../../logging/logger.ts'
 import { keys } from '../../store/keys.ts'
 import { readRateLimiter } from '../../store/rate-limiter-stats.ts'
 import { readInfos } from '../../store/redis-client.ts'
-import { within } from './check-net.ts'
 
 /** Everything that is kept in Redis: itself, the queue and the budget. Without a context when Redis is away. */
 export type RedisLook = Readonly<{ context: Context | undefined; lines: readonly Line[] }>
 
-const PATIENCE_MS = 10_000
+const TIMEOUT = { milliseconds: 10_000, message: 'no answer within 10 s' }
 
 export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): Promise<RedisLook> {
   const log = createLog({ level: 'silent', stream: process.stderr })
-  const context = await within(PATIENCE_MS, createContext(config, log, stack)).catch(toReason)
+  const context = await pTimeout(createContext(config, log, stack), TIMEOUT).catch(toReason)
   if (typeof context === 'string') return { context: undefined, lines: toDown(context, config.redisUrls) }
-  const infos = await within(PATIENCE_MS, readInfos(context.redis))
-  const queue = await within(PATIENCE_MS, lookAtQueue(context, stack)).then(judgeQueue, (error: unknown) => [
+  const infos = await pTimeout(readInfos(context.redis), TIMEOUT)
+  const queue = await pTimeout(lookAtQueue(context, stack), TIMEOUT).then(judgeQueue, (error: unknown) => [
     notChecked('Queue', toReason(error)),
   ])
   const { requestsPerMinute } = config.asana

@@ -1,5 +1,5 @@
+import pMap from 'p-map'
 import type { Named } from '../ports/asana-admin.ts'
-import { mapInParallel } from '../ports/in-parallel.ts'
 import { PortError } from '../ports/index.ts'
 import type { CurrentParent, CurrentState, DesiredState, SetupAsana, SetupIssue } from './current-state.ts'
 import { unlessNotInPlan } from './optional-reads.ts'
@@ -45,13 +45,11 @@ async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: 
 }
 
 async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<CurrentParent[]> {
-  const found = new Map<string, CurrentParent>()
-  await mapInParallel(AT_A_TIME, gids, async (gid) => {
-    const read = await unlessClosed('project', gid, note, () => asana.readProject(gid))
-    if (!read || read.project.archived || read.project.completed) return
-    found.set(gid, { kind: 'project', gid, name: read.project.name, fields: read.taskFields })
-  })
-  return gids.flatMap((gid) => found.get(gid) ?? [])
+  const read = (gid: string) => unlessClosed('project', gid, note, () => asana.readProject(gid))
+  const found = (await pMap(gids, read, { concurrency: AT_A_TIME })).filter((one) => one !== undefined)
+  return found
+    .filter(({ project }) => !project.archived && !project.completed)
+    .map(({ project, taskFields }) => ({ kind: 'project', gid: project.gid, name: project.name, fields: taskFields }))
 }
 
 function toNestedTrouble(name: string, nested: Named): SetupIssue {

@@ -1,4 +1,4 @@
-import { mapInParallel } from '../ports/in-parallel.ts'
+import pMap from 'p-map'
 import type { StorePort } from '../ports/index.ts'
 import { type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
 import { registerWebhook } from './register.ts'
@@ -23,12 +23,13 @@ export async function listWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[
 export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
   return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
     const good = (await inspectWebhooks(deps)).filter(({ state }) => state === 'good')
-    await mapInParallel(4, good, async (first) => {
+    const rotate = async (first: InspectedWebhook) => {
       const { hook } = first
       if (hook === undefined) return
       await registerWebhook(deps, { gid: hook.resourceGid, kind: hook.kind })
       await removeWebhook(deps, first)
-    })
+    }
+    await pMap(good, rotate, { concurrency: 4 })
     return good.length
   })
 }
@@ -37,7 +38,7 @@ export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
 export async function removeWebhooks(deps: ByHandDeps): Promise<number> {
   return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
     const surveyed = await inspectWebhooks(deps)
-    await mapInParallel(4, surveyed, (one) => removeWebhook(deps, one))
+    await pMap(surveyed, (one) => removeWebhook(deps, one), { concurrency: 4 })
     return surveyed.length
   })
 }

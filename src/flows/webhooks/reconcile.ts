@@ -1,4 +1,4 @@
-import { mapInParallel } from '../ports/in-parallel.ts'
+import pMap from 'p-map'
 import { PortError, type StorePort } from '../ports/index.ts'
 import { deleteOrphanedRecords, type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect.ts'
 import { isFinal, registerWebhook, type WebhookResource } from './register.ts'
@@ -26,7 +26,7 @@ export async function reconcileWebhooks(
   const made = await registerAll(deps, missing)
   const kept = new Set(good.values())
   const useless = surveyed.filter((one) => !kept.has(one) && isRedundant(one, missing, made))
-  await mapInParallel(AT_A_TIME, useless, (one) => removeWebhook(deps, one))
+  await pMap(useless, (one) => removeWebhook(deps, one), { concurrency: AT_A_TIME })
   await deleteOrphanedRecords(deps, remembered, surveyed)
 
   const refused = made.refused.filter(({ kind }) => kind === 'project').map(({ gid }) => gid)
@@ -60,7 +60,7 @@ async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[
   const done = new Set<string>()
   const owed: PortError[] = []
   const refused: WebhookResource[] = []
-  await mapInParallel(AT_A_TIME, missing, async (resource) => {
+  const register = async (resource: WebhookResource) => {
     try {
       await registerWebhook(deps, resource)
       done.add(resource.gid)
@@ -70,7 +70,8 @@ async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[
       else owed.push(error)
       deps.log.warn({ gid: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
     }
-  })
+  }
+  await pMap(missing, register, { concurrency: AT_A_TIME })
   return { done, refused, owed }
 }
 
