@@ -5,11 +5,7 @@ import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Ref } from './schema.ts'
 
-const Resource = z.object({
-  gid: z.string(),
-  resource_type: z.string().nullish(),
-  resource_subtype: z.string().nullish(),
-})
+const Resource = z.object({ gid: z.string(), resource_type: z.string().nullish() })
 
 /** Objects have a gid; of numbers and texts nothing is told that matters here. */
 const Value = Ref.nullish().catch(undefined)
@@ -19,22 +15,17 @@ const Event = z
     user: Ref.nullish(),
     action: z.string().nullish(),
     resource: Resource.nullish(),
-    parent: Resource.nullish(),
     change: z.object({ field: z.string().nullish(), new_value: Value, added_value: Value }).nullish(),
   })
-  .transform(({ user, action, resource, parent, change }): AsanaEvent[] => {
+  .transform(({ user, action, resource, change }): AsanaEvent[] => {
     if (!resource) return []
-    const { gid, resource_type, resource_subtype } = resource
     return [
       {
         action: action ?? '',
-        resourceGid: gid,
-        resourceType: resource_type ?? '',
+        resourceGid: resource.gid,
+        resourceType: resource.resource_type ?? '',
         ...omitNullish({
           userGid: user?.gid,
-          resourceSubtype: resource_subtype,
-          parentGid: parent?.gid,
-          parentType: parent?.resource_type,
           field: change?.field,
           newValueGid: change?.new_value?.gid,
           addedValueGid: change?.added_value?.gid,

@@ -1,7 +1,6 @@
 import { UsersApi } from 'asana'
 import { z } from 'zod'
 import type { AsanaPort, Me } from '../flows/ports/index.ts'
-import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Named, singleResource } from './schema.ts'
 
@@ -9,17 +8,9 @@ const User = z
   .object({
     gid: z.string(),
     name: z.string().nullish(),
-    email: z.string().nullish(),
     workspaces: z.array(Named).nullish(),
   })
-  .transform(
-    ({ gid, name, email, workspaces }): Me => ({
-      gid,
-      name: name ?? '',
-      workspaces: workspaces ?? [],
-      ...omitNullish({ email }),
-    }),
-  )
+  .transform(({ gid, name, workspaces }): Me => ({ gid, name: name ?? '', workspaces: workspaces ?? [] }))
 
 export function createUserApi({ client, request }: Asana): Pick<AsanaPort, 'readMe'> {
   const api = new UsersApi(client)
@@ -28,7 +19,7 @@ export function createUserApi({ client, request }: Asana): Pick<AsanaPort, 'read
       request({
         kind: 'read',
         operation: 'readMe',
-        send: () => api.getUserWithHttpInfo('me', { opt_fields: 'name,email,workspaces.name' }),
+        send: () => api.getUserWithHttpInfo('me', { opt_fields: 'name,workspaces.name' }),
         schema: singleResource(User),
       }),
   }

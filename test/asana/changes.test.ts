@@ -39,11 +39,10 @@ describe('changes', () => {
           resourceGid: '12',
           resourceType: 'task',
           userGid: '8',
-          resourceSubtype: 'default_task',
           field: 'custom_fields',
           newValueGid: '10',
         },
-        { action: 'added', resourceGid: '13', resourceType: 'story', parentGid: '12', parentType: 'task' },
+        { action: 'added', resourceGid: '13', resourceType: 'story' },
         { action: 'changed', resourceGid: '5', resourceType: '', field: 'name' },
         {
           action: 'changed',

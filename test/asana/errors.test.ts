@@ -140,7 +140,7 @@ describe('every request', () => {
     asana()
       .get('/users/me')
       .matchHeader('authorization', /^Bearer \S+$/)
-      .query({ opt_fields: 'name,email,workspaces.name' })
+      .query({ opt_fields: 'name,workspaces.name' })
       .reply(200, { data: { gid: '9' } })
     await expect(gateway({ baseUrl: `${ORIGIN}${API}/` }).readMe()).resolves.toEqual({
       gid: '9',

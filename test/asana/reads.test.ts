@@ -15,7 +15,6 @@ describe('reading from Asana', () => {
     await expect(asana.readMe()).resolves.toEqual({
       gid: bot,
       name: 'Bot',
-      email: 'bot@example.com',
       workspaces: [{ gid: workspace, name: 'Marketing' }],
     })
   })
@@ -234,7 +233,6 @@ describe('reading from Asana', () => {
       action: 'changed',
       resourceGid: task,
       resourceType: 'task',
-      resourceSubtype: 'default_task',
       field: 'custom_fields',
       newValueGid: fields.actual,
     })

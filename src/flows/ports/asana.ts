@@ -68,9 +68,6 @@ export type AsanaEvent = Readonly<{
   action: string
   resourceGid: string
   resourceType: string
-  resourceSubtype?: string
-  parentGid?: string
-  parentType?: string
   field?: string
   /** For `custom_fields`: the gid of the field. */
   newValueGid?: string
@@ -82,7 +79,7 @@ export type AsanaEvent = Readonly<{
 export type EventsPage = Readonly<{ sync: string; changes: readonly AsanaEvent[]; hasMore: boolean; expired: boolean }>
 
 /** The user of the access token, and the workspaces it can see. */
-export type Me = Person & Readonly<{ email?: string; workspaces: readonly Readonly<{ gid: string; name: string }>[] }>
+export type Me = Person & Readonly<{ workspaces: readonly Readonly<{ gid: string; name: string }>[] }>
 
 export type NewStatus = Readonly<{ type: StatusType; title: string; html: string }>
 

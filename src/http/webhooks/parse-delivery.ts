@@ -18,9 +18,8 @@ export function parseDelivery(bytes: Buffer): readonly AsanaEvent[] | undefined 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 function toChange(event: object): AsanaEvent {
-  const { action, user, resource, parent, change, type } = toMembers(event)
+  const { action, user, resource, change, type } = toMembers(event)
   const what = toMembers(resource)
-  const above = toMembers(parent)
   const { field, new_value: newValue, added_value: addedValue } = toMembers(change)
   const told: Mutable<AsanaEvent> = {
     action: toText(action) ?? '',
@@ -28,9 +27,6 @@ function toChange(event: object): AsanaEvent {
     resourceType: toText(what['resource_type']) ?? toText(type) ?? '',
   }
   add(told, 'userGid', toMembers(user)['gid'])
-  add(told, 'resourceSubtype', what['resource_subtype'])
-  add(told, 'parentGid', above['gid'])
-  add(told, 'parentType', above['resource_type'])
   add(told, 'field', field)
   add(told, 'newValueGid', toMembers(newValue)['gid'])
   add(told, 'addedValueGid', toMembers(addedValue)['gid'])
