@@ -24,7 +24,7 @@ export function parseActual(
   const { value, fraction, currency } = written
   if (format !== 'percentage') return { value }
   if (fraction !== undefined) return { value: fraction }
-  // Where no sign tells a percentage from a fraction, only a fraction of the whole is beyond doubt.
+  // Without a sign 12 may be 12 % or twelve times the whole; up to 1 it is the fraction that the field keeps.
   if (currency === undefined && Math.abs(value) <= 1) return { value }
   return { problem: `${named} is not a percentage: write 42 % or 0.42` }
 }
