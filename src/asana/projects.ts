@@ -15,7 +15,7 @@ export const PROJECT_FIELDS = [
   'notes',
   'html_notes',
   'permalink_url',
-  'owner',
+  'owner.name',
   'start_on',
   'due_on',
   'created_at',

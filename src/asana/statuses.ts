@@ -9,25 +9,25 @@ import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Named, singleResource } from './schema.ts'
 
-const FIELDS = 'status_type,title,text,created_at,author.name'
+const FIELDS = 'status_type,title,html_text,created_at,author.name'
 
 const Status = z
   .object({
     gid: z.string(),
-    status_type: z.enum(STATUS_TYPES),
+    // A type that is new in Asana says nothing here; the rest of the update still counts.
+    status_type: z.enum(STATUS_TYPES).nullish().catch(undefined),
     title: z.string().nullish(),
-    text: z.string().nullish(),
+    html_text: z.string().nullish(),
     created_at: z.string(),
     author: Named.nullish(),
   })
   .transform(
-    ({ gid, status_type, title, text, created_at, author }): Unattributed => ({
+    ({ gid, status_type, title, html_text, created_at, author }): Unattributed => ({
       gid,
-      type: status_type,
       title: title ?? '',
-      text: text ?? '',
+      html: html_text ?? '',
       createdAt: created_at,
-      ...omitNullish({ author }),
+      ...omitNullish({ type: status_type, author }),
     }),
   )
 
@@ -71,12 +71,12 @@ export function createStatusApi({ client, request }: Asana, readOwnGid: () => Pr
         send: () => api.createStatusForObjectWithHttpInfo(body(data), { opt_fields: FIELDS }),
         schema: singleResource(Status),
       })
-      return { ...status, isOurs: isSigned(status.text) }
+      return { ...status, isOurs: isSigned(status.html) }
     },
   }
 }
 
 /** The token may belong to a person who writes statuses too, so author and signature must both be ours. */
 async function attribute(status: Unattributed, readOwnGid: () => Promise<string>): Promise<StatusUpdate> {
-  return { ...status, isOurs: isSigned(status.text) && status.author?.gid === (await readOwnGid()) }
+  return { ...status, isOurs: isSigned(status.html) && status.author?.gid === (await readOwnGid()) }
 }

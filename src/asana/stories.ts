@@ -1,7 +1,7 @@
 import { StoriesApi } from 'asana'
 import { z } from 'zod'
-import type { Point } from '../domain/model.ts'
-import { type AsanaPort, BEFORE_STORIES, type Comment } from '../flows/ports/index.ts'
+import type { Instant, Point } from '../domain/model.ts'
+import { type AsanaPort, BEFORE_STORIES, type Comment, type StoryField } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
@@ -37,7 +37,7 @@ type Verbs = Pick<AsanaPort, 'readStories' | 'createComment' | 'updateComment'>
 export function createStoryApi({ client, request }: Asana): Verbs {
   const api = new StoriesApi(client)
   return {
-    async readStories(gid, numberFieldGid) {
+    async readStories(gid, numberField) {
       const stories = await readPages(request, {
         operation: 'readStories',
         gid,
@@ -46,7 +46,7 @@ export function createStoryApi({ client, request }: Asana): Verbs {
       })
       const inOrder = stories.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at))
       return {
-        points: toPoints(inOrder, numberFieldGid),
+        points: toPoints(inOrder, numberField),
         comments: inOrder.filter(({ type }) => type === 'comment').map(toComment),
       }
     },
@@ -75,21 +75,45 @@ export function createStoryApi({ client, request }: Asana): Verbs {
 }
 
 /** What the first change replaced stood there before any story: it is told as a point of its own. */
-function toPoints(stories: readonly Story[], fieldGid: string | undefined): Point[] {
-  if (fieldGid === undefined) return []
-  const changes = stories.filter(
-    ({ resource_subtype, custom_field }) =>
-      resource_subtype === 'number_custom_field_changed' && custom_field?.gid === fieldGid,
-  )
-  const before = changes[0]?.old_number_value
-  const points = changes.map((story) => ({ at: story.created_at, ...omitNullish({ value: story.new_number_value }) }))
-  return before === null || before === undefined ? points : [{ at: BEFORE_STORIES, value: before }, ...points]
+function toPoints(stories: readonly Story[], field: StoryField | undefined): Point[] {
+  if (field === undefined) return []
+  const changes = stories
+    .filter((story) => story.resource_subtype === 'number_custom_field_changed' && isAbout(story, field))
+    .flatMap((story) => toChange(story) ?? [])
+  const before = changes[0]?.before
+  const points = changes.map(({ at, after }) => ({ at, ...omitNullish({ value: after }) }))
+  return before === undefined ? points : [{ at: BEFORE_STORIES, value: before }, ...points]
+}
+
+/** Recorded stories lack the field where it was not asked for; then their text begins with its name. */
+function isAbout({ custom_field, text }: Story, { gid, name }: StoryField): boolean {
+  if (custom_field) return custom_field.gid === gid
+  return name !== undefined && text?.includes(` ${name} `) === true
+}
+
+type Change = Readonly<{ at: Instant; before: number | undefined; after: number | undefined }>
+
+/** Undefined where neither the values nor the text tell the numbers: what is not told is not invented. */
+function toChange({ created_at: at, old_number_value, new_number_value, text }: Story): Change | undefined {
+  const [before, after] = [old_number_value ?? undefined, new_number_value ?? undefined]
+  if (before !== undefined || after !== undefined) return { at, before, after }
+  const [, from, to] = /(?:from "([^"]*)" )?to "([^"]*)"/.exec(text ?? '') ?? []
+  const told = { at, before: toNumber(from), after: toNumber(to) }
+  const isTold = told.before !== undefined || told.after !== undefined || new_number_value === null
+  return isTold ? told : undefined
+}
+
+/** The number in a story's text, as Asana writes it in English: `-296`, `1,234.5`, `42%`. */
+function toNumber(text: string | undefined): number | undefined {
+  const [, digits, percent] = /^(-?[\d,]*\.?\d+)\s*(%?)$/.exec(text?.trim() ?? '') ?? []
+  if (digits === undefined) return undefined
+  const value = Number(digits.replaceAll(',', ''))
+  return percent ? value / 100 : value
 }
 
 function toComment(story: Story): Comment {
   return {
     gid: story.gid,
-    text: story.text ?? '',
     html: story.html_text ?? '',
     createdAt: story.created_at,
     ...omitNullish({ author: story.created_by }),

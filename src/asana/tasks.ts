@@ -12,14 +12,12 @@ import { Done, Ref, singleResource } from './schema.ts'
 const TaskContent = z
   .object({
     name: z.string().nullish(),
-    notes: z.string().nullish(),
     html_notes: z.string().nullish(),
     completed: z.boolean().nullish(),
     projects: z.array(Ref).nullish(),
   })
-  .transform(({ name, notes, html_notes, completed, projects }) => ({
+  .transform(({ name, html_notes, completed, projects }) => ({
     name: name ?? '',
-    notes: notes ?? '',
     html: html_notes ?? '',
     completed: completed ?? false,
     projectGids: (projects ?? []).map(({ gid }) => gid),
@@ -75,7 +73,7 @@ export function createTaskApi({ client, request }: Asana): Verbs {
         kind: 'read',
         operation: 'readTaskNotes',
         gid,
-        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,notes,html_notes,completed,projects' }),
+        send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,html_notes,completed,projects' }),
         schema: singleResource(TaskContent),
       }),
 

@@ -74,6 +74,8 @@ export type FieldValue = number | string | Readonly<{ option: string }>
 /** A custom field found for a key. `options` maps our name of an option (`On track`) to its gid. */
 export type Field = Readonly<{
   gid: string
+  /** As people see it at present. */
+  name?: string
   type: 'number' | 'enum' | 'text'
   /** Digits kept after the decimal point, counted in percent for percentages: 1 keeps 0.123 (12.3 %). */
   precision?: number
@@ -153,9 +155,11 @@ export type StatusType = (typeof STATUS_TYPES)[number]
 /** A status update that stands on a project or portfolio. */
 export type StatusUpdate = Readonly<{
   gid: string
-  type: StatusType
+  /** Absent where Asana names a type that is not known here. */
+  type?: StatusType
   title: string
-  text: string
+  /** In Asana's markup: the service's marks are read from markup only. */
+  html: string
   createdAt: Instant
   author?: Person
   /** Written by the service's own user and signed by it. */

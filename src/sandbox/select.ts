@@ -41,9 +41,13 @@ export function select(shown: Shown, wanted: Wanted | undefined, form: Form): un
   return told
 }
 
+/** Recorded in May 2026: an object that `opt_fields` names alone comes with its gid and its resource type, without a name. */
 function namesFor(thing: Thing, wanted: Wanted | undefined, form: Form): Iterable<string> {
   if (wanted === undefined) return form === 'full' ? thing.full : thing.compact
-  return new Set(['gid', ...(wanted.self ? thing.compact : []), ...wanted.parts.keys()])
+  // Values of custom fields alone expand (recorded, 2022).
+  const isResource = thing.compact.includes('resource_type') && !thing.compact.includes('display_value')
+  const alone = isResource ? ['gid', 'resource_type'] : thing.compact
+  return new Set(['gid', ...(wanted.self ? alone : []), ...wanted.parts.keys()])
 }
 
 /** Only what the full form shows in depth is full below it. */

@@ -8,7 +8,7 @@ const AT = '2026-11-02T08:00:00.000Z'
 const LATER = '2026-11-09T08:00:00.000Z'
 
 describe('the stories of a task', () => {
-  const change = (at: string, old: number | null | undefined, now: number | null, field = '10') => ({
+  const change = (at: string, old: number | null | undefined, now: number | null | undefined, field = '10') => ({
     gid: '1',
     created_at: at,
     type: 'system',
@@ -47,11 +47,44 @@ describe('the stories of a task', () => {
         { at: LATER, value: 6 },
       ],
     ],
+    [
+      'numbers in the text only (recorded, May 2026)',
+      [
+        { ...change(AT, undefined, undefined), text: 'changed Upvotes from "-293" to "-296"' },
+        { ...change(LATER, undefined, undefined), text: 'changed Upvotes from "1,200.5" to "12%"' },
+      ],
+      [
+        { at: BEFORE_STORIES, value: -293 },
+        { at: AT, value: -296 },
+        { at: LATER, value: 0.12 },
+      ],
+    ],
+    [
+      'no field named, but its name in the text',
+      [{ ...change(AT, undefined, undefined), custom_field: undefined, text: 'changed Upvotes from "3" to "5"' }],
+      [
+        { at: BEFORE_STORIES, value: 3 },
+        { at: AT, value: 5 },
+      ],
+    ],
+    [
+      'no field named, and another name in the text',
+      [{ ...change(AT, undefined, undefined), custom_field: undefined, text: 'changed Downvotes from "3" to "5"' }],
+      [],
+    ],
+    [
+      'neither numbers nor a text that tells them',
+      [{ ...change(AT, undefined, undefined), text: 'hat Upvotes geändert' }],
+      [],
+    ],
     ['another kind', [{ ...change(AT, null, 5), resource_subtype: 'text_custom_field_changed' }], []],
   ]
   it.each(cases)('tell the past of a number: %s', async (_what, stories, points) => {
     announce('/tasks/12/stories', stories)
-    await expect(gateway().readStories('12', '10')).resolves.toStrictEqual({ points, comments: [] })
+    await expect(gateway().readStories('12', { gid: '10', name: 'Upvotes' })).resolves.toStrictEqual({
+      points,
+      comments: [],
+    })
   })
 
   it('tell no past without a field', async () => {
@@ -66,10 +99,10 @@ describe('the stories of a task', () => {
       { gid: '2', created_at: AT, type: 'comment', text: 'Hi', html_text: '<body>Hi</body>', created_by: author },
       { gid: '3', created_at: LATER, type: 'comment', created_by: null },
     ])
-    const { comments } = await gateway().readStories('12', '10')
+    const { comments } = await gateway().readStories('12', { gid: '10', name: 'Upvotes' })
     expect(comments).toStrictEqual([
-      { gid: '2', text: 'Hi', html: '<body>Hi</body>', createdAt: AT, author },
-      { gid: '3', text: '', html: '', createdAt: LATER },
+      { gid: '2', html: '<body>Hi</body>', createdAt: AT, author },
+      { gid: '3', html: '', createdAt: LATER },
     ])
   })
 })

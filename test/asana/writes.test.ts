@@ -95,10 +95,10 @@ describe('writing to Asana', () => {
     const { sandbox, asana, project, ann } = office
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: ann }).gid
     const comment = await asana.createComment(task, `<body><a data-asana-gid="${ann}"/> Target is missing</body>`)
-    expect(comment).toMatchObject({ text: expect.stringContaining('Target is missing'), author: { name: 'Bot' } })
+    expect(comment).toMatchObject({ html: expect.stringContaining('Target is missing'), author: { name: 'Bot' } })
     await asana.updateComment(comment.gid, '<body>All fixed</body>')
     const { comments } = await asana.readStories(task, undefined)
-    expect(comments.map(({ gid, text }) => [gid, text])).toEqual([[comment.gid, 'All fixed']])
+    expect(comments.map(({ gid, html }) => [gid, html])).toEqual([[comment.gid, '<body>All fixed</body>']])
   })
 
   it('makes a task in a project and rewrites its notes', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { STATUS_TYPES, type StatusUpdate } from '../../src/domain/model.ts'
+import { STATUS_TYPES, type StatusType, type StatusUpdate } from '../../src/domain/model.ts'
 import { classifyProject } from '../../src/domain/v2mom/tag.ts'
 import { hasNoV2mom, isActive, isPaused, skipsWeeklyUpdate } from '../../src/domain/weekly-update-rules.ts'
 import { buildMeasureTask, buildTask, fields, person, project } from '../support/builders.ts'
@@ -9,8 +9,8 @@ const PAUSES = ['on_hold', 'dropped', 'complete']
 const classified = (tasks = [buildMeasureTask()], description = '') =>
   classifyProject({ project: project({ description }), tasks, fields: fields() })
 
-function status(type: StatusUpdate['type'], isOurs = false): StatusUpdate {
-  return { gid: '1', type, title: '', text: '', createdAt: '2026-11-16T09:00:00.000Z', author: person('Maya'), isOurs }
+function status(type: StatusType, isOurs = false): StatusUpdate {
+  return { gid: '1', type, title: '', html: '', createdAt: '2026-11-16T09:00:00.000Z', author: person('Maya'), isOurs }
 }
 
 describe('silence', () => {

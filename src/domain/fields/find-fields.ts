@@ -73,10 +73,11 @@ export function missingOptions(field: Field, entry: FieldEntry): string[] {
 }
 
 function toField(definition: FieldDefinition, entry: FieldEntry, known: Readonly<Record<string, string>>): Field {
-  const { gid, precision, format, isFormula, options } = definition
+  const { gid, name, precision, format, isFormula, options } = definition
   const disabled = options.filter(({ enabled }) => !enabled)
   return withoutAbsent({
     gid,
+    name,
     type: entry.type,
     precision,
     format: format === 'percentage' ? ('percentage' as const) : ('plain' as const),

@@ -1,4 +1,5 @@
-import type { EvaluationTime, Fields, Measure, Point, Project, Task, Thresholds } from '../model.ts'
+import { serviceFinding } from '../findings.ts'
+import type { EvaluationTime, Fields, Finding, Measure, Point, Project, Task, Thresholds } from '../model.ts'
 import { withoutAbsent } from '../omit-undefined.ts'
 import { quote } from '../strings/quote.ts'
 import { daysBetween, toDay } from '../week.ts'
@@ -15,6 +16,8 @@ type Input = Readonly<{
   fields: Fields
   /** Oldest first. */
   history: readonly Point[]
+  /** Asana does not show the stories of the task. */
+  isPastForbidden?: boolean | undefined
   at: EvaluationTime
   thresholds: Thresholds
 }>
@@ -24,7 +27,7 @@ export function evaluateMeasure(input: Input): Measure {
   const { task, history, at, thresholds } = input
   const draft = draftMeasure(input)
   const { type, start, due, expected } = draft
-  const findings = checkMeasure(draft, thresholds)
+  const findings = [...checkMeasure(draft, thresholds), ...(input.isPastForbidden ? [historyRefused(task)] : [])]
   const measurable = draft.missing.length === 0 && !findings.some(({ severity }) => severity === 'fault')
   const pastDue = due !== undefined && at.today > due
   // Numbers of absurd size are a finding; what comes out of dividing them is no figure.
@@ -88,4 +91,8 @@ function draftMeasure({ task, project, fields, history, at, thresholds }: Input)
 function isFresh(reading: MeasureFields, ageDays: number, { freshDays }: Thresholds): boolean {
   if (reading.isActualFormula || reading.unknownOptions.cadence !== undefined) return true
   return ageDays <= freshDays[reading.cadence]
+}
+
+function historyRefused(task: Task): Finding {
+  return { ...serviceFinding('history-refused', `show the past of ${quote(task)}`), taskGid: task.gid }
 }

@@ -45,6 +45,8 @@ export type ProjectState = Readonly<{
   ownedElsewhere?: readonly string[]
   /** The task fields as last found: a person may rename them and their options. */
   fields: Fields
+  /** Measures whose stories Asana did not show when they were read last. */
+  forbiddenStories?: readonly string[]
   /** Sent and not acknowledged, by the write's key: until this instant Asana may still perform it. */
   pendingWrites: Readonly<Record<string, Instant>>
   /** By the write's key, for field values with the field's key behind it, or by its kind. */

@@ -31,10 +31,31 @@ export function evaluateProject(input: {
   nearMisses?: readonly NearMiss[]
   /** Names of fields that the project has twice. */
   rivals?: readonly string[]
+  /** Tasks whose past Asana does not show. */
+  forbiddenHistories?: ReadonlySet<string>
 }): ProjectSummary {
-  const { project, classified, fields, histories, at, thresholds, weight = 1, nearMisses, rivals } = input
+  const {
+    project,
+    classified,
+    fields,
+    histories,
+    at,
+    thresholds,
+    weight = 1,
+    nearMisses,
+    rivals,
+    forbiddenHistories,
+  } = input
   const measures = classified.tasks.measures.map((task) =>
-    evaluateMeasure({ task, project, fields, history: histories[task.gid] ?? [], at, thresholds }),
+    evaluateMeasure({
+      task,
+      project,
+      fields,
+      history: histories[task.gid] ?? [],
+      isPastForbidden: forbiddenHistories?.has(task.gid),
+      at,
+      thresholds,
+    }),
   )
   return withoutAbsent({
     gid: project.gid,

@@ -3,6 +3,7 @@ import { type TextLimit, truncate } from '../strings/truncate.ts'
 import { readableDay } from '../week.ts'
 import { rich, toBody } from './rich.ts'
 import { renderSignature } from './signature.ts'
+import { visibleText } from './strip-markup.ts'
 
 const REASON: TextLimit = { chars: 300, words: 50 }
 
@@ -15,9 +16,9 @@ export function renderHealthComment(input: { from: Health; to: Health; reason: s
   )
 }
 
-/** Reads such a comment back from its plain text, so that what was told survives the loss of our memory. */
-export function parseHealthComment(text: string): { from: Health; to: Health } | undefined {
-  const [, from, to, again] = CHANGE.exec(text.trimStart()) ?? []
+/** Reads such a comment back from its markup, so that what was told survives a loss of Redis. */
+export function parseHealthComment(html: string): { from: Health; to: Health } | undefined {
+  const [, from, to, again] = CHANGE.exec(visibleText(html).trimStart()) ?? []
   return isHealth(from) && isHealth(to) ? { from, to } : isHealth(again) ? { from: again, to: again } : undefined
 }
 

@@ -15,6 +15,7 @@ import { renderComponents } from './scorecard-components.ts'
 import { renderFindings } from './scorecard-findings.ts'
 import { renderMeasures } from './scorecard-measures.ts'
 import { isSigned, renderSignature } from './signature.ts'
+import { visibleText } from './strip-markup.ts'
 
 type Input = Readonly<{ project: Project; summary: ProjectSummary; classified: ClassifiedProject; at: EvaluationTime }>
 
@@ -24,9 +25,9 @@ export function renderScorecard(input: Input): string {
   return renderToFit(LISTS, SCORECARD_LIMITS, (most) => renderBody(input, most))
 }
 
-/** The health a scorecard shows, read back from its plain text. */
-export function parseScorecardHealth(text: string): Health | undefined {
-  const [firstLine = ''] = text.trimStart().split('\n')
+/** The health a scorecard shows, read back from its markup. */
+export function parseScorecardHealth(html: string): Health | undefined {
+  const [firstLine = ''] = visibleText(html).trimStart().split('\n')
   return HEALTHS.find((health) => firstLine.trim() === `${HEADLINE}: ${health}`)
 }
 

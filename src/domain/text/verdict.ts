@@ -17,7 +17,7 @@ export function renderStatusMismatch(
   at: EvaluationTime,
   room: TextLimit,
 ): Rich | undefined {
-  if (!status || status.isOurs || agrees(status, figures.health)) return undefined
+  if (!status?.type || status.isOurs || agrees(status, figures.health)) return undefined
   const day = dateOf(toDay(status.createdAt, at.timeZone), at)
   const said = status.author ? `${displayName(status.author, room)} reported` : 'Somebody reported'
   return rich`${said} ${STATUS_WORDS[status.type]} on ${day}${renderNumbers(figures)}`

@@ -15,7 +15,7 @@ type EditComment = Extract<Write, { kind: 'edit-comment' }>
 /** The newest comment among these that the service wrote: by its user, and with its signature. */
 export function findOurLatestComment(comments: readonly Comment[], botGid: string): Comment | undefined {
   return comments
-    .filter((comment) => comment.author?.gid === botGid && isSigned(comment.text))
+    .filter((comment) => comment.author?.gid === botGid && isSigned(comment.html))
     .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
 }
 

@@ -32,10 +32,13 @@ export type FetchedPortfolio = Readonly<{
 export type FetchedTask = Omit<Task, 'isHealthTask'> & Readonly<{ createdBy?: string }>
 
 /** `text` is what Asana makes of the markup in `html`. */
-export type Comment = Readonly<{ gid: string; text: string; html: string; createdAt: Instant; author?: Person }>
+export type Comment = Readonly<{ gid: string; html: string; createdAt: Instant; author?: Person }>
 
 /** The date of a value that stood before the first story about its field. The task's creation replaces it. */
 export const BEFORE_STORIES: Instant = '1970-01-01T00:00:00.000Z'
+
+/** The number field whose past is asked for; its name serves where a story does not name the field otherwise. */
+export type StoryField = Readonly<{ gid: string; name?: string }>
 
 /** What a task's stories tell: the past of one number field and the comments, both oldest first. */
 export type TaskStories = Readonly<{ points: readonly Point[]; comments: readonly Comment[] }>
@@ -54,8 +57,7 @@ export type Webhook = Readonly<{
 
 export type TaskContent = Readonly<{
   name: string
-  /** The description: as plain text, and as markup. */
-  notes: string
+  /** The description as markup. */
   html: string
   completed: boolean
   /** Every project that holds it. */
@@ -119,7 +121,7 @@ export type AsanaPort = {
   /** Throws PortError: `payment-required` where the plan has no custom fields. */
   readWorkspaceFields(workspaceGid: string): Promise<FieldDefinition[]>
   /** Points are read for `numberFieldGid` only. Throws PortError: `not-found`, `forbidden`. */
-  readStories(taskGid: string, numberFieldGid: string | undefined): Promise<TaskStories>
+  readStories(taskGid: string, numberField: StoryField | undefined): Promise<TaskStories>
   /** Throws PortError: `not-found` when it was deleted. */
   readStatus(statusGid: string): Promise<StatusUpdate>
   /** The status updates of a project or portfolio, newest first. Throws PortError: `not-found`, `forbidden`. */

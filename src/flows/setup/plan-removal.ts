@@ -80,7 +80,7 @@ async function findHealthTasks(asana: SetupAsana, scope: RemovalScope): Promise<
     if (!read) continue
     for (const item of await asana.readTasks(projectGid)) {
       if (item.createdBy !== scope.meGid || item.isSubtask) continue
-      if (!isSigned((await asana.readTaskContent(item.gid)).notes)) continue
+      if (!isSigned((await asana.readTaskContent(item.gid)).html)) continue
       steps.push({ kind: 'delete-health-task', gid: item.gid, projectName: read.project.name })
     }
   }

@@ -1,6 +1,13 @@
 import { appendPoint, type CurrentValue, isUpToDate, reconcileWithCurrent } from '../../domain/history/append-point.ts'
 import type { Fields, Instant, Point, Task } from '../../domain/model.ts'
-import { type AsanaPort, BEFORE_STORIES, ignoreNotFound, type TaskStories } from '../ports/index.ts'
+import {
+  type AsanaPort,
+  BEFORE_STORIES,
+  ignoreNotFound,
+  PortError,
+  type StoryField,
+  type TaskStories,
+} from '../ports/index.ts'
 
 /** How many tasks' stories one sync reads: syncs that events caused wait no longer than these take. */
 const MAX_STORY_READS = 10
@@ -14,6 +21,8 @@ export type Histories = Readonly<{
   points: Points
   /** The stories read for it, by task gid: they also tell which comments stand there. */
   stories: Readonly<Record<string, TaskStories>>
+  /** Tasks whose stories Asana did not show when they were read last: their past begins with the first sync. */
+  forbidden: readonly string[]
   /** False while stories are left to be read: nothing can be evaluated yet. */
   isComplete: boolean
 }>
@@ -24,23 +33,53 @@ export type Histories = Readonly<{
  */
 export async function readHistories(
   asana: Pick<AsanaPort, 'readStories'>,
-  project: { measures: readonly Task[]; fields: Fields; known: Points; verifiedAt: Instant | undefined },
+  project: {
+    measures: readonly Task[]
+    fields: Fields
+    known: Points
+    /** As of the last sync. */
+    forbidden?: readonly string[] | undefined
+    verifiedAt: Instant | undefined
+  },
 ): Promise<Histories> {
   const { measures, fields, known, verifiedAt } = project
   const points: Record<string, readonly Point[]> = {}
   const stories: Record<string, TaskStories> = {}
+  const forbidden = new Set(project.forbidden?.filter((gid) => measures.some((task) => task.gid === gid)))
+  let reads = 0
   let isComplete = true
   for (const task of measures) {
     const current = currentValue(task, fields)
     const extended = extendHistory(known[task.gid], current, verifiedAt)
     if (extended) points[task.gid] = extended
-    else if (Object.keys(stories).length < MAX_STORY_READS) {
-      const read = await ignoreNotFound(asana.readStories(task.gid, fields.actual?.gid), NO_STORIES)
-      stories[task.gid] = read
-      points[task.gid] = reconcileWithCurrent(resolveUnknownDates(read.points, task), current)
+    else if (reads < MAX_STORY_READS) {
+      reads += 1
+      const read = await readStories(asana, task.gid, fields.actual)
+      if (read === 'forbidden') {
+        forbidden.add(task.gid)
+        points[task.gid] = appendPoint([], current)
+      } else {
+        forbidden.delete(task.gid)
+        stories[task.gid] = read
+        points[task.gid] = reconcileWithCurrent(resolveUnknownDates(read.points, task), current)
+      }
     } else isComplete = false
   }
-  return { points, stories, isComplete }
+  return { points, stories, forbidden: [...forbidden], isComplete }
+}
+
+/** A task may be private to others: that concerns its measure, not the project. */
+async function readStories(
+  asana: Pick<AsanaPort, 'readStories'>,
+  taskGid: string,
+  field: StoryField | undefined,
+): Promise<TaskStories | 'forbidden'> {
+  try {
+    return await ignoreNotFound(asana.readStories(taskGid, field), NO_STORIES)
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'forbidden') return 'forbidden'
+    throw error
+  }
 }
 
 function currentValue({ values, createdAt, modifiedAt }: Task, { actual }: Fields): CurrentValue {

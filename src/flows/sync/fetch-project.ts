@@ -13,6 +13,8 @@ export type ProjectSnapshot = ProjectInAsana &
     classified: ClassifiedProject
     /** The past of Actual, by task gid. */
     histories: Readonly<Record<string, readonly Point[]>>
+    /** Measures whose past Asana does not show. */
+    forbiddenHistories: ReadonlySet<string>
     state: ProjectState
     /** Tasks whose fields and comment another project writes. */
     managedElsewhere: ReadonlySet<string>

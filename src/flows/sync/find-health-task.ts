@@ -95,14 +95,14 @@ async function restoreHealthTask(
 async function toHealthTaskState(
   { asana, botGid }: HealthTaskDeps,
   gid: string,
-  { html, notes, completed }: TaskContent,
+  { html, completed }: TaskContent,
 ): Promise<HealthTaskState> {
   const last = findOurLatestComment((await asana.readStories(gid, undefined)).comments, botGid)
-  const told = last && parseHealthComment(last.text)
+  const told = last && parseHealthComment(last.html)
   return {
     gid,
     html,
-    health: told?.to ?? parseScorecardHealth(notes) ?? 'Needs data',
+    health: told?.to ?? parseScorecardHealth(html) ?? 'Needs data',
     ...(last && told ? { comment: { gid: last.gid, from: told.from, at: last.createdAt } } : {}),
     ...(completed ? { isDismissed: true } : {}),
   }

@@ -13,6 +13,8 @@ export type RestoredState = Readonly<{
   classified: ClassifiedProject
   state: ProjectState
   histories: Readonly<Record<string, readonly Point[]>>
+  /** Measures whose past Asana does not show. */
+  forbiddenHistories: ReadonlySet<string>
   managedElsewhere: ReadonlySet<string>
 }>
 
@@ -38,17 +40,34 @@ export async function restoreState(
   const classified = classifyProject({ project, tasks: toTasks(tasks, own), fields })
   const { measures } = classified.tasks
   const verifiedAt = stored.summary?.verifiedAt
-  const histories = await readHistories(asana, { measures, fields, known: stored.histories, verifiedAt })
+  const histories = await readHistories(asana, {
+    measures,
+    fields,
+    known: stored.histories,
+    forbidden: stored.state.forbiddenStories,
+    verifiedAt,
+  })
   const { stories } = histories
   const commented = restoreComments(carded, measures, stories, botGid)
   const pruned = await pruneComments(asana, commented, { tasks, tracked })
   const managedElsewhere = await findTasksOwnedByOtherProjects(deps.store, { gid, tasks: classified.tasks, tracked })
   const shared = { measures, known: stored.summary?.measures ?? [], ownedElsewhere: managedElsewhere, stories }
   const taken = await takeOverComments(deps, pruned, shared)
-  const state = project.status ? { ...taken, status: project.status } : taken
+  const { forbiddenStories: _, status: __, ...rest } = taken
+  const state = {
+    ...rest,
+    ...(histories.forbidden.length > 0 ? { forbiddenStories: histories.forbidden } : {}),
+    ...(project.status ? { status: project.status } : taken.status ? { status: taken.status } : {}),
+  }
   await persist(deps.store, { gid, state, histories, known: stored.histories })
   if (!histories.isComplete) throw new RetryLaterError('More of the past of its measures is still to be read', 0)
-  return { classified, state, histories: histories.points, managedElsewhere }
+  return {
+    classified,
+    state,
+    histories: histories.points,
+    forbiddenHistories: new Set(histories.forbidden),
+    managedElsewhere,
+  }
 }
 
 /** What was read is never read again. The state comes first: a known history keeps our comment from being looked for. */
@@ -57,7 +76,7 @@ async function persist(
   project: { gid: string; state: ProjectState; histories: Histories; known: Histories['points'] },
 ): Promise<void> {
   const { gid, state, histories, known } = project
-  if (Object.keys(histories.stories).length > 0) await store.saveState(gid, state)
+  if (Object.keys(histories.stories).length + histories.forbidden.length > 0) await store.saveState(gid, state)
   for (const [taskGid, history] of Object.entries(histories.points)) {
     if (history !== known[taskGid]) await store.saveHistory(gid, taskGid, history)
   }

@@ -18,7 +18,7 @@ function said(type: StatusType, isOurs = false): Portfolio {
     gid: 's',
     type,
     title: '',
-    text: '',
+    html: '',
     createdAt: '2026-11-10T00:00:00.000Z',
     author: person('Maya'),
     isOurs,

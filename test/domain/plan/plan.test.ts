@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_THRESHOLDS, type EvaluationTime, MEASURE_TYPES, type StatusUpdate } from '../../../src/domain/model.ts'
+import {
+  DEFAULT_THRESHOLDS,
+  type EvaluationTime,
+  MEASURE_TYPES,
+  type StatusType,
+  type StatusUpdate,
+} from '../../../src/domain/model.ts'
 import { type DueUpdate, planProject } from '../../../src/domain/plan/plan.ts'
 import { EMPTY_STATE } from '../../../src/domain/plan/project-state.ts'
 import { dismissHealthTask } from '../../../src/domain/plan/update-state.ts'
@@ -29,8 +35,8 @@ function kinds(writes: readonly Write[]): string[] {
   return writes.map(({ kind }) => kind)
 }
 
-function byPerson(type: StatusUpdate['type']): StatusUpdate {
-  return { gid: 's1', type, title: 'Pause', text: 'We pause', createdAt: AT.now, author: person('Maya'), isOurs: false }
+function byPerson(type: StatusType): StatusUpdate {
+  return { gid: 's1', type, title: 'Pause', html: 'We pause', createdAt: AT.now, author: person('Maya'), isOurs: false }
 }
 
 const faulty = buildMeasureTask({ gid: 'm2', name: 'Leads', assignee: undefined, updateEvery: 'Quarter' })

@@ -211,7 +211,7 @@ describe('a summary', () => {
       gid: 'status-1',
       type: 'on_hold',
       title: 'Paused',
-      text: '',
+      html: '',
       createdAt: '2026-11-10T09:00:00.000Z',
       isOurs: false,
     }

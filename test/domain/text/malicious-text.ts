@@ -94,7 +94,7 @@ const status: fc.Arbitrary<StatusUpdate> = fc
     author: owner,
     type: fc.constantFrom('on_track', 'off_track', 'on_hold'),
     title: text,
-    text,
+    html: text,
     isOurs: fc.boolean(),
   })
   .map((wishes) => withoutAbsent({ gid: '1', createdAt: '2026-11-12T09:00:00.000Z', ...wishes }))

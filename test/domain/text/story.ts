@@ -67,7 +67,7 @@ export function completed(day: string): Partial<Task> {
 
 /** What Olga said about a project on the Thursday before. */
 export function reported(type: StatusType) {
-  const status = { gid: '1', type, title: 'Fine', text: 'Fine', createdAt: '2026-11-12T08:00:00.000Z', isOurs: false }
+  const status = { gid: '1', type, title: 'Fine', html: 'Fine', createdAt: '2026-11-12T08:00:00.000Z', isOurs: false }
   return { status: { ...status, author: person('Olga') } }
 }
 

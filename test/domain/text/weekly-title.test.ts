@@ -38,7 +38,7 @@ describe('an earlier update', () => {
       fc.property(share, share, fc.integer({ min: 1, max: 52 }), (attainment, before, number) => {
         const week = `2026-W${String(number).padStart(2, '0')}`
         const title = renderTitle(week, figures(attainment, 0.5), { week, at: LAST_MONDAY, attainment: before ?? 0 })
-        const read = parseWeeklyUpdate(status({ title, text: `Fine.\n${renderSignature(week)}` }))
+        const read = parseWeeklyUpdate(status({ title, html: `Fine.\n${renderSignature(week)}` }))
         expect(read?.week).toBe(week)
         expect(read?.at).toBe(LAST_MONDAY)
         // What was read back and what is remembered lead to the same words.
@@ -50,8 +50,8 @@ describe('an earlier update', () => {
 
   test.each([
     ['of a person', { isOurs: false }],
-    ['without a week', { text: 'Fine.\n— asana-v2mom' }],
-    ['that quotes ours', { text: '— asana-v2mom · week 2026-W46\nI agree.' }],
+    ['without a week', { html: 'Fine.\n— asana-v2mom' }],
+    ['that quotes ours', { html: '— asana-v2mom · week 2026-W46\nI agree.' }],
   ])('is none of ours: one %s', (_, wishes) => {
     expect(parseWeeklyUpdate(status(wishes))).toBeUndefined()
   })
@@ -71,6 +71,6 @@ function figures(attainment?: number, expected?: number): Rollup {
 }
 
 function status(wishes: Partial<StatusUpdate>): StatusUpdate {
-  const ours = { title: 'Week 46 · KPI 62% of target, 70% expected', text: 'Fine.\n— asana-v2mom · week 2026-W46' }
+  const ours = { title: 'Week 46 · KPI 62% of target, 70% expected', html: 'Fine.\n— asana-v2mom · week 2026-W46' }
   return { gid: '1', type: 'on_track', createdAt: LAST_MONDAY, isOurs: true, ...ours, ...wishes }
 }

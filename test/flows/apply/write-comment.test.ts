@@ -14,12 +14,14 @@ function task(standing?: { html: string; createdAt: string }, refused?: string) 
     done.push(`${what} ${html}`)
     if (html === refused) throw new PortError('bad-request', what, 'not an object you have access to')
   }
-  const existing = standing ? [{ gid: 'c1', author: BOT, text: SIGNED, ...standing }] : []
+  const existing = standing
+    ? [{ gid: 'c1', author: BOT, createdAt: standing.createdAt, html: `${standing.html}${SIGNED}` }]
+    : []
   const asana = {
     readStories: async () => ({ points: [], comments: existing }),
     async createComment(_: string, html: string) {
       await perform('create', html)
-      return { gid: 'c2', text: '', html, createdAt: TUESDAY }
+      return { gid: 'c2', html, createdAt: TUESDAY }
     },
     updateComment: (_: string, html: string) => perform('update', html),
   } satisfies Partial<AsanaPort>
@@ -29,8 +31,8 @@ function task(standing?: { html: string; createdAt: string }, refused?: string) 
 const WORDS = {
   taskGid: 't1',
   name: 'Leads',
-  html: '<a data-asana-gid="7"/>: h',
-  htmlWithoutMention: 'Ana: h',
+  html: `<a data-asana-gid="7"/>: h${SIGNED}`,
+  htmlWithoutMention: `Ana: h${SIGNED}`,
   faultCodes: '',
 }
 
@@ -57,21 +59,31 @@ describe('a comment on a measure task', () => {
   })
 
   it('fails when it is not the mention that Asana rejects', async () => {
-    const { deps } = task(undefined, 'Ana: h')
-    await expect(writeComment(deps, { ...WORDS, html: 'Ana: h' })).rejects.toMatchObject({ kind: 'bad-request' })
+    const { deps } = task(undefined, WORDS.htmlWithoutMention)
+    await expect(writeComment(deps, { ...WORDS, html: WORDS.htmlWithoutMention })).rejects.toMatchObject({
+      kind: 'bad-request',
+    })
   })
 })
 
 describe('a comment on a change of health', () => {
   const write = {
-    ...({ kind: 'health-comment', taskGid: 'h1', html: 'new', from: 'On track', to: 'At risk' } as const),
+    kind: 'health-comment' as const,
+    taskGid: 'h1',
+    html: `new${SIGNED}`,
+    from: 'On track' as const,
+    to: 'At risk' as const,
     editSince: '2026-11-16T08:00:00.000Z',
   }
 
   it.each<[string, Parameters<typeof task>[0], string[]]>([
-    ['is new where none stands', undefined, ['create new']],
-    ['is new a day after the last', { html: 'old', createdAt: '2026-11-16T07:00:00.000Z' }, ['create new']],
-    ['is edited into one that a crash kept out of the state', { html: 'old', createdAt: MONDAY }, ['update new']],
+    ['is new where none stands', undefined, [`create new${SIGNED}`]],
+    ['is new a day after the last', { html: 'old', createdAt: '2026-11-16T07:00:00.000Z' }, [`create new${SIGNED}`]],
+    [
+      'is edited into one that a crash kept out of the state',
+      { html: 'old', createdAt: MONDAY },
+      [`update new${SIGNED}`],
+    ],
     ['is not repeated', { html: 'new', createdAt: MONDAY }, []],
   ])('%s', async (_, standing, expected) => {
     const { deps, done } = task(standing)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Point } from '../../../src/domain/model.ts'
-import { BEFORE_STORIES } from '../../../src/flows/ports/index.ts'
+import { BEFORE_STORIES, PortError } from '../../../src/flows/ports/index.ts'
 import { readHistories } from '../../../src/flows/sync/actual-history.ts'
 import { buildMeasureTask, fields } from '../../support/builders.ts'
 
@@ -71,5 +71,35 @@ describe('a changed Actual', () => {
     const { points } = await readHistories(asana, { ...project, measures: one, known, verifiedAt })
     expect(points['m0']?.at(-1)).toEqual({ at: TYPED, value: 50 })
     expect(asana.asked).toEqual(['m0'])
+  })
+})
+
+describe('a task whose stories Asana does not show', () => {
+  const hidden = {
+    async readStories(): Promise<never> {
+      throw new PortError('forbidden', 'readStories m0', '403 Forbidden')
+    },
+  }
+  const one = { ...project, measures: measures.slice(0, 1) }
+
+  it('has a past from now on, is named, and holds up no other', async () => {
+    const { points, forbidden, isComplete } = await readHistories(hidden, one)
+    expect(points['m0']).toEqual([{ at: '2026-11-10T09:00:00.000Z', value: 50 }])
+    expect([forbidden, isComplete]).toEqual([['m0'], true])
+  })
+
+  it('stays named while nothing is read again, until Asana shows its stories', async () => {
+    const first = await readHistories(hidden, one)
+    const known = { ...one, known: first.points, forbidden: first.forbidden }
+    expect((await readHistories(fakeStories(), known)).forbidden).toEqual(['m0'])
+    expect((await readHistories(fakeStories(), { ...one, forbidden: ['m0', 'gone'] })).forbidden).toEqual([])
+  })
+
+  it('lets the next tasks be read in the next sync, however many are hidden', async () => {
+    const first = await readHistories(hidden, project)
+    const second = await readHistories(hidden, { ...project, known: first.points, forbidden: first.forbidden })
+    const third = await readHistories(hidden, { ...project, known: second.points, forbidden: second.forbidden })
+    expect([first.isComplete, second.isComplete, third.isComplete]).toEqual([false, false, true])
+    expect(third.forbidden).toHaveLength(25)
   })
 })

@@ -87,7 +87,7 @@ async function judge(asana: AsanaPort, gid: string, at: ReturnType<typeof toEval
   const classified = classifyProject({ project, tasks, fields })
   const histories: Record<string, readonly Point[]> = {}
   for (const task of classified.tasks.measures) {
-    histories[task.gid] = (await asana.readStories(task.gid, fields.actual?.gid)).points
+    histories[task.gid] = (await asana.readStories(task.gid, fields.actual)).points
   }
   return evaluateProject({ project, classified, fields, histories, at, thresholds: DEFAULT_THRESHOLDS })
 }
