@@ -1,4 +1,4 @@
-import type { Express } from 'express'
+import type { RequestListener } from 'node:http'
 import type { PortfolioSummary } from '../domain/model.ts'
 import { createReceiver } from '../flows/changes/receive-delivery.ts'
 import { readTrackedProjects } from '../flows/sync/tracked-projects.ts'
@@ -14,7 +14,7 @@ import { createHealth } from './health-checks.ts'
 export type ServerParts = Readonly<{ queue: WorkQueue; jobs: Jobs; metrics: Metrics }>
 
 /** Wires the HTTP side: what the receiver enqueues, and what the API and the page read. */
-export function createServerApp(context: Context, { queue, jobs, metrics }: ServerParts): Express {
+export function createServerApp(context: Context, { queue, jobs, metrics }: ServerParts): RequestListener {
   const { config, log, clock, redis, store, webhooks } = context
   const { projectGids, portfolioGids } = config.asana
   const scope = { projects: projectGids, portfolios: portfolioGids }

@@ -1,6 +1,5 @@
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
 import type { Config } from '../config/config.ts'
 import { createHealthApp, createHttpServer } from '../http/server.ts'
 import { createJobs, type Jobs, openQueue } from '../jobs/queue.ts'
@@ -53,7 +52,7 @@ export async function startService(
 }
 
 async function listen(
-  app: Express,
+  app: RequestListener,
   { role, config, log }: Readonly<{ role: Role; config: Config; log: Log }>,
   stack: AsyncDisposableStack,
 ): Promise<string | undefined> {

@@ -1,19 +1,27 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { ServiceUnavailableError } from './within.ts'
 
+/** Headers of every answer that is no page: no script, no sniffing, no referrer, no copy in a cache. */
+export const PLAIN_HEADERS = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+} as const
+
 /** Answers an error in Asana's own shape. */
 export function sendError(response: Response, status: number, message: string): void {
   response.status(status).json({ errors: [{ message }] })
 }
 
-/** For whatever no route answered. */
+/** For requests that no route answered. */
 export const answerNotFound: RequestHandler = (request, response) => {
   sendError(response, 404, `No matching route for ${request.method} ${request.path}.`)
 }
 
 type ErrorLog = Readonly<{ error(fields: object, message: string): void }>
 
-/** The last handler: tells the caller what to do and the log what happened, never the other way round. */
+/** The last handler: the caller is told what to do, the log what happened. */
 export function createErrorHandler(log: ErrorLog): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)

@@ -1,8 +1,8 @@
 import { type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { PLAIN_HEADERS } from './headers.ts'
+import { PLAIN_HEADERS } from './errors.ts'
 
-/** Answers what is no HTTP, too large or too slow, which Node refuses before there is a request. */
+/** Answers what is no HTTP, too large or too slow: Node rejects it before there is a request, and sends no headers of ours. */
 export function respondToParseErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable) return void socket.destroy()

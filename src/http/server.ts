@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Log } from '../logging/logger.ts'
@@ -10,43 +10,45 @@ import { PAGE_STYLE_HASH } from './dashboard/style.ts'
 import { answerNotFound, createErrorHandler } from './errors.ts'
 import { createHealthRouter, type HealthDeps } from './health.ts'
 import { respondToParseErrors } from './parse-error.ts'
-import { createWebhookRouter, type WebhookDeps } from './webhooks/router.ts'
+import { createWebhookEndpoint, isForWebhookEndpoint, type WebhookDeps } from './webhooks/endpoint.ts'
 
 export type AppDeps = Readonly<{
   health: HealthDeps
   api: ApiDeps
-  /** Undefined: the API and the page answer only to this machine. */
+  /** Undefined: the API and the page answer only requests from this machine. */
   apiToken: string | undefined
   /** The page for operators and leads, rendered. */
   page: () => Promise<string>
   /** The board of the queue. */
   board: RequestHandler
-  /** Absent while the service polls: then nobody may ring. */
+  /** Absent where the service polls. */
   webhooks?: WebhookDeps
   log: Log
 }>
 
-/** Everything the service answers over HTTP, in the order in which it is asked. */
-export function createApp(deps: AppDeps): Express {
+/** Everything that the service answers over HTTP. */
+export function createApp(deps: AppDeps): RequestListener {
   const app = express().disable('x-powered-by').disable('etag')
   const access = createAccess(deps.apiToken)
-  // The receiver comes first: nothing may stand between Asana and the raw bytes, or slow it down.
-  if (deps.webhooks) app.use(createWebhookRouter(deps.webhooks))
   app.use(securityHeaders)
   app.use(createHealthRouter(deps.health))
   app.use('/api', access, noStore, createApiRouter(deps.api))
   app.use(BOARD_PATH, access, noStore, deps.board)
   app.get('/', access, noStore, async (_request, response) => void response.type('html').send(await deps.page()))
-  return ending(app, deps.log)
+  addErrorHandlers(app, deps.log)
+  if (!deps.webhooks) return app
+  const endpoint = createWebhookEndpoint(deps.webhooks)
+  return (request, response) => (isForWebhookEndpoint(request) ? endpoint : app)(request, response)
 }
 
-/** What a pure worker answers: how it is, and nothing else. */
-export function createHealthApp({ health, log }: Pick<AppDeps, 'health' | 'log'>): Express {
+/** What a worker without a server answers: health and metrics. */
+export function createHealthApp({ health, log }: Pick<AppDeps, 'health' | 'log'>): RequestListener {
   const app = express().disable('x-powered-by').disable('etag').use(securityHeaders)
-  return ending(app.use(createHealthRouter(health)), log)
+  app.use(createHealthRouter(health))
+  return addErrorHandlers(app, log)
 }
 
-function ending(app: Express, log: Log): Express {
+function addErrorHandlers(app: Express, log: Log): Express {
   return app.use(answerNotFound).use(createErrorHandler(log))
 }
 
@@ -74,8 +76,8 @@ export type ServerLimits = Readonly<{
   maxConnections?: number
 }>
 
-/** A server that gives nobody time to hold its connections for nothing. */
-export function createHttpServer(app: Express, limits: ServerLimits = {}): Server {
+/** A server with limits on headers, time and connections; the caller makes it listen. */
+export function createHttpServer(app: RequestListener, limits: ServerLimits = {}): Server {
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 15_000, maxConnections = 1_000 } = limits
   const options = {
     headersTimeout: headersTimeoutMs,

@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client'
-import type { WebhookOutcome } from '../http/webhooks/router.ts'
+import type { WebhookOutcome } from '../http/webhooks/outcomes.ts'
 
 export type EventMetrics = Readonly<{
   webhook(outcome: WebhookOutcome): void
@@ -14,7 +14,7 @@ const RELEVANCES: readonly Relevance[] = ['relevant', 'portfolio', 'irrelevant']
 const OUTCOMES: Readonly<Record<WebhookOutcome, 0>> = {
   ...{ delivery: 0, heartbeat: 0, handshake: 0 },
   ...{ 'bad-signature': 0, 'unknown-token': 0, 'handshake-refused': 0 },
-  ...{ 'too-large': 0, 'not-json': 0, cut: 0, unavailable: 0 },
+  ...{ 'too-large': 0, 'not-json': 0, aborted: 0, unavailable: 0, error: 0 },
 }
 
 /** Counts what Asana, or somebody in its name, tells the receiver. */

@@ -12,7 +12,7 @@ export async function knock(publicUrl: string): Promise<ProbeResult> {
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     const text = await response.text()
-    return { status: response.status, isOurs: response.status === 404 && text.includes('No webhook lives here.') }
+    return { status: response.status, isOurs: response.status === 404 && text.includes('"code":"unknown-token"') }
   } catch (error) {
     return { reason: toReason(error) }
   }

@@ -1,21 +1,24 @@
 import type { WebhookReader } from '../../flows/ports/index.ts'
 
-/** To notice hours of silence, minutes are exact enough. */
-const NOTE_EVERY_MS = 10 * 60_000
+/** Exact enough to notice hours of silence. */
+const RECORD_INTERVAL_MS = 10 * 60_000
 
-/** Notes that a webhook was heard, once in ten minutes each. Nobody waits for it: a note that fails is made next time. */
+/**
+ * Records that a delivery of a webhook was accepted, once in ten minutes each. The caller does not wait for it; what
+ * cannot be stored is recorded with the next delivery.
+ */
 export function createLastDeliveryRecorder({
   webhooks,
   clock,
 }: {
-  webhooks: WebhookReader
+  webhooks: Pick<WebhookReader, 'touch'>
   clock: () => Date
 }): (token: string) => void {
-  const notedAt = new Map<string, number>()
+  const recordedAt = new Map<string, number>()
   return (token) => {
     const now = clock()
-    if (now.getTime() - (notedAt.get(token) ?? Number.NEGATIVE_INFINITY) < NOTE_EVERY_MS) return
-    notedAt.set(token, now.getTime())
-    webhooks.touch(token, now.toISOString()).catch(() => notedAt.delete(token))
+    if (now.getTime() - (recordedAt.get(token) ?? Number.NEGATIVE_INFINITY) < RECORD_INTERVAL_MS) return
+    recordedAt.set(token, now.getTime())
+    webhooks.touch(token, now.toISOString()).catch(() => recordedAt.delete(token))
   }
 }

@@ -1,52 +1,50 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Bytes as they came; `too-large` beyond the limit, `no-room` beyond what all may hold, `cut` when the sender went away. */
-export type RawBody = Buffer | 'too-large' | 'no-room' | 'cut'
+/**
+ * The bytes as they came; `too-large` beyond the limit for one body, `overloaded` beyond the limit for all bodies that are
+ * being read, `aborted` when the sender hung up.
+ */
+export type RawBody = Buffer | 'too-large' | 'overloaded' | 'aborted'
 
 export type BodyLimits = Readonly<{
   maxBytes: number
-  /** Held by all bodies that are being read: they are not verified yet. */
+  /** For all bodies that are being read: none of them is verified yet. */
   maxHeldBytes: number
 }>
 
-/** Reads bodies without touching a byte of them. What exceeds a limit is not kept. */
+/** Reads bodies without decoding them. What exceeds a limit is not kept. */
 export function createBodyReader({
   maxBytes,
   maxHeldBytes,
 }: BodyLimits): (request: IncomingMessage) => Promise<RawBody> {
-  let held = 0
+  let heldBytes = 0
   return (request) => {
-    // It may have gone while somebody looked up who it is.
-    if (request.destroyed) return Promise.resolve('cut')
+    // The sender may have hung up while its token was looked up.
+    if (request.destroyed) return Promise.resolve('aborted')
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too-large')
     return new Promise((resolve) => {
       const chunks: Buffer[] = []
-      let size = 0
-      function finish(body: RawBody): void {
-        request.off('data', take)
-        held -= size
-        size = 0
+      let bytes = 0
+      function settle(body: RawBody): void {
+        request.off('data', onData)
+        heldBytes -= bytes
+        bytes = 0
         resolve(body)
-        // What still comes is let go by; without this a body nobody wants would stand in the way.
+        // Drain the rest, else the socket stays paused.
         request.resume()
       }
-      function take(chunk: Buffer): void {
-        size += chunk.length
-        held += chunk.length
-        if (size > maxBytes) finish('too-large')
-        else if (held > maxHeldBytes) finish('no-room')
+      function onData(chunk: Buffer): void {
+        bytes += chunk.length
+        heldBytes += chunk.length
+        if (bytes > maxBytes) settle('too-large')
+        else if (heldBytes > maxHeldBytes) settle('overloaded')
         else chunks.push(chunk)
       }
-      request.on('data', take)
-      request.once('end', () => finish(joinChunks(chunks)))
-      request.once('error', () => finish('cut'))
-      request.once('close', () => finish('cut'))
+      request.on('data', onData)
+      // Most bodies come in one chunk, which need not be copied.
+      request.once('end', () => settle(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+      request.once('error', () => settle('aborted'))
+      request.once('close', () => settle('aborted'))
     })
   }
-}
-
-/** Most bodies come in one piece, which need not be copied. */
-function joinChunks(chunks: readonly Buffer[]): Buffer {
-  const [only, ...others] = chunks
-  return only && others.length === 0 ? only : Buffer.concat(chunks)
 }

@@ -2,70 +2,68 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebhookReader, WebhookRecord } from '../../flows/ports/index.ts'
 import { isTokenFormat } from '../../flows/webhooks/target-url.ts'
 
-export type HookDirectory = Readonly<{
-  /** The registration under a token. Those without a secret are always read afresh. */
-  find(token: string): Promise<WebhookRecord | undefined>
-  /** The same without waiting for anything, where it was read lately. */
-  known(token: string): WebhookRecord | undefined
+export type WebhookCache = Readonly<{
+  /** The webhook under a token, read from Redis where it is not cached; those without a secret are not cached. */
+  get(token: string): Promise<WebhookRecord | undefined>
+  /** The webhook under a token, if it is cached. */
+  peek(token: string): WebhookRecord | undefined
 }>
 
-export type DirectoryOptions = Readonly<{
-  /** Between two looks for tokens that are not known yet; default 250. */
-  gapMs?: number
-  /** How long what was read is good for; default 60,000. */
-  freshMs?: number
+export type CacheOptions = Readonly<{
+  /** Shortest time between two reads of the list of tokens, in milliseconds; default 250. */
+  pollIntervalMs?: number | undefined
+  /** After this time an entry is read again while it is still used, in milliseconds; default 60,000. */
+  staleAfterMs?: number | undefined
 }>
 
 /**
- * What the receiver knows of the registrations without asking Redis. A token that nobody knows costs no round trip of its
- * own: all that come within a quarter of a second wait for one look at the list, however many they are.
+ * The webhooks as the receiver knows them. Unknown tokens are looked up in the list of all tokens: however many arrive
+ * within the poll interval, they share one read of it, so that a flood of them does not reach Redis.
  */
 export function createWebhookCache(
   webhooks: Pick<WebhookReader, 'read' | 'readTokens'>,
-  { gapMs = 250, freshMs = 60_000 }: DirectoryOptions = {},
-): HookDirectory {
-  const known = new Map<string, { hook: WebhookRecord; until: number }>()
+  { pollIntervalMs = 250, staleAfterMs = 60_000 }: CacheOptions = {},
+): WebhookCache {
+  const entries = new Map<string, { webhook: WebhookRecord; freshUntil: number }>()
   let tokens: ReadonlySet<string> = new Set()
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let coming: Promise<void> | undefined
+  let refreshedAt = Number.NEGATIVE_INFINITY
+  let refreshing: Promise<void> | undefined
 
-  async function look(): Promise<void> {
-    await sleep(Math.max(0, lookedAt + gapMs - performance.now()))
-    lookedAt = performance.now()
-    // Whoever comes from here on needs a later look: a registration is opened before Asana knocks.
-    coming = undefined
+  async function refreshTokens(): Promise<void> {
+    await sleep(Math.max(0, refreshedAt + pollIntervalMs - performance.now()))
+    refreshedAt = performance.now()
+    // A lookup from here on needs another refresh: its token may be stored after this read.
+    refreshing = undefined
     tokens = await webhooks.readTokens()
-    for (const token of known.keys()) if (!tokens.has(token)) known.delete(token)
+    for (const token of entries.keys()) if (!tokens.has(token)) entries.delete(token)
   }
 
   async function read(token: string): Promise<WebhookRecord | undefined> {
-    const hook = await webhooks.read(token)
-    if (hook?.secret === undefined) known.delete(token)
-    else known.set(token, { hook, until: performance.now() + freshMs })
-    return hook
+    const webhook = await webhooks.read(token)
+    if (webhook?.secret === undefined) entries.delete(token)
+    else entries.set(token, { webhook, freshUntil: performance.now() + staleAfterMs })
+    return webhook
   }
 
-  /** Nobody waits for it: what was dropped meanwhile may ring once more. */
-  function renew(token: string, found: { until: number }): void {
-    found.until = performance.now() + freshMs
-    read(token).catch(() => {})
-  }
-
-  function recall(token: string): WebhookRecord | undefined {
-    const found = known.get(token)
-    if (found && found.until <= performance.now()) renew(token, found)
-    return found?.hook
+  /** A stale entry is still used while it is read again. */
+  function peek(token: string): WebhookRecord | undefined {
+    const entry = entries.get(token)
+    if (entry && entry.freshUntil <= performance.now()) {
+      entry.freshUntil = performance.now() + staleAfterMs
+      read(token).catch(() => {})
+    }
+    return entry?.webhook
   }
 
   return {
-    known: recall,
-    async find(token) {
+    peek,
+    async get(token) {
       if (!isTokenFormat(token)) return undefined
-      const hook = recall(token)
-      if (hook) return hook
+      const webhook = peek(token)
+      if (webhook) return webhook
       if (!tokens.has(token)) {
-        coming ??= look()
-        await coming
+        refreshing ??= refreshTokens()
+        await refreshing
       }
       return tokens.has(token) ? read(token) : undefined
     },

@@ -3,7 +3,8 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AsanaEvent, WebhookReader, WebhookRecord } from '../../../src/flows/ports/index.ts'
 import { createToken } from '../../../src/flows/webhooks/target-url.ts'
-import type { WebhookDeps, WebhookOutcome } from '../../../src/http/webhooks/router.ts'
+import type { WebhookDeps } from '../../../src/http/webhooks/endpoint.ts'
+import type { WebhookOutcome } from '../../../src/http/webhooks/outcomes.ts'
 import { sign } from '../../../src/http/webhooks/signature.ts'
 import { type Served, serve } from '../../support/http.ts'
 import { collectLog } from '../../support/log-lines.ts'
@@ -216,7 +217,7 @@ describe('POST /webhooks/asana/:token', () => {
     expect((await post(STRANGE_TOKEN, '', { 'X-Hook-Secret': SECRET })).status).toBe(404)
     const response = await deliver('{"events":[]}', STRANGE_TOKEN)
     expect(response.status).toBe(404)
-    expect(await response.json()).toEqual({ errors: [{ message: 'No webhook lives here.' }] })
+    expect(await response.json()).toEqual({ errors: [{ message: 'Unknown webhook.', code: 'unknown-token' }] })
     expect(outcomes).toEqual(['unknown-token', 'unknown-token'])
     expect(received).toEqual([])
   })
@@ -301,7 +302,7 @@ describe('POST /webhooks/asana/:token', () => {
     const [answer] = await once(socket, 'data')
     expect(String(answer)).toMatch(/^HTTP\/1\.1 408 /)
     await once(socket, 'close')
-    await expect.poll(() => outcomes).toEqual(['cut'])
+    await expect.poll(() => outcomes).toEqual(['aborted'])
     expect(received).toEqual([])
   })
 
@@ -310,7 +311,7 @@ describe('POST /webhooks/asana/:token', () => {
     const socket = connect(served.port, '127.0.0.1')
     const request = `POST /webhooks/asana/${TOKEN} HTTP/1.1\r\nHost: x\r\nX-Hook-Signature: ${'0'.repeat(64)}\r\nContent-Length: 100\r\n\r\n{`
     socket.write(request, () => socket.destroy())
-    await expect.poll(() => outcomes).toEqual(['cut'])
+    await expect.poll(() => outcomes).toEqual(['aborted'])
     expect((await deliver('{"events":[]}')).status).toBe(200)
   })
 
@@ -325,7 +326,9 @@ describe('POST /webhooks/asana/:token', () => {
     const { deliver, outcomes } = await start(wishes)
     const response = await deliver(JSON.stringify({ events: [TYPED] }))
     expect(response.status).toBe(503)
-    expect(await response.json()).toEqual({ errors: [{ message: expect.stringContaining('Try again') }] })
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.stringContaining('Try again'), code: 'unavailable' }],
+    })
     expect(outcomes).toEqual(['unavailable'])
   })
 
@@ -422,10 +425,10 @@ describe('POST /webhooks/asana/:token', () => {
     await deliver('{}', STRANGE_TOKEN)
     expect(logged.lines.map(({ msg }) => msg)).toEqual([
       'Webhook handshake accepted',
-      'Webhook handshake refused: none is expected',
-      'Webhook delivery taken',
-      'Webhook delivery refused',
-      'Webhook refused: unknown token',
+      'Webhook handshake rejected: none is expected',
+      'Webhook delivery accepted',
+      'Webhook delivery rejected',
+      'Webhook request rejected: unknown token',
     ])
     expect(logged.text()).not.toMatch(/a-secret-of-asana|other-secret|some-signature|in-the-body|v2mom-/)
   })
