@@ -21,7 +21,8 @@ export function openRedis(place: RedisPlace, { forWorker }: { forWorker: boolean
   const client =
     'nodes' in place
       ? openCluster(place.nodes, { ...retryOptions, retryStrategy })
-      : new Redis({ ...toRedisOptions(place), ...retryOptions, retryStrategy })
+      : // What is asked at the same time goes to Redis in one write.
+        new Redis({ ...toRedisOptions(place), ...retryOptions, retryStrategy, enableAutoPipelining: !forWorker })
   client.on('error', () => {}) // each failed command tells its caller
   return client
 }
