@@ -155,7 +155,7 @@ describe('the documentation', () => {
   it('names the files that an event passes, in order, and no more than ten', () => {
     const [, way = ''] = /## How an event becomes a field\n(.*?)\n## /s.exec(textOf('docs/decisions.md')) ?? []
     const files = [...way.matchAll(/`(src\/[\w/.-]+)`/g)].map(([, file = '']) => file)
-    expect(files.at(0)).toBe('src/http/webhooks/router.ts')
+    expect(files.at(0)).toBe('src/http/webhooks/endpoint.ts')
     expect(files.at(-1)).toBe('src/asana/request.ts')
     expect(files.length).toBeLessThanOrEqual(10)
   })
