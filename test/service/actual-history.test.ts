@@ -20,7 +20,7 @@ async function begin(): Promise<void> {
   await stage.quiet(service)
 }
 
-async function compare(): Promise<void> {
+async function reconcile(): Promise<void> {
   await service?.jobs.enqueueReconcile()
   if (service) await stage.quiet(service)
 }
@@ -63,7 +63,7 @@ async function project(gid: string): Promise<ApiProject> {
 }
 
 describe('first sight of many measures', () => {
-  it('reads the stories of each once, and judges only when it knows them all', async () => {
+  it('reads the stories of each once, and evaluates only when it knows them all', async () => {
     const { sandbox, story } = stage
     const { gid, tasks } = plantLargeProject()
     await begin()
@@ -93,13 +93,13 @@ describe('first sight of many measures', () => {
 })
 
 describe('the row of weeks', () => {
-  it('goes on with every change that is seen, and is the same after all memory was lost', async () => {
+  it('goes on with every change, and is the same after a loss of Redis', async () => {
     const { sandbox, story } = stage
     await begin()
     for (const actual of [300, 420, 560]) {
       stage.travel(WEEK_MS)
       sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: actual }, { by: story.people.jonas })
-      await compare()
+      await reconcile()
     }
     const line = () => {
       const [card] = healthTasks(stage, story.projects.launch)

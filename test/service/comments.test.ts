@@ -30,7 +30,7 @@ async function settle(): Promise<void> {
   await stage.quiet(service)
 }
 
-async function compare(): Promise<void> {
+async function reconcile(): Promise<void> {
   await service.jobs.enqueueReconcile()
   await settle()
 }
@@ -59,7 +59,7 @@ describe('the comment on a measure', () => {
       sandbox.world.updateTask(articles, { notes: `Counted ${i}` }, lena)
       if (i % 3 === 0) await settle()
     }
-    await compare()
+    await reconcile()
     expect(comment(recall)).toMatchObject({ isEdited: false, body: { text: before } })
     expect(comment(articles).isEdited).toBe(false)
   })
@@ -79,7 +79,7 @@ describe('the comment on a measure', () => {
     expect(await set({ values: { [target]: null } })).toMatch(/This measure has no target/)
   })
 
-  it('makes nobody a follower but the assignee, who is one', async () => {
+  it('adds no follower but the assignee, who is one already', async () => {
     const { sandbox, story } = stage
     const { recall, followers } = story.tasks
     expect(sandbox.world.state.tables.task.get(recall)?.followers).not.toContain(story.bot.gid)
@@ -110,11 +110,11 @@ describe('the comment on a measure', () => {
     sandbox.world.setValues(recall, { [story.fields.actual]: null }, { by: story.people.lena })
     await settle()
     stage.travel(2 * DAY_MS)
-    await compare()
+    await reconcile()
     expect(ourComments(stage, recall)).toEqual([])
   })
 
-  it('is known again without memory, and left as it is', async () => {
+  it('is found again after a loss of Redis, and left as it is', async () => {
     const { story } = stage
     const { recall, followers, articles, readers } = story.tasks
     const tasks = [recall, followers, articles, readers, story.tasks['share-of-voice']]
@@ -124,7 +124,7 @@ describe('the comment on a measure', () => {
     expect(before.map(({ isEdited }) => isEdited)).toEqual(tasks.map(() => false))
   })
 
-  it('is edited when its finding went away while all memory was lost', async () => {
+  it('is edited when its finding went away during a loss of Redis', async () => {
     const { sandbox, story } = stage
     const { recall } = story.tasks
     await service[Symbol.asyncDispose]()
@@ -134,7 +134,7 @@ describe('the comment on a measure', () => {
     expect(comment(recall).body.text).toMatch(/^All in place/)
   })
 
-  it('waits while a person has paused the project, and speaks when it goes on', async () => {
+  it('waits while a person has paused the project, and is edited when it goes on', async () => {
     const { sandbox, story } = stage
     const { recall } = story.tasks
     const { awareness } = story.projects
@@ -164,25 +164,25 @@ describe('the comment on a task that is no measure any more', () => {
     await settle()
     expect(comment(recall).body.text).toBe(FORMER)
     sandbox.requests.clear()
-    await compare()
+    await reconcile()
     expect(stage.writes()).toEqual([])
     sandbox.world.moveTask(recall, sectionNamed('Metrics'), lena)
     await settle()
     expect(comment(recall).body.text).toBe(asked)
   })
 
-  it('says so on a task that went to a project nobody watches', async () => {
+  it('says so on a task that went to a project that is not tracked', async () => {
     const { sandbox, story } = stage
     const { recall } = story.tasks
     const lena = { by: story.people.lena }
     const away = sandbox.world.addProject({ workspace: story.workspace, name: 'Old ideas' }, lena)
     sandbox.world.addTaskToProject(recall, away.gid, {}, lena)
     sandbox.world.removeTaskFromProject(recall, story.projects.awareness, lena)
-    await compare()
+    await reconcile()
     expect(comment(recall).body.text).toBe(FORMER)
   })
 
-  it('is looked after by the project it went to', async () => {
+  it('is edited by the project that the task went to', async () => {
     const { sandbox, story } = stage
     const { recall } = story.tasks
     const lena = { by: story.people.lena }
@@ -190,20 +190,20 @@ describe('the comment on a task that is no measure any more', () => {
     const section = sectionNamed('📏 Key results')
     sandbox.world.addTaskToProject(recall, story.projects.launch, { section }, lena)
     sandbox.world.removeTaskFromProject(recall, story.projects.awareness, lena)
-    await compare()
-    await compare()
+    await reconcile()
+    await reconcile()
     expect(comment(recall)).toMatchObject({ isEdited: false, body: { text: asked } })
     sandbox.world.setValues(recall, { [story.fields.target]: 40 }, lena)
     await settle()
     expect(comment(recall).body.text).toMatch(/^All in place/)
   })
 
-  it('goes with a task that is deleted', async () => {
+  it('is forgotten with a task that is deleted', async () => {
     const { sandbox, story } = stage
     sandbox.world.deleteTask(story.tasks.recall, { by: story.people.lena })
     await settle()
     sandbox.requests.clear()
-    await compare()
+    await reconcile()
     expect(sandbox.requests.entries.filter(({ status }) => status === 404)).toEqual([])
     expect(healthTasks(stage, story.projects.awareness)).toHaveLength(1)
   })

@@ -44,7 +44,7 @@ function traces() {
 }
 
 describe('the story of a marketing department', () => {
-  it('mirrors every project of the portfolio with its health and its reason', async () => {
+  it('serves every project of the portfolio with its health and its reason', async () => {
     const projects = await api<{ name: string; health: string; reason: string }[]>('projects')
     expect(Object.fromEntries(projects.map(({ name, health }) => [name, health]))).toMatchObject({
       'New website': 'On track',
@@ -91,7 +91,7 @@ describe('the story of a marketing department', () => {
     expect(comment?.body.text).toMatch(/has no target/)
   })
 
-  it('writes nothing when everything is compared once more', async () => {
+  it('writes nothing at another reconcile', async () => {
     stage.sandbox.requests.clear()
     await service.jobs.enqueueReconcile()
     await stage.quiet(service)
@@ -99,7 +99,7 @@ describe('the story of a marketing department', () => {
     expect(stage.sandbox.requests.entries.length).toBeGreaterThan(0)
   })
 
-  it('falls silent after its own writes echo back', async () => {
+  it('does nothing about the events of its own writes', async () => {
     const { sandbox, story } = stage
     sandbox.requests.clear()
     sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: 560 }, { by: story.people.jonas })
@@ -111,7 +111,7 @@ describe('the story of a marketing department', () => {
     expect(sandbox.requests.entries.length).toBe(after)
   })
 
-  it('makes one refresh of a burst of changes, and shows the last of them', async () => {
+  it('makes one sync of a burst of changes, and shows the last of them', async () => {
     const { sandbox, story } = stage
     sandbox.requests.clear()
     for (let actual = 300; actual < 400; actual += 1) {
@@ -132,7 +132,7 @@ describe('the story of a marketing department', () => {
     expect(traces()).toEqual(before)
   })
 
-  it('doubles nothing when Redis has lost its memory, and knows the whole history again', async () => {
+  it('doubles nothing after a loss of Redis, and knows the whole history again', async () => {
     const before = traces()
     const history = await api<{ measures: { history: unknown[] }[] }>(`projects/${stage.story.projects.launch}`)
     await end()
@@ -188,7 +188,7 @@ describe('the story of a marketing department', () => {
     expect(stage.writes()).toHaveLength(1)
   })
 
-  it('listens to a project that is added to the portfolio, and forgets one that is taken out', async () => {
+  it('tracks a project that is added to the portfolio, and no longer one that is removed', async () => {
     const { sandbox, story } = stage
     const by = { by: story.people.maya }
     const added = sandbox.world.addProject(

@@ -42,7 +42,7 @@ describe('a plan that lacks a feature', () => {
 })
 
 describe('a right that is missing', () => {
-  it('does not stop the other tasks when one field write is refused', async () => {
+  it('does not stop the other tasks when one field write is rejected', async () => {
     const { sandbox, story } = stage
     const path = new RegExp(`/tasks/${story.tasks.preorders}$`)
     sandbox.faults.add({ kind: '403', method: 'PUT', path, times: Number.POSITIVE_INFINITY })
@@ -115,7 +115,7 @@ describe('what people do to fields', () => {
 })
 
 describe('what vanishes', () => {
-  it('forgets a project that was deleted, and cleans up after it', async () => {
+  it('deletes what it stored of a project that was deleted', async () => {
     const { sandbox, story } = stage
     const { jobs } = await run()
     sandbox.world.deleteProject(story.projects.partners, { by: story.people.maya })

@@ -25,13 +25,13 @@ async function end(): Promise<void> {
   await service[Symbol.asyncDispose]()
 }
 
-async function restart({ withMemory }: { withMemory: boolean }): Promise<void> {
+async function restart({ withRedis }: { withRedis: boolean }): Promise<void> {
   await end()
-  if (!withMemory) await stage.redis.wipe()
+  if (!withRedis) await stage.redis.wipe()
   await begin()
 }
 
-async function compare(): Promise<void> {
+async function reconcile(): Promise<void> {
   await service.jobs.enqueueReconcile()
   await stage.quiet(service)
 }
@@ -77,7 +77,7 @@ describe('the comments on the health task', () => {
     expect(ourComments(stage, gid)[1]?.body.text).toContain('since 20 Nov 2026. "All dealers have seen')
   })
 
-  it('go on where they were when all memory was lost', async () => {
+  it('go on where they were after a loss of Redis', async () => {
     const { gid } = card()
     await turn('At risk')
     await end()
@@ -87,7 +87,7 @@ describe('the comments on the health task', () => {
     await begin()
     expect(told(card().gid)).toEqual(['Off track again'])
     stage.travel(30 * HOUR_MS)
-    await restart({ withMemory: false })
+    await restart({ withRedis: false })
     expect(told(gid)).toEqual(['Off track again'])
     await turn('At risk')
     expect(told(gid)).toEqual(['Off track again', 'From Off track to At risk'])
@@ -113,23 +113,23 @@ describe('a health task that a person', () => {
     await end()
     sandbox.world.deleteTask(card().gid, by())
     await begin()
-    await compare()
+    await reconcile()
     expect(healthTasks(stage, story.projects.launch)).toEqual([])
     await turn('At risk')
     const again = card()
-    await compare()
+    await reconcile()
     expect(card().gid).toBe(again.gid)
     sandbox.world.deleteTask(again.gid, by())
-    await compare()
+    await reconcile()
     expect(healthTasks(stage, story.projects.launch)).toEqual([])
   })
 
-  it.each([[true], [false]])('completed is left alone (with memory: %s) until health changes', async (withMemory) => {
+  it.each([[true], [false]])('completed is left alone (with Redis: %s) until health changes', async (withRedis) => {
     const { sandbox, story } = stage
     const { gid } = card()
     sandbox.world.updateTask(gid, { completed: true }, by())
     await stage.quiet(service)
-    await restart({ withMemory })
+    await restart({ withRedis })
     const words = card().notes.text
     sandbox.world.setValues(story.tasks.preorders, { [story.fields.actual]: 220 }, by())
     await stage.quiet(service)
@@ -140,7 +140,7 @@ describe('a health task that a person', () => {
     expect(tasks.map(({ completed }) => completed)).toContain(false)
     expect(tasks).toHaveLength(2)
     expect(told(gid)).toEqual([])
-    await restart({ withMemory })
+    await restart({ withRedis })
     expect(healthTasks(stage, story.projects.launch)).toHaveLength(2)
   })
 
@@ -155,11 +155,11 @@ describe('a health task that a person', () => {
     expect(card().notes.text).toContain('220 of 800 tents')
   })
 
-  it.each([[true], [false]])('renamed is still the one (with memory: %s)', async (withMemory) => {
+  it.each([[true], [false]])('renamed is still the one (with Redis: %s)', async (withRedis) => {
     const { sandbox } = stage
     const { gid } = card()
     sandbox.world.updateTask(gid, { name: 'Our scorecard' }, by())
-    await restart({ withMemory })
+    await restart({ withRedis })
     await turn('At risk')
     expect(card().gid).toBe(gid)
     expect(told(gid)).toEqual(['From Off track to At risk'])
@@ -176,7 +176,7 @@ describe('a health task that a person', () => {
     expect(told(gid)).toEqual(['From Off track to At risk'])
   })
 
-  it('also put into another watched project does not become the card of that one', async () => {
+  it('also put into another tracked project does not become the health task of that one', async () => {
     const { sandbox, story } = stage
     const { gid } = card()
     const [other] = healthTasks(stage, story.projects.website)
@@ -184,10 +184,10 @@ describe('a health task that a person', () => {
     sandbox.world.addTaskToProject(gid, story.projects.website, { before: other.gid }, by())
     await stage.quiet(service)
     sandbox.requests.clear()
-    await restart({ withMemory: false })
+    await restart({ withRedis: false })
     expect(stage.writes()).toEqual([])
     expect(healthTasks(stage, story.projects.website).map((task) => task.gid)).toContain(other.gid)
-    await compare()
+    await reconcile()
     expect(stage.writes()).toEqual([])
   })
 })
@@ -227,7 +227,7 @@ describe('a project that was copied with its health task', () => {
     const copy = copies.get(original.gid) ?? ''
     stage.sandbox.world.setValues(copies.get(story.tasks.preorders) ?? '', { [story.fields.actual]: 100 }, by())
     await stage.quiet(service)
-    await compare()
+    await reconcile()
 
     const cards = () => stage.sandbox.world.tasksOf(project).filter(({ name }) => name === 'V2MOM health')
     expect(cards().map(({ gid }) => gid)).toEqual([copy])
@@ -240,7 +240,7 @@ describe('a project that was copied with its health task', () => {
     expect(card().notes.html).toContain(story.projects.launch)
 
     stage.sandbox.requests.clear()
-    await restart({ withMemory: false })
+    await restart({ withRedis: false })
     expect(stage.writes()).toEqual([])
     const { data } = (await (await fetch(`${service.url}/api/projects/${project}/records`)).json()) as {
       data: { gid: string }[]
@@ -271,16 +271,16 @@ describe('a health task that stands in a project added later', () => {
   })
 })
 
-describe('without memory', () => {
-  it('rewrites no card that says what it would say', async () => {
+describe('after a loss of Redis', () => {
+  it('no scorecard is rewritten that says what it should', async () => {
     stage.sandbox.requests.clear()
-    await restart({ withMemory: false })
+    await restart({ withRedis: false })
     expect(stage.writes()).toEqual([])
   })
 })
 
-describe('silence', () => {
-  it('is kept in a project that was archived or completed, whatever happens there', async () => {
+describe('nothing is posted', () => {
+  it('in a project that was archived or completed, whatever happens there', async () => {
     const { sandbox, story } = stage
     const maya = { by: story.people.maya }
     sandbox.world.updateProject(story.projects.launch, { archived: true }, maya)
@@ -290,14 +290,14 @@ describe('silence', () => {
     change('At risk')
     sandbox.world.setValues(story.tasks.recall, { [story.fields.target]: 40 }, by())
     stage.travel(7 * 24 * HOUR_MS)
-    await compare()
+    await reconcile()
     const places = [story.projects.launch, story.projects.awareness, story.tasks.recall, story.tasks.preorders]
     expect(stage.writes().filter(({ path }) => places.some((gid) => path.includes(gid)))).toEqual([])
     expect(told(card().gid)).toEqual([])
     expect(statusesBy(sandbox.world, story.bot.gid, story.projects.launch)).toHaveLength(1)
   })
 
-  it('gives a project without a V2MOM one hint, and nothing else ever', async () => {
+  it('but one hint in a project without a V2MOM', async () => {
     const { sandbox, story } = stage
     const maya = { by: story.people.maya }
     const bare = sandbox.world.addProject({ workspace: story.workspace, name: 'Office move' }, maya)
@@ -305,7 +305,7 @@ describe('silence', () => {
     sandbox.world.addItem(story.portfolio, bare.gid, maya)
     await stage.quiet(service)
     stage.travel(7 * 24 * HOUR_MS)
-    await compare()
+    await reconcile()
     const [hint, ...others] = healthTasks(stage, bare.gid)
     expect(others).toEqual([])
     expect(hint?.notes.text).toMatch(/^Office move has no V2MOM yet\. Write Vision/)

@@ -11,7 +11,7 @@ async function on(options: StageOptions): Promise<Stage> {
 }
 
 describe('without PUBLIC_URL', () => {
-  it('asks Asana for changes, and does everything else the same', async () => {
+  it('polls Asana for events, and does everything else the same', async () => {
     const { sandbox, story, start, quiet } = await on({ polls: true })
     await using service = await start()
     await quiet(service)

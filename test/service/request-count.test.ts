@@ -11,7 +11,7 @@ const DETAILS = { method: 'GET', operation: '/projects/{project_gid}' }
 const FIELDS = { method: 'GET', operation: '/workspaces/{workspace_gid}/custom_fields' }
 
 describe('what is known and unchanged', () => {
-  it('is not read again: a first mirror reads every project once, though it writes into all of them', async () => {
+  it('is not read again: the first start reads every project once, though it writes into all of them', async () => {
     // Asana tells of a new task long after it has answered whoever made it.
     stage = await openStage({ sandbox: { deliverAfterMs: 300 } })
     const { sandbox, story, start, quiet, writes } = stage

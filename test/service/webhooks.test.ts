@@ -29,7 +29,7 @@ async function start(more: Parameters<Stage['start']>[0] = {}): Promise<Service>
   return service
 }
 
-async function compare(service: Service): Promise<void> {
+async function reconcile(service: Service): Promise<void> {
   await service.jobs.enqueueReconcile()
   await stage.quiet(service)
 }
@@ -87,7 +87,7 @@ describe('the webhooks at a compare', () => {
     const service = await start()
     await expectOneEach()
     const before = gids()
-    await compare(service)
+    await reconcile(service)
     expect(gids()).toEqual(before)
   })
 
@@ -95,7 +95,7 @@ describe('the webhooks at a compare', () => {
     const service = await start()
     table().delete(launchHook().gid)
     stage.travel(HOUR_MS)
-    await compare(service)
+    await reconcile(service)
     await expectOneEach()
     await expectListening(service)
   })
@@ -107,7 +107,7 @@ describe('the webhooks at a compare', () => {
       stage.travel(8 * HOUR_MS)
       stage.sandbox.deliveries.beat()
       await stage.sandbox.settle()
-      await compare(service)
+      await reconcile(service)
     }
     expect(gids()).toEqual(before)
   })
@@ -122,7 +122,7 @@ describe('the webhooks at a compare', () => {
     stage.sandbox.world.setValues(tasks.preorders, { [fields.actual]: 555 }, { by: people.jonas })
     await stage.sandbox.settle()
     stage.travel(10 * HOUR_MS)
-    await compare(service)
+    await reconcile(service)
     expect(gids().filter((gid) => before.includes(gid))).toEqual([])
     expect(shown(stage.sandbox.world, tasks.preorders, 'Attainment')).not.toBe(shownBefore)
     await expectOneEach()
@@ -135,7 +135,7 @@ describe('the webhooks at a compare', () => {
     const service = await start()
     const [dying, others] = [launchHook(), gids().filter((gid) => gid !== launchHook().gid)]
     dying.failureDeletionAt = new Date(stage.sandbox.world.state.now().getTime() + 6 * HOUR_MS)
-    await compare(service)
+    await reconcile(service)
     expect(gids()).toEqual(expect.arrayContaining(others))
     expect(gids()).not.toContain(dying.gid)
     await expectOneEach()
@@ -146,7 +146,7 @@ describe('the webhooks at a compare', () => {
     const failing = launchHook()
     failing.deliveryRetryCount = 3
     failing.lastFailureContent = `Cannot POST ${failing.target}`
-    await compare(service)
+    await reconcile(service)
     expect(gids()).toContain(failing.gid)
     expect(said('has trouble delivering')).toMatchObject([{ gid: failing.resource, retries: 3 }])
     expect(stage.logs.text()).not.toContain(parseTargetToken(failing.target))
@@ -156,7 +156,7 @@ describe('the webhooks at a compare', () => {
     const service = await start()
     const before = gids()
     for (const webhook of webhooks()) webhook.active = false
-    for (let time = 0; time < 3; time += 1) await compare(service)
+    for (let time = 0; time < 3; time += 1) await reconcile(service)
     expect(gids()).toEqual(before)
   })
 
@@ -173,7 +173,7 @@ describe('the webhooks at a compare', () => {
       plant('https://other.example/webhooks/asana/6f1e2d3c', launch),
       plant(`https://other.example/hooks/${createToken()}`, launch),
     ]
-    await compare(service)
+    await reconcile(service)
     for (const { gid } of old) expect(gids()).not.toContain(gid)
     for (const { gid } of foreign) {
       expect(gids()).toContain(gid)
@@ -192,7 +192,7 @@ describe('the webhooks at a compare', () => {
       table().set(gid, { ...(ours[0] as Webhook), gid, target })
     }
     for (const webhook of ours) table().set(webhook.gid, webhook)
-    await compare(service)
+    await reconcile(service)
     expect(webhooks()).toHaveLength(150 + ours.length)
     for (const { gid } of ours) expect(gids()).toContain(gid)
   })
@@ -224,7 +224,7 @@ describe('a registration that goes wrong', () => {
     expect(shown(sandbox.world, story.tasks.preorders, 'Attainment')).toBeDefined()
     await expect.poll(() => webhooks().length, { timeout: 20_000 }).toBe(6)
     stage.travel(HOUR_MS)
-    await compare(service)
+    await reconcile(service)
     await expectOneEach()
   })
 
@@ -241,7 +241,7 @@ describe('a registration that goes wrong', () => {
       expect(await findingsOf(service, gid)).toContainEqual(expect.objectContaining(refused))
     }
     sandbox.faults.clear()
-    await compare(service)
+    await reconcile(service)
     await expectOneEach()
     for (const gid of Object.values(story.projects)) {
       expect(await findingsOf(service, gid)).not.toContainEqual(expect.objectContaining({ code: 'webhook-refused' }))
@@ -265,7 +265,7 @@ describe('a registration that goes wrong', () => {
       [{ resource_type: 'project', action: 'added' }],
     )
     expect(webhooks()).toHaveLength(7)
-    await compare(service)
+    await reconcile(service)
     await expectOneEach()
   })
 
@@ -279,7 +279,7 @@ describe('a registration that goes wrong', () => {
       at: context.clock().toISOString(),
     })
     stage.travel(HOUR_MS)
-    await compare(service)
+    await reconcile(service)
     await expectOneEach()
   })
 
@@ -287,7 +287,7 @@ describe('a registration that goes wrong', () => {
     const service = await start()
     const lost = launchHook()
     await stage.redis.client().del(keys.webhook(parseTargetToken(lost.target) ?? ''))
-    await compare(service)
+    await reconcile(service)
     expect(gids()).not.toContain(lost.gid)
     await expectOneEach()
     await expectListening(service)
@@ -321,7 +321,7 @@ describe('webhooks by hand', () => {
     await expectOneEach()
     await expectListening(service)
     const after = gids()
-    await compare(service)
+    await reconcile(service)
     expect(gids()).toEqual(after)
   })
 

@@ -23,14 +23,14 @@ async function begin(): Promise<void> {
   await stage.quiet(service)
 }
 
-async function compare(): Promise<void> {
+async function reconcile(): Promise<void> {
   await service.jobs.enqueueReconcile()
   await stage.quiet(service)
 }
 
 async function nextMonday(weeks = 1): Promise<void> {
   stage.travel(weeks * 7 * 24 * 60 * 60 * 1000)
-  await compare()
+  await reconcile()
 }
 
 /** What the team of the launch does in a week: types its numbers, and now and then finishes something. */
@@ -58,20 +58,20 @@ function substance({ place, text }: Message): string {
 const DAY_MS = 24 * 60 * 60 * 1000
 
 describe('a project on its way from red to green', () => {
-  it('can be followed through what the service says, and nothing is said without need', async () => {
+  it('can be followed through what the service posts, and nothing is posted without need', async () => {
     const { story, sandbox } = stage
     const { launch } = story.projects
     stage.travel(2 * DAY_MS)
     await work({ preorders: 470, waiting: 900, cost: 4.9, optOuts: 1.5 })
     stage.travel(5 * DAY_MS)
-    await compare()
+    await reconcile()
     stage.travel(DAY_MS)
     finish(story.tasks.training)
     await work({ preorders: 560, waiting: 1040, cost: 4.4, optOuts: 1.3 })
     stage.travel(2 * DAY_MS)
     await work({ preorders: 640, waiting: 1180, cost: 3.9, optOuts: 1.2 })
     stage.travel(4 * DAY_MS)
-    await compare()
+    await reconcile()
 
     const heard = messages(stage, launch)
     const transcript = heard.map(({ place, at, text }) => `${at.toISOString().slice(0, 10)} · ${place}\n${text}\n`)
@@ -100,7 +100,7 @@ describe('a project on its way from red to green', () => {
 })
 
 describe('the change since the last update', () => {
-  it('reaches back over a pause of several weeks, also without memory', async () => {
+  it('reaches back over a pause of several weeks, also after a loss of Redis', async () => {
     const { sandbox, story } = stage
     const { launch } = story.projects
     const post = (statusType: 'on_hold' | 'on_track') =>
@@ -119,8 +119,8 @@ describe('the change since the last update', () => {
   })
 })
 
-describe('a person who has said something else', () => {
-  it('is heard once, politely, and only after they spoke', async () => {
+describe('a status update of a person that disagrees', () => {
+  it('is mentioned once, politely, and not before it was posted', async () => {
     const { sandbox, story } = stage
     const texts = () => statusesBy(sandbox.world, story.bot.gid, story.projects.launch).map(({ body }) => body.text)
     const line = 'Jonas Lindqvist reported On track on 4 Nov and may know more than the numbers show.'
@@ -131,8 +131,8 @@ describe('a person who has said something else', () => {
   })
 })
 
-describe('without memory, in the middle of a week', () => {
-  it('says nothing twice, anywhere', async () => {
+describe('a loss of Redis in the middle of a week', () => {
+  it('posts nothing twice, anywhere', async () => {
     const { story } = stage
     await work({ preorders: 560, waiting: 1040, cost: 4.4, optOuts: 1.3 })
     const all = () => Object.values(story.projects).flatMap((gid) => messages(stage, gid).map(({ text }) => text))
