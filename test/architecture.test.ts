@@ -7,7 +7,7 @@ const SRC = join(import.meta.dirname, '../src')
 /** Which folders a folder may import from; `app` and the two entry points import from all but the sandbox. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
-  resolveFlowDeps: ['domain'],
+  flows: ['domain'],
   asana: ['flows', 'domain'],
   store: ['flows', 'domain'],
   jobs: ['flows', 'domain'],

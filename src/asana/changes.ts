@@ -1,7 +1,7 @@
 import { EventsApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaEvent, AsanaPort, EventsPage } from '../flows/ports/index.ts'
-import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { Ref } from './schema.ts'
 
@@ -24,7 +24,7 @@ const Event = z
         action: action ?? '',
         resourceGid: resource.gid,
         resourceType: resource.resource_type ?? '',
-        ...omitNullish({
+        ...omitAbsent({
           userGid: user?.gid,
           field: change?.field,
           newValueGid: change?.new_value?.gid,

@@ -1,8 +1,8 @@
 import { CustomFieldsApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FieldDefinition } from '../flows/ports/index.ts'
 import { body, optionsWithBody } from './body.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Done, Named, Ref, singleResource } from './schema.ts'
@@ -44,7 +44,7 @@ export const Definition = z
       name: field.name ?? '',
       description: field.description ?? '',
       type: field.resource_subtype ?? field.type ?? '',
-      ...omitNullish({
+      ...omitAbsent({
         precision: field.precision,
         format: field.format,
         currencyCode: field.currency_code,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { FetchedTask } from '../flows/ports/index.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { FieldValues, Named, Ref } from './schema.ts'
 
 /** What to ask for where an item is read. */
@@ -95,7 +95,7 @@ function toTask(task: TaskResponse, membership: MembershipRead | undefined): Fet
     isSeparator: task.is_rendered_as_separator ?? false,
     projectGids: projectsOf(task),
     values: task.custom_fields.values,
-    ...omitNullish({
+    ...omitAbsent({
       permalinkUrl: task.permalink_url,
       section: membership?.section?.name,
       completedAt: task.completed_at,

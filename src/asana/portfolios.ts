@@ -1,9 +1,9 @@
 import { PortfoliosApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FetchedPortfolio } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import { PROJECT_FIELDS, Project } from './projects.ts'
 import type { Asana } from './request.ts'
@@ -26,7 +26,7 @@ const Portfolio = z
         gid: portfolio.gid,
         name: portfolio.name ?? '',
         archived: portfolio.archived ?? false,
-        ...omitNullish({ permalinkUrl: portfolio.permalink_url, owner: portfolio.owner }),
+        ...omitAbsent({ permalinkUrl: portfolio.permalink_url, owner: portfolio.owner }),
       },
       projectFields: portfolio.custom_field_settings,
     }),

@@ -1,10 +1,10 @@
 import { ProjectsApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FetchedProject } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import { toFieldBody } from './field-body.ts'
-import { omitNullish } from './omit-nullish.ts'
 import type { Asana } from './request.ts'
 import { toMarkedText } from './rich-text.ts'
 import { Done, FieldValues, Named, Ref, singleResource } from './schema.ts'
@@ -57,7 +57,7 @@ export const Project = z
         archived: project.archived ?? false,
         completed: project.completed ?? false,
         values: project.custom_fields.values,
-        ...omitNullish({
+        ...omitAbsent({
           permalinkUrl: project.permalink_url,
           owner: project.owner,
           startOn: project.start_on,
@@ -66,7 +66,7 @@ export const Project = z
       },
       taskFields: project.custom_field_settings,
       projectFieldGids: project.custom_fields.fieldGids,
-      ...omitNullish({ statusGid: project.current_status_update?.gid }),
+      ...omitAbsent({ statusGid: project.current_status_update?.gid }),
     }),
   )
 

@@ -1,15 +1,15 @@
 import { CustomFieldsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { NewSampleTask, WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
-import { omitNullish } from './omit-nullish.ts'
 import type { Asana, RequestSpec } from './request.ts'
 import { Done, Named, singleResource } from './schema.ts'
 
 const NewProject = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
-  .transform(({ gid, permalink_url }) => ({ gid, ...omitNullish({ permalinkUrl: permalink_url }) }))
+  .transform(({ gid, permalink_url }) => ({ gid, ...omitAbsent({ permalinkUrl: permalink_url }) }))
 
 type Verbs = Omit<
   WorkspacePort,
@@ -67,6 +67,6 @@ function toTask(project: string, { name, sectionGid, values, assigneeGid, startO
     name,
     memberships: [{ project, section: sectionGid }],
     ...toFieldBody(values).data,
-    ...omitNullish({ assignee: assigneeGid, start_on: startOn, due_on: dueOn }),
+    ...omitAbsent({ assignee: assigneeGid, start_on: startOn, due_on: dueOn }),
   }
 }

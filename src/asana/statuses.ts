@@ -1,10 +1,10 @@
 import { StatusUpdatesApi } from 'asana'
 import { z } from 'zod'
 import { STATUS_TYPES, type StatusUpdate } from '../domain/model.ts'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import { isSigned } from '../domain/text/signature.ts'
 import type { AsanaPort } from '../flows/ports/index.ts'
 import { body } from './body.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Named, singleResource } from './schema.ts'
@@ -27,7 +27,7 @@ const Status = z
       title: title ?? '',
       html: html_text ?? '',
       createdAt: created_at,
-      ...omitNullish({ type: status_type, author }),
+      ...omitAbsent({ type: status_type, author }),
     }),
   )
 

@@ -1,9 +1,9 @@
 import { StoriesApi } from 'asana'
 import { z } from 'zod'
 import type { Instant, Point } from '../domain/model.ts'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import { type AsanaPort, BEFORE_STORIES, type Comment, type StoryField } from '../flows/ports/index.ts'
 import { body } from './body.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Done, Named, Ref, singleResource } from './schema.ts'
@@ -81,7 +81,7 @@ function toPoints(stories: readonly Story[], field: StoryField | undefined): Poi
     .filter((story) => story.resource_subtype === 'number_custom_field_changed' && isAbout(story, field))
     .flatMap((story) => toChange(story) ?? [])
   const before = changes[0]?.before
-  const points = changes.map(({ at, after }) => ({ at, ...omitNullish({ value: after }) }))
+  const points = changes.map(({ at, after }) => ({ at, ...omitAbsent({ value: after }) }))
   return before === undefined ? points : [{ at: BEFORE_STORIES, value: before }, ...points]
 }
 
@@ -116,6 +116,6 @@ function toComment(story: Story): Comment {
     gid: story.gid,
     html: story.html_text ?? '',
     createdAt: story.created_at,
-    ...omitNullish({ author: story.created_by }),
+    ...omitAbsent({ author: story.created_by }),
   }
 }

@@ -1,10 +1,10 @@
 import { TasksApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort } from '../flows/ports/index.ts'
 import { body } from './body.ts'
 import { toFieldBody } from './field-body.ts'
 import { memberOf, TASK_FIELDS, taskOf } from './item.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Done, Ref, singleResource } from './schema.ts'
@@ -25,7 +25,7 @@ const TaskContent = z
 
 const NewTask = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
-  .transform(({ gid, permalink_url }) => ({ gid, ...omitNullish({ permalinkUrl: permalink_url }) }))
+  .transform(({ gid, permalink_url }) => ({ gid, ...omitAbsent({ permalinkUrl: permalink_url }) }))
 
 type Reads = 'readTasks' | 'readTasksSince' | 'readTask' | 'readTaskContent'
 type Verbs = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskDescription'>

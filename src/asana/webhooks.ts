@@ -1,8 +1,8 @@
 import { WebhooksApi } from 'asana'
 import { z } from 'zod'
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, Webhook } from '../flows/ports/index.ts'
 import { body } from './body.ts'
-import { omitNullish } from './omit-nullish.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
 import { Done, Ref } from './schema.ts'
@@ -37,7 +37,7 @@ const Registered = z
       resourceGid: webhook.resource?.gid ?? '',
       target: webhook.target,
       active: webhook.active ?? false,
-      ...omitNullish({
+      ...omitAbsent({
         lastSuccessAt: webhook.last_success_at,
         lastFailureAt: webhook.last_failure_at,
         lastFailure: webhook.last_failure_content,
@@ -50,7 +50,7 @@ const Registered = z
 /** The secret stands beside the data, not in it. */
 const Created = z
   .object({ data: Ref, 'X-Hook-Secret': z.string().nullish() })
-  .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...omitNullish({ secret }) }))
+  .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...omitAbsent({ secret }) }))
 
 type Verbs = Pick<AsanaPort, 'readWebhooks' | 'createWebhook' | 'deleteWebhook'>
 

@@ -1,5 +1,5 @@
 import type { Field, FieldDefinition, FieldKey, Fields } from '../model.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { FIELD_TABLE, type FieldEntry, fieldMarker } from './field-table.ts'
 
 /** gids a team pinned by hand (ASANA_FIELDS). */
@@ -75,7 +75,7 @@ export function missingOptions(field: Field, entry: FieldEntry): string[] {
 function toField(definition: FieldDefinition, entry: FieldEntry, known: Readonly<Record<string, string>>): Field {
   const { gid, name, precision, format, isFormula, options } = definition
   const disabled = options.filter(({ enabled }) => !enabled)
-  return withoutAbsent({
+  return omitAbsent({
     gid,
     name,
     type: entry.type,

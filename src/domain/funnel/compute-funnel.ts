@@ -2,7 +2,7 @@ import { valueDaysAgo } from '../history/days-ago.ts'
 import { plannedShare } from '../measure/phased-plan.ts'
 import type { Day, EvaluationTime, Measure } from '../model.ts'
 import { gteWithTolerance } from '../number.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { addDays } from '../week.ts'
 import { toStageKey } from './order-steps.ts'
 import type { Funnel, PlannedStage } from './parse-funnel.ts'
@@ -65,7 +65,7 @@ export function computeFunnel(
     return toStage({ need, measure, neededToday, source, thresholds })
   })
   const { stages: _, ...plan } = funnel
-  return withoutAbsent({ ...plan, stages, broken: stages.find(({ verdict }) => verdict === 'broken')?.name })
+  return omitAbsent({ ...plan, stages, broken: stages.find(({ verdict }) => verdict === 'broken')?.name })
 }
 
 export type FunnelInput = Readonly<{
@@ -118,7 +118,7 @@ function toStage(input: {
     value === undefined ? undefined : value - (measure?.baseline ?? 0)
   const actual = lessBaseline(measure?.actual)
   const isConverted = stage.rate !== undefined && typeof source === 'number' && source > 0 && actual !== undefined
-  return withoutAbsent({
+  return omitAbsent({
     name: stage.name,
     measureGid: measure?.gid,
     needed,

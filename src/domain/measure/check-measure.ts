@@ -1,7 +1,7 @@
 import { toFinding, toHint } from '../findings.ts'
 import type { Day, Finding, Instant, Person, Thresholds } from '../model.ts'
 import { formatNumber } from '../number.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { quote } from '../strings/quote.ts'
 import { daysBetween } from '../week.ts'
 import type { MeasureFields } from './read-measure.ts'
@@ -151,5 +151,5 @@ function startAssumed({ name, gid, isStartAssumed, start, due, createdOn }: Meas
 }
 
 function show(n: number, { unit, format, precision }: MeasureDraft): string {
-  return formatNumber(n, withoutAbsent({ unit, format, precision }))
+  return formatNumber(n, omitAbsent({ unit, format, precision }))
 }

@@ -1,6 +1,6 @@
 import { serviceFinding } from '../findings.ts'
 import type { EvaluationTime, Fields, Finding, Measure, Point, Project, Task, Thresholds } from '../model.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { quote } from '../strings/quote.ts'
 import { daysBetween, toDay } from '../week.ts'
 import { toWeight } from '../weight.ts'
@@ -33,7 +33,7 @@ export function evaluateMeasure(input: Input): Measure {
   // Numbers of absurd size are a finding; what comes out of dividing them is no figure.
   const attainment = Number.isFinite(draft.attainment) ? draft.attainment : undefined
 
-  return withoutAbsent({
+  return omitAbsent({
     gid: task.gid,
     name: task.name,
     permalinkUrl: task.permalinkUrl,

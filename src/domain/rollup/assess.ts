@@ -10,7 +10,7 @@ import type {
   StatusType,
   Thresholds,
 } from '../model.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { skipsWeeklyUpdate } from '../weekly-update-rules.ts'
 import { toWeight } from '../weight.ts'
 import { checkProject } from './check-project.ts'
@@ -57,7 +57,7 @@ export function evaluateProject(input: {
       thresholds,
     }),
   )
-  return withoutAbsent({
+  return omitAbsent({
     gid: project.gid,
     name: project.name,
     permalinkUrl: project.permalinkUrl,

@@ -1,5 +1,5 @@
 import type { Health, Portfolio, PortfolioSummary, ProjectSummary, Thresholds } from '../model.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { reasonForProjects } from '../text/portfolio-reason.ts'
 import { evaluateHealth, type WeightedScore, weightedMean } from './health.ts'
 
@@ -14,7 +14,7 @@ export function rollUpProjects(input: {
   const verdict = evaluateHealth(projects.map(toShare), input.thresholds)
   const health = clampToProjects(verdict.health, projects)
   const missing = projects.filter((project) => !isMeasurable(project))
-  return withoutAbsent({
+  return omitAbsent({
     gid,
     name,
     permalinkUrl,

@@ -1,6 +1,6 @@
 import { clamp } from '../measure/attainment.ts'
 import type { Measure, Rollup, Thresholds } from '../model.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { reasonForMeasures } from '../text/reason.ts'
 import { evaluateHealth, sum, type WeightedScore } from './health.ts'
 
@@ -12,7 +12,7 @@ export function rollUpMeasures(measures: readonly Measure[], thresholds: Thresho
   const verdict = evaluateHealth(measures.map(toShare), thresholds)
   const { health, attainment, expected, coverage, tooEarly } = verdict
   const points = sum(measures, (measure) => measure.measurability)
-  return withoutAbsent({
+  return omitAbsent({
     health,
     reason: reasonForMeasures(measures, verdict),
     attainment,

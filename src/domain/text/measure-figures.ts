@@ -1,7 +1,7 @@
 import { changeSince, sparkline, weeklyPoints } from '../history/history.ts'
 import type { EvaluationTime, Instant, Measure } from '../model.ts'
 import { formatNumber, formatPercent, toPercent } from '../number.ts'
-import { withoutAbsent } from '../omit-undefined.ts'
+import { omitAbsent } from '../omit-absent.ts'
 import { type TextLimit, truncate } from '../strings/truncate.ts'
 
 const SPARKLINE_WEEKS = 8
@@ -16,7 +16,7 @@ export function renderStanding(measure: Measure): string {
   const share = renderShare(measure)
   const isRising = measure.type === 'Reach' && target >= (measure.origin ?? 0)
   if (isRising && !isPercent(measure))
-    return `${formatNumber(actual, withoutAbsent({ format: measure.format, precision: measure.precision }))} of ${withUnit(target, measure)}${share}`
+    return `${formatNumber(actual, omitAbsent({ format: measure.format, precision: measure.precision }))} of ${withUnit(target, measure)}${share}`
   return `${withUnit(actual, measure)}, ${renderTarget(measure)}${share}`
 }
 
@@ -51,7 +51,7 @@ export function renderTrend(measure: Measure, at: EvaluationTime): string | unde
 
 /** A number with the measure's unit behind it. */
 export function withUnit(value: number, { format, unit = '', precision }: Measure): string {
-  return formatNumber(value, withoutAbsent({ format, unit: truncate(unit, UNIT_LIMIT), precision }))
+  return formatNumber(value, omitAbsent({ format, unit: truncate(unit, UNIT_LIMIT), precision }))
 }
 
 /** Whether its numbers are shown as percentages: `31% of 50%` would read as a share of a share. */
@@ -63,7 +63,7 @@ export function isPercent({ format, unit }: Measure): boolean {
 function renderSize(size: number, measure: Measure): string {
   const { format, precision } = measure
   const shown = format === 'percentage' ? toPercent(size) : size
-  const number = formatNumber(shown, withoutAbsent({ format: 'plain' as const, precision }))
+  const number = formatNumber(shown, omitAbsent({ format: 'plain' as const, precision }))
   return isPercent(measure) ? `${number} ${number === '1' ? 'pt' : 'pts'}` : number
 }
 

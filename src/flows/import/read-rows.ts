@@ -1,5 +1,5 @@
 import { formatCount } from '../../domain/number.ts'
-import { withoutAbsent } from '../../domain/omit-undefined.ts'
+import { omitAbsent } from '../../domain/omit-absent.ts'
 import { quote } from '../../domain/strings/quote.ts'
 import { decodeText, UnreadableFileError } from './decode-text.ts'
 import { MAX_ROW_BYTES, parseCsv } from './parse-csv.ts'
@@ -96,7 +96,7 @@ function toRow(cells: readonly string[], columns: Columns, line: number): Import
   }
   const read = (index: number) => cells[index]?.trim().replace(/\s+/g, ' ') ?? ''
   if (read(measure) === '') return { line, reason: 'The row names no measure' }
-  return withoutAbsent({
+  return omitAbsent({
     line,
     measure: read(measure),
     project: read(project) || undefined,

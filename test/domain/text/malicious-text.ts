@@ -9,7 +9,7 @@ import {
   type ProjectSummary,
   type StatusUpdate,
 } from '../../../src/domain/model.ts'
-import { withoutAbsent } from '../../../src/domain/omit-undefined.ts'
+import { omitAbsent } from '../../../src/domain/omit-absent.ts'
 import { buildTask } from '../../support/builders.ts'
 import { launch, type Told, weekly } from './story.ts'
 
@@ -74,7 +74,7 @@ const measure: fc.Arbitrary<Measure> = fc
     done: fc.boolean(),
     weight: fc.nat(5),
   })
-  .map((wishes) => withoutAbsent({ ...SOUND, ...wishes }))
+  .map((wishes) => omitAbsent({ ...SOUND, ...wishes }))
 
 const SOUND = { measurability: 3, actualUpdatedAt: '2026-11-10T09:00:00.000Z', history: weekly([1, 2, 3, 4, 5, 6]) }
 
@@ -97,7 +97,7 @@ const status: fc.Arbitrary<StatusUpdate> = fc
     html: text,
     isOurs: fc.boolean(),
   })
-  .map((wishes) => withoutAbsent({ gid: '1', createdAt: '2026-11-12T09:00:00.000Z', ...wishes }))
+  .map((wishes) => omitAbsent({ gid: '1', createdAt: '2026-11-12T09:00:00.000Z', ...wishes }))
 
 /** Judged figures, whatever they may be. */
 export const figures = fc.record({
@@ -119,7 +119,7 @@ export const summary: fc.Arbitrary<ProjectSummary> = fc
     findings: fc.array(finding, { maxLength: 5 }),
     measures: fc.array(measure, { maxLength: 20 }),
   })
-  .chain((own) => figures.map((rollup) => withoutAbsent({ ...launch().summary, ...own, ...rollup })))
+  .chain((own) => figures.map((rollup) => omitAbsent({ ...launch().summary, ...own, ...rollup })))
 
 /** A project whose every text was typed by an enemy, and which has too much of everything. */
 export const told: fc.Arbitrary<Told> = fc
