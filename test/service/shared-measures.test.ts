@@ -82,6 +82,18 @@ describe('a measure in two tracked projects with different dates', () => {
     expect(stage.writes()).toEqual([])
   })
 
+  it('is written by the younger one when the older one, read last, turns out to have it as work', async () => {
+    const { sandbox, story, start, quiet } = stage
+    const { preorders } = story.tasks
+    share(preorders)
+    sandbox.world.moveTask(preorders, sectionNamed('🚀 Initiatives'), by())
+    sandbox.faults.add({ kind: 'slow', path: new RegExp(`/projects/${story.projects.launch}/tasks`), delayMs: 1_000 })
+    await using service = await start()
+    await quiet(service)
+    expect(status()).toBe('Needs data')
+    expect(fieldWrites(preorders)).toBe(1)
+  })
+
   it('goes over to the younger one with the end of the older one', async () => {
     const { story, start, quiet, sandbox } = stage
     share(story.tasks.preorders)
