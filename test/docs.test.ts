@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { VARIABLES } from '../src/config/config.ts'
 import { FIELD_TABLE } from '../src/domain/fields/field-table.ts'
 import { FINDINGS } from '../src/domain/findings.ts'
-import { evaluateMeasure as judge } from '../src/domain/measure/measure.ts'
+import { evaluateMeasure as evaluate } from '../src/domain/measure/measure.ts'
 import { DEFAULT_THRESHOLDS, type MeasureType } from '../src/domain/model.ts'
 import { formatPercent } from '../src/domain/number.ts'
 import { rollUpMeasures } from '../src/domain/rollup/rollup.ts'
@@ -88,7 +88,7 @@ describe('the documentation', () => {
       }
       const task = buildMeasureTask({ ...typed, type: type as MeasureType, name, startOn, dueOn })
       const at = moment('2026-11-16')
-      return judge({ task, project: project(), fields: fields(), history: [], at, thresholds: DEFAULT_THRESHOLDS })
+      return evaluate({ task, project: project(), fields: fields(), history: [], at, thresholds: DEFAULT_THRESHOLDS })
     })
     expect(
       measures.map(({ attainment = 0, expected = 0, status }) => [

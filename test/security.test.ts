@@ -197,7 +197,7 @@ describe('a service that cannot start', () => {
   })
 })
 
-describe('an error that nobody expected', () => {
+describe('an uncaught exception', () => {
   const THROWER = `
     import { createLog } from '${join(import.meta.dirname, '../src/logging/logger.ts')}'
     import { exitOnUncaughtException } from '${join(import.meta.dirname, '../src/logging/uncaught-exception.ts')}'
@@ -212,7 +212,7 @@ describe('an error that nobody expected', () => {
   ])('ends the process, told without secrets, when %s', async (_, how) => {
     await using process = runScript(['--input-type=module', '-e', THROWER + how], envOf())
     expect(await process.ended).toBe(1)
-    expect(process.said()).toContain('nobody expected')
+    expect(process.said()).toContain('Uncaught exception, exiting')
     expectNoSecretIn(process.said())
   })
 })

@@ -15,7 +15,7 @@ export async function readServiceStats(context: Context, jobs: Jobs): Promise<Se
   const { config, redis, clock, webhooks } = context
   const toAge: ToAge = (instant) => Math.max(clock().getTime() - Date.parse(instant), 0)
   const { requestsPerMinute } = config.asana
-  const [counts, rateLimiter, mirror, reconciledAt, heard] = await Promise.all([
+  const [counts, rateLimiter, mirror, reconciledAt, webhookStats] = await Promise.all([
     jobs.counts(),
     readRateLimiter(redis, { key: keys.rateLimiter, requestsPerMinute }),
     readTaskCache(context, toAge),
@@ -29,7 +29,7 @@ export async function readServiceStats(context: Context, jobs: Jobs): Promise<Se
     mirrorAgeMs: mirror.ageMs,
     reconcileAgeMs: reconciledAt === undefined ? undefined : toAge(reconciledAt),
     reconcileEveryMs: config.reconcileEveryMs,
-    webhooks: { wanted: config.http.publicUrl ? mirror.open : 0, ...heard },
+    webhooks: { wanted: config.http.publicUrl ? mirror.open : 0, ...webhookStats },
   }
 }
 

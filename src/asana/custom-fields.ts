@@ -69,9 +69,9 @@ export const Settings = z
 /** What to ask for where {@link Settings} are read. */
 export const SETTINGS_FIELDS = FIELDS.map((name) => `custom_field_settings.custom_field.${name}`)
 
-type Verbs = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'addEnumOption' | 'enableEnumOption'>
+type Api = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'addEnumOption' | 'enableEnumOption'>
 
-export function createCustomFieldApi({ client, request }: Asana): Verbs {
+export function createCustomFieldApi({ client, request }: Asana): Api {
   const api = new CustomFieldsApi(client)
   const opt_fields = FIELDS.join(',')
   return {

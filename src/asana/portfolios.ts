@@ -45,9 +45,9 @@ const DetailedItem = z.union([
   Project,
 ])
 
-type Verbs = Pick<AsanaPort, 'readPortfolio' | 'readPortfolioItems' | 'readPortfolioProjects' | 'addFieldToPortfolio'>
+type Api = Pick<AsanaPort, 'readPortfolio' | 'readPortfolioItems' | 'readPortfolioProjects' | 'addFieldToPortfolio'>
 
-export function createPortfolioApi({ client, request }: Asana): Verbs {
+export function createPortfolioApi({ client, request }: Asana): Api {
   const api = new PortfoliosApi(client)
   return {
     readPortfolio: (gid) =>

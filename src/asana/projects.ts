@@ -70,9 +70,9 @@ export const Project = z
     }),
   )
 
-type Verbs = Pick<AsanaPort, 'readProject' | 'updateProjectFields' | 'addFieldToProject'>
+type Api = Pick<AsanaPort, 'readProject' | 'updateProjectFields' | 'addFieldToProject'>
 
-export function createProjectApi({ client, request }: Asana): Verbs {
+export function createProjectApi({ client, request }: Asana): Api {
   const api = new ProjectsApi(client)
   return {
     readProject: (gid) =>

@@ -11,13 +11,13 @@ const NewProject = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
   .transform(({ gid, permalink_url }) => ({ gid, ...omitAbsent({ permalinkUrl: permalink_url }) }))
 
-type Verbs = Omit<
+type Api = Omit<
   WorkspacePort,
   'readPortfolios' | 'readProjects' | 'countOwnOpenTasks' | 'readSections' | 'createSection'
 >
 
 /** Making and taking back what setup puts into a workspace. */
-export function createProvisionApi({ client, request }: Asana): Verbs {
+export function createProvisionApi({ client, request }: Asana): Api {
   const fields = new CustomFieldsApi(client)
   const portfolios = new PortfoliosApi(client)
   const projects = new ProjectsApi(client)

@@ -33,10 +33,10 @@ const Status = z
 
 type Unattributed = Omit<StatusUpdate, 'isOurs'>
 
-type Verbs = Pick<AsanaPort, 'readStatus' | 'readStatuses' | 'createStatus'>
+type Api = Pick<AsanaPort, 'readStatus' | 'readStatuses' | 'createStatus'>
 
 /** `readOwnGid` tells the gid of the token's user. */
-export function createStatusApi({ client, request }: Asana, readOwnGid: () => Promise<string>): Verbs {
+export function createStatusApi({ client, request }: Asana, readOwnGid: () => Promise<string>): Api {
   const api = new StatusUpdatesApi(client)
   return {
     async readStatus(gid) {

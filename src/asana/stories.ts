@@ -32,9 +32,9 @@ const Story = z.object({
 })
 type Story = z.output<typeof Story>
 
-type Verbs = Pick<AsanaPort, 'readStories' | 'createComment' | 'updateComment'>
+type Api = Pick<AsanaPort, 'readStories' | 'createComment' | 'updateComment'>
 
-export function createStoryApi({ client, request }: Asana): Verbs {
+export function createStoryApi({ client, request }: Asana): Api {
   const api = new StoriesApi(client)
   return {
     async readStories(gid, numberField) {

@@ -28,9 +28,9 @@ const NewTask = z
   .transform(({ gid, permalink_url }) => ({ gid, ...omitAbsent({ permalinkUrl: permalink_url }) }))
 
 type Reads = 'readTasks' | 'readTasksSince' | 'readTask' | 'readTaskContent'
-type Verbs = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskDescription'>
+type Api = Pick<AsanaPort, Reads | 'updateTaskFields' | 'createTask' | 'updateTaskDescription'>
 
-export function createTaskApi({ client, request }: Asana): Verbs {
+export function createTaskApi({ client, request }: Asana): Api {
   const api = new TasksApi(client)
   const update = (operation: string, gid: string, data: { data: object }) =>
     request({

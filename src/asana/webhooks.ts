@@ -52,9 +52,9 @@ const Created = z
   .object({ data: Ref, 'X-Hook-Secret': z.string().nullish() })
   .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...omitAbsent({ secret }) }))
 
-type Verbs = Pick<AsanaPort, 'readWebhooks' | 'createWebhook' | 'deleteWebhook'>
+type Api = Pick<AsanaPort, 'readWebhooks' | 'createWebhook' | 'deleteWebhook'>
 
-export function createWebhookApi({ client, request }: Asana): Verbs {
+export function createWebhookApi({ client, request }: Asana): Api {
   const api = new WebhooksApi(client)
   return {
     readWebhooks: (gid) =>

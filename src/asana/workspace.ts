@@ -22,10 +22,10 @@ const Membership = z.object({ portfolio: Named.nullish() }).transform(({ portfol
 /** Open tasks, and those completed since: nobody has completed any by then. The list knows `now` for projects only. */
 const OPEN_ONLY = '2100-01-01T00:00:00.000Z'
 
-type Verbs = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'countOwnOpenTasks'>
+type Api = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'countOwnOpenTasks'>
 
 /** What a token sees when it looks around in a workspace. */
-export function createWorkspaceApi({ client, request }: Asana): Verbs {
+export function createWorkspaceApi({ client, request }: Asana): Api {
   const portfolios = new PortfoliosApi(client)
   const memberships = new PortfolioMembershipsApi(client)
   const projects = new ProjectsApi(client)

@@ -1,22 +1,22 @@
 import { PortError } from '../flows/ports/index.ts'
 import { retry } from './retry.ts'
 
-type Verb = (...args: never[]) => Promise<unknown>
+type Operation = (...args: never[]) => Promise<unknown>
 
 /**
  * The same verbs, waiting out Asana's limits. Reads are repeated after any passing trouble; a write that got no answer
  * may have been done, so it is repeated only when Asana said that it was not.
  */
-export function withRetries<Port extends { [Name in keyof Port]: Verb }>(
+export function withRetries<Port extends { [Name in keyof Port]: Operation }>(
   port: Port,
   say: (line: string) => void,
 ): Port {
-  const patient = Object.entries<Verb>(port).map(([name, verb]) => {
+  const retrying = Object.entries<Operation>(port).map(([name, operation]) => {
     const isRead = /^(read|count)/.test(name)
-    const run = (...args: never[]) => retry(() => verb(...args).catch(isRead ? rethrow : asFinal), say)
+    const run = (...args: never[]) => retry(() => operation(...args).catch(isRead ? rethrow : asFinal), say)
     return [name, run]
   })
-  return Object.fromEntries(patient) as Port
+  return Object.fromEntries(retrying) as Port
 }
 
 /** A write whose fate is unknown. */

@@ -23,8 +23,8 @@ export type ListedWebhook = Readonly<{
 
 /** `webhooks list`: the registrations of ours, and how each fares. */
 export async function runList(session: Session): Promise<ListedWebhook[]> {
-  const surveyed = await listWebhooks(toDeps(session))
-  return Promise.all(surveyed.map((one) => toListed(session, one)))
+  const inspected = await listWebhooks(toDeps(session))
+  return Promise.all(inspected.map((one) => toListed(session, one)))
 }
 
 /** `webhooks repair`: one good webhook for everything that is served, and no other of ours. True when all listen. */
@@ -37,10 +37,10 @@ export async function runRepair(session: Session): Promise<boolean> {
     ...projects.map((gid) => ({ gid, kind: 'project' as const })),
   ]
   let listening = 0
-  const hear = (figures: WebhookCounts) => {
+  const record = (figures: WebhookCounts) => {
     listening = figures.listening
   }
-  const own = { ...toDeps(session), store: deps.store, onWebhooks: hear }
+  const own = { ...toDeps(session), store: deps.store, onWebhooks: record }
   await deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, () => reconcileWebhooks(own, wanted))
   print(`${listening} of ${wanted.length} listen.`)
   if (listening === wanted.length) return true

@@ -56,11 +56,11 @@ async function isExecutable(file: string): Promise<boolean> {
 // apt-get waits for its lock.
 async function aptInstall(aptGet: string, path: string): Promise<void> {
   const options = { env: { PATH: path, DEBIAN_FRONTEND: 'noninteractive' } }
-  const patient = ['-o', 'DPkg::Lock::Timeout=120']
-  const install = () => run(aptGet, [...patient, 'install', '-y', 'redis-server'], options)
+  const retrying = ['-o', 'DPkg::Lock::Timeout=120']
+  const install = () => run(aptGet, [...retrying, 'install', '-y', 'redis-server'], options)
   try {
     await install().catch(async () => {
-      await run(aptGet, [...patient, 'update'], options)
+      await run(aptGet, [...retrying, 'update'], options)
       await install()
     })
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Log } from './logger.ts'
  */
 export function exitOnUncaughtException(log: Pick<Log, 'fatal'>): void {
   process.once('uncaughtException', (error: unknown) => {
-    log.fatal({ err: error }, 'An error nobody expected: ending, so that a restart sets things right')
+    log.fatal({ err: error }, 'Uncaught exception, exiting')
     process.exit(1)
   })
 }

@@ -17,11 +17,11 @@ function toRequest(action: unknown): BatchAction {
   const { relative_path, method, data, options } = Object(action)
   if (typeof relative_path !== 'string') throw invalid('relative_path: Missing input')
   if (relative_path.includes('?')) throw invalid('relative_path: Put parameters into data and options')
-  const verb = String(method ?? 'get').toUpperCase()
+  const call = String(method ?? 'get').toUpperCase()
   const { fields, ...others } = Object(options)
   const query = toTexts({ ...others, ...(Array.isArray(fields) && { opt_fields: fields.join(',') }) })
-  if (verb !== 'GET') return { method: verb, path: relative_path, query, body: { data: data ?? {} } }
-  return { method: verb, path: relative_path, query: { ...toTexts(data), ...query }, body: undefined }
+  if (call !== 'GET') return { method: call, path: relative_path, query, body: { data: data ?? {} } }
+  return { method: call, path: relative_path, query: { ...toTexts(data), ...query }, body: undefined }
 }
 
 function toTexts(values: unknown): Record<string, string> {

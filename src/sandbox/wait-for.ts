@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Demo } from './demo/demo.ts'
 
 const LOOK_MS = 50
-const PATIENCE_MS = 30_000
+const TIMEOUT_MS = 30_000
 /** Longer than a delivery and the service's quiet time take together. */
 const QUIET_MS = 1_500
 
@@ -11,9 +11,9 @@ export async function until(
   { ending }: Pick<Demo, 'ending'>,
   isSo: () => boolean,
   toSentence: () => string,
-  patienceMs = PATIENCE_MS,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<void> {
-  const deadline = Date.now() + patienceMs
+  const deadline = Date.now() + timeoutMs
   while (!isSo()) {
     ending.throwIfAborted()
     if (Date.now() > deadline) throw new Error(toSentence())

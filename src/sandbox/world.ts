@@ -15,7 +15,7 @@ import * as tasks from './world/tasks.ts'
 import * as trash from './world/trash.ts'
 import * as values from './world/values.ts'
 
-const VERBS = {
+const OPERATIONS = {
   ...people,
   ...projects,
   ...sections,
@@ -36,13 +36,13 @@ const VERBS = {
 type Bound<V> = { [K in keyof V]: V[K] extends (state: State, ...rest: infer A) => infer R ? (...rest: A) => R : never }
 
 /** The state and everything a person can do to it. The last argument of each verb says who does it and when. */
-export type World = Readonly<{ state: State }> & Omit<Bound<typeof VERBS>, 'writeValues'>
+export type World = Readonly<{ state: State }> & Omit<Bound<typeof OPERATIONS>, 'writeValues'>
 
 /** Gives the verbs of `world/` the state they work on. */
 export function createWorld(state: State): World {
-  const bound = Object.entries(VERBS).map(([name, verb]) => [
+  const bound = Object.entries(OPERATIONS).map(([name, operation]) => [
     name,
-    (...rest: unknown[]) => (verb as (state: State, ...rest: unknown[]) => unknown)(state, ...rest),
+    (...rest: unknown[]) => (operation as (state: State, ...rest: unknown[]) => unknown)(state, ...rest),
   ])
   return { state, ...Object.fromEntries(bound) }
 }

@@ -5,7 +5,7 @@ import { parseRedisUrl, type RedisPlace, toRedisOptions } from './redis-target.t
 export type RedisClient = Redis | Cluster
 
 /** How long everybody but a worker waits for an answer. */
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 const SOON_MS = 100
 /** A replica takes over from a node that died within half a minute; until then its slots answer nobody. */
 const TRIES = 600
@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = 5_000
 export function openRedis(place: RedisPlace, { forWorker }: { forWorker: boolean }): RedisClient {
   const retryOptions = forWorker
     ? { maxRetriesPerRequest: null }
-    : { maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS }
+    : { maxRetriesPerRequest: 1, commandTimeout: TIMEOUT_MS }
   const retryStrategy = (times: number) => Math.min(times * 50, 1000)
   const client =
     'nodes' in place
@@ -27,13 +27,13 @@ export function openRedis(place: RedisPlace, { forWorker }: { forWorker: boolean
   return client
 }
 
-type Patience = Readonly<{
+type RetryOptions = Readonly<{
   maxRetriesPerRequest: number | null
   commandTimeout?: number
   retryStrategy: (times: number) => number
 }>
 
-function openCluster(nodes: readonly string[], { retryStrategy, ...retryOptions }: Patience): Cluster {
+function openCluster(nodes: readonly string[], { retryStrategy, ...retryOptions }: RetryOptions): Cluster {
   const hosts = nodes.map(parseRedisUrl)
   // The other nodes are asked by whom and how the first one is.
   const { host: _host, port: _port, db: _db, ...credentials } = hosts[0] ?? { host: '', port: 0 }
@@ -64,8 +64,8 @@ export async function awaitRedis(redis: RedisClient): Promise<void> {
 /** A cluster that is not there is looked for again and again, so ask it how the first look ended. */
 async function awaitCluster(cluster: Cluster): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const unready = `the cluster is not ready after ${PATIENCE_MS / 1000} s: see CLUSTER INFO`
-  const timer = setTimeout(() => reject(new Error(unready)), PATIENCE_MS)
+  const unready = `the cluster is not ready after ${TIMEOUT_MS / 1000} s: see CLUSTER INFO`
+  const timer = setTimeout(() => reject(new Error(unready)), TIMEOUT_MS)
   const ready = () => resolve('')
   const fail = (error: Error & { lastNodeError?: Error }) => reject(error.lastNodeError ?? error)
   cluster.once('ready', ready).once('error', fail)

@@ -5,7 +5,7 @@ import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { startSandbox } from '../support/sandbox.ts'
 
 /** A sandbox Asana with one portfolio that holds one project, and the gateway of the bot. */
-export type Office = Readonly<{
+export type AsanaAdminClient = Readonly<{
   sandbox: Sandbox & Listening
   asana: AsanaPort
   bot: string
@@ -20,7 +20,7 @@ export type Office = Readonly<{
 
 export const NOW = '2026-11-18T10:00:00.000Z'
 
-export async function createAdminClient(): Promise<Office> {
+export async function createAdminClient(): Promise<AsanaAdminClient> {
   const sandbox = await startSandbox({ now: () => new Date(NOW), requestsPerMinute: Number.POSITIVE_INFINITY })
   const { world } = sandbox
   const workspace = world.addWorkspace({ name: 'Marketing' }).gid

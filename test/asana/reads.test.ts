@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAdminClient, NOW, type Office } from './fixture.ts'
+import { type AsanaAdminClient, createAdminClient, NOW } from './fixture.ts'
 
-let office: Office
+let client: AsanaAdminClient
 beforeAll(async () => {
-  office = await createAdminClient()
+  client = await createAdminClient()
 })
-afterAll(() => office.close())
+afterAll(() => client.close())
 
 const SIGNED = '<body>All well\n\n— asana-v2mom · week 2026-W47</body>'
 
 describe('reading from Asana', () => {
   it('tells who the token belongs to', async () => {
-    const { bot, workspace, asana } = office
+    const { bot, workspace, asana } = client
     await expect(asana.readMe()).resolves.toEqual({
       gid: bot,
       name: 'Bot',
@@ -20,7 +20,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads a project, its values and the fields of its tasks in one request', async () => {
-    const { project, ann, fields, asana, sandbox } = office
+    const { project, ann, fields, asana, sandbox } = client
     sandbox.world.setValues(project, { [fields.share]: 0.421 })
     sandbox.requests.clear()
     await expect(asana.readProject(project)).resolves.toEqual({
@@ -65,7 +65,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads every task of a project, in its order, with everything an item needs', async () => {
-    const { sandbox, ann, project, section, fields, workspace, asana } = office
+    const { sandbox, ann, project, section, fields, workspace, asana } = client
     const { world } = sandbox
     const tag = world.addTag({ workspace, name: 'v2mom/measures' }).gid
     const other = world.addProject({ workspace, name: 'Other' }).gid
@@ -112,7 +112,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads a project of several pages', async () => {
-    const { sandbox, workspace, ann, asana } = office
+    const { sandbox, workspace, ann, asana } = client
     const project = sandbox.world.addProject({ workspace, name: 'Large' }).gid
     for (let nr = 0; nr < 250; nr++) sandbox.world.addTask({ name: `${nr}`, projects: [project] }, { by: ann })
     sandbox.requests.clear()
@@ -124,7 +124,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads a portfolio, the fields of its projects and its items', async () => {
-    const { sandbox, workspace, portfolio, project, ann, fields, asana } = office
+    const { sandbox, workspace, portfolio, project, ann, fields, asana } = client
     const nested = sandbox.world.addPortfolio({ workspace, name: 'Spain' }, { by: ann }).gid
     sandbox.world.addItem(portfolio, nested, { by: ann })
     await expect(asana.readPortfolio(portfolio)).resolves.toMatchObject({
@@ -138,7 +138,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads the custom fields of a workspace', async () => {
-    const found = await office.asana.readWorkspaceFields(office.workspace)
+    const found = await client.asana.readWorkspaceFields(client.workspace)
     expect(found.map(({ name, type }) => [name, type])).toEqual(
       expect.arrayContaining([
         ['Actual', 'number'],
@@ -149,7 +149,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads the past of a number and the comments of a task', async () => {
-    const { sandbox, project, fields, ann, asana } = office
+    const { sandbox, project, fields, ann, asana } = client
     const { world } = sandbox
     const task = world.addTask({ name: 'Visits', projects: [project] }, { by: ann }).gid
     const at = (day: string) => ({ by: ann, at: new Date(`${day}T08:00:00Z`) })
@@ -176,7 +176,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads status updates, newest first, and knows its own', async () => {
-    const { sandbox, project, ann, bot, asana } = office
+    const { sandbox, project, ann, bot, asana } = client
     const { world } = sandbox
     const post = (by: string, day: string, html: string) =>
       world.addStatus(project, { statusType: 'at_risk', title: day, text: { html } }, { by, at: new Date(day) }).gid
@@ -203,7 +203,7 @@ describe('reading from Asana', () => {
   })
 
   it('reads the notes of one task', async () => {
-    const { sandbox, project, ann, asana } = office
+    const { sandbox, project, ann, asana } = client
     const notes = { html: '<body><h1>Health</h1>Good &amp; well</body>' }
     const task = sandbox.world.addTask(
       { name: 'V2MOM health', projects: [project], notes, completed: true },
@@ -218,7 +218,7 @@ describe('reading from Asana', () => {
   })
 
   it('follows the changes of a project from where it stopped', async () => {
-    const { sandbox, project, fields, ann, asana } = office
+    const { sandbox, project, fields, ann, asana } = client
     const { world } = sandbox
     const task = world.addTask({ name: 'Clicks', projects: [project] }, { by: ann }).gid
     const start = await asana.readEvents(project, undefined)
@@ -238,6 +238,6 @@ describe('reading from Asana', () => {
   })
 
   it('says that what is not there is gone', async () => {
-    await expect(office.asana.readTaskContent('404404')).rejects.toMatchObject({ kind: 'not-found', status: 404 })
+    await expect(client.asana.readTaskContent('404404')).rejects.toMatchObject({ kind: 'not-found', status: 404 })
   })
 })

@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAdminClient, type Office } from './fixture.ts'
+import { type AsanaAdminClient, createAdminClient } from './fixture.ts'
 
-let office: Office
+let client: AsanaAdminClient
 beforeAll(async () => {
-  office = await createAdminClient()
+  client = await createAdminClient()
 })
-afterAll(() => office.close())
+afterAll(() => client.close())
 
 describe('writing to Asana', () => {
   it('sets and empties the custom fields of a task', async () => {
-    const { sandbox, asana, project, fields, ann } = office
+    const { sandbox, asana, project, fields, ann } = client
     const task = sandbox.world.addTask(
       { name: 'Leads', projects: [project], values: { [fields.unit]: 'x' } },
       { by: ann },
@@ -26,20 +26,20 @@ describe('writing to Asana', () => {
   })
 
   it('sets the custom fields of a project', async () => {
-    const { asana, project, fields } = office
+    const { asana, project, fields } = client
     await asana.updateProjectFields(project, { [fields.share]: 0.375 })
     await expect(asana.readProject(project)).resolves.toMatchObject({ project: { values: { [fields.share]: 0.375 } } })
   })
 
   it('is refused for a field the task does not have', async () => {
-    const { sandbox, asana, project, fields, ann } = office
+    const { sandbox, asana, project, fields, ann } = client
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: ann }).gid
     const refused = asana.updateTaskFields(task, { [fields.share]: 1 })
     await expect(refused).rejects.toMatchObject({ kind: 'bad-request', operation: `updateTaskFields ${task}` })
   })
 
   it('makes a number field and gives it to the tasks of a project', async () => {
-    const { asana, workspace, project } = office
+    const { asana, workspace, project } = client
     const wanted = { name: 'Target', description: 'The promise\nasana-v2mom:target', precision: 2 }
     const field = await asana.createField(workspace, { ...wanted, type: 'number', format: 'none' })
     expect(field).toEqual({ ...wanted, gid: expect.any(String), type: 'number', format: 'none', options: [] })
@@ -49,7 +49,7 @@ describe('writing to Asana', () => {
   })
 
   it('makes an enum field, adds an option and gives it to the projects of a portfolio', async () => {
-    const { asana, workspace, portfolio } = office
+    const { asana, workspace, portfolio } = client
     const options = [{ name: 'On track', color: 'green' }]
     const field = await asana.createField(workspace, { name: 'Health', description: '', type: 'enum', options })
     const option = await asana.addEnumOption(field.gid, { name: 'At risk', color: 'yellow' })
@@ -63,7 +63,7 @@ describe('writing to Asana', () => {
   })
 
   it('switches an option on', async () => {
-    const { asana, sandbox, workspace } = office
+    const { asana, sandbox, workspace } = client
     const options = [{ name: 'On track', color: 'green' }]
     const field = await asana.createField(workspace, { name: 'Mood', description: '', type: 'enum', options })
     const { gid } = await asana.addEnumOption(field.gid, { name: 'Calm', color: 'blue' })
@@ -75,7 +75,7 @@ describe('writing to Asana', () => {
   })
 
   it('creates a text field with its description', async () => {
-    const { asana, workspace } = office
+    const { asana, workspace } = client
     const { gid } = await asana.createField(workspace, { name: 'Note', description: 'asana-v2mom:unit', type: 'text' })
     const fields = await asana.readWorkspaceFields(workspace)
     expect(fields.find((field) => field.gid === gid)).toMatchObject({ name: 'Note', description: 'asana-v2mom:unit' })
@@ -85,14 +85,14 @@ describe('writing to Asana', () => {
     ['signed', '<body><strong>All well</strong>\n— asana-v2mom · week 2026-W47</body>', true],
     ['unsigned', '<body>All well</body>', false],
   ])('posts a status update, %s', async (_what, html, isOurs) => {
-    const { asana, project, bot } = office
+    const { asana, project, bot } = client
     const status = await asana.createStatus(project, { type: 'on_track', title: 'Week 47', html })
     expect(status).toMatchObject({ type: 'on_track', title: 'Week 47', author: { gid: bot, name: 'Bot' }, isOurs })
     await expect(asana.readStatus(status.gid)).resolves.toEqual(status)
   })
 
   it('comments on a task and edits the comment', async () => {
-    const { sandbox, asana, project, ann } = office
+    const { sandbox, asana, project, ann } = client
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: ann }).gid
     const comment = await asana.createComment(task, `<body><a data-asana-gid="${ann}"/> Target is missing</body>`)
     expect(comment).toMatchObject({ html: expect.stringContaining('Target is missing'), author: { name: 'Bot' } })
@@ -102,7 +102,7 @@ describe('writing to Asana', () => {
   })
 
   it('makes a task in a project and rewrites its notes', async () => {
-    const { asana, project } = office
+    const { asana, project } = client
     const { gid, permalinkUrl } = await asana.createTask(project, { name: 'V2MOM health', html: '<body>One</body>' })
     expect(permalinkUrl).toContain(gid)
     await asana.updateTaskDescription(gid, '<body><h1>Two</h1></body>')
@@ -114,7 +114,7 @@ describe('writing to Asana', () => {
   })
 
   it('creates a webhook while its target answers the handshake, lists it and deletes it', async () => {
-    const { asana, project, workspace } = office
+    const { asana, project, workspace } = client
     const secrets: unknown[] = []
     const receiver = await serveHandshakes((secret) => secrets.push(secret))
     const target = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks/asana/abc`
@@ -129,14 +129,14 @@ describe('writing to Asana', () => {
   })
 
   it('degrades to a plain refusal where the plan lacks custom fields', async () => {
-    const { sandbox, asana } = office
+    const { sandbox, asana } = client
     const free = sandbox.world.addWorkspace({ name: 'Free', plan: 'free' }).gid
     const field = { name: 'Target', description: '', type: 'number', format: 'none' } as const
     await expect(asana.createField(free, field)).rejects.toMatchObject({ kind: 'payment-required', status: 402 })
   })
 
   it('is refused on a locked field', async () => {
-    const { sandbox, asana, workspace, project, ann } = office
+    const { sandbox, asana, workspace, project, ann } = client
     const locked = sandbox.world.addField({ workspace, name: 'Locked', subtype: 'number', locked: true }).gid
     sandbox.world.addFieldSetting(project, locked)
     const task = sandbox.world.addTask({ name: 'Leads', projects: [project] }, { by: ann }).gid
@@ -147,11 +147,11 @@ describe('writing to Asana', () => {
   })
 })
 
-async function serveHandshakes(hear: (secret: unknown) => void): Promise<Server> {
+async function serveHandshakes(record: (secret: unknown) => void): Promise<Server> {
   const server = createServer((request, response) => {
     const secret = request.headers['x-hook-secret']
     if (typeof secret === 'string') {
-      hear(secret)
+      record(secret)
       response.setHeader('x-hook-secret', secret)
     }
     response.end()

@@ -299,13 +299,13 @@ describe('what is wrong with fields and plan', { timeout: 60_000 }, () => {
   })
 
   it('is told when a field is missing or of another kind', async () => {
-    await using office = await openStage()
-    const { world } = office.sandbox
+    await using client = await openStage()
+    const { world } = client.sandbox
     world.deleteField(fieldNamed(world, 'Actual')?.gid ?? '')
     world.deleteField(fieldNamed(world, 'Target')?.gid ?? '')
-    world.addField({ workspace: office.story.workspace, name: 'Target', subtype: 'text' })
-    const { asana } = office.config
-    const { about } = await look({ ASANA_BASE_URL: asana.baseUrl, ASANA_PORTFOLIOS: office.story.portfolio })
+    world.addField({ workspace: client.story.workspace, name: 'Target', subtype: 'text' })
+    const { asana } = client.config
+    const { about } = await look({ ASANA_BASE_URL: asana.baseUrl, ASANA_PORTFOLIOS: client.story.portfolio })
     expect(about('Fields')).toContainEqual(expect.objectContaining(line('Fields', 'problem', 'no field "Actual"')))
     expect(about('Fields')).toContainEqual(
       expect.objectContaining(line('Fields', 'problem', 'named "Target", but it is a text field', 'ASANA_FIELDS')),
@@ -320,25 +320,25 @@ describe('what is wrong with fields and plan', { timeout: 60_000 }, () => {
   })
 
   it('is told when the service’s own field has lost an option, and when the team’s has', async () => {
-    await using office = await openStage()
-    const { world } = office.sandbox
-    const { workspace, portfolio } = office.story
+    await using client = await openStage()
+    const { world } = client.sandbox
+    const { workspace, portfolio } = client.story
     const description = 'Ours\nasana-v2mom:v2mom-health'
     const options = [{ name: 'On track' }]
     world.addField({ workspace, name: 'Health', subtype: 'enum', options, description })
     const type = fieldNamed(world, 'Measure type')
     world.updateOption(type?.gid ?? '', type?.options[1]?.gid ?? '', { name: 'Never' })
-    const { about } = await look({ ASANA_BASE_URL: office.config.asana.baseUrl, ASANA_PORTFOLIOS: portfolio })
+    const { about } = await look({ ASANA_BASE_URL: client.config.asana.baseUrl, ASANA_PORTFOLIOS: portfolio })
     const fields = about('Fields').map(({ state, message }) => `${state}: ${message}`)
     expect(fields).toContainEqual(expect.stringMatching(/^warning: .*"V2MOM health" has no option "Needs data"/))
     expect(fields).toContainEqual(expect.stringMatching(/^warning: .*"Measure type" has no option "Stay above"/))
   })
 
   it('is told when the plan has no custom fields, or a portfolio is full', async () => {
-    await using office = await openStage()
-    const { world } = office.sandbox
-    const { workspace, portfolio, projects } = office.story
-    const own = { ASANA_BASE_URL: office.config.asana.baseUrl }
+    await using client = await openStage()
+    const { world } = client.sandbox
+    const { workspace, portfolio, projects } = client.story
+    const own = { ASANA_BASE_URL: client.config.asana.baseUrl }
     for (let n = 1; n <= 18; n += 1) {
       world.addFieldSetting(portfolio, world.addField({ workspace, name: `Column ${n}`, subtype: 'text' }).gid)
     }
@@ -493,13 +493,13 @@ describe('what is wrong with the queue', { timeout: 60_000 }, () => {
   })
 
   it('is told when nobody works', async () => {
-    await using office = await openStage()
-    const { target } = office.redis
+    await using client = await openStage()
+    const { target } = client.redis
     await using own = await openTcpDoor('path' in target ? target.path : '')
     expect((await look({ REDIS_URL: own.url })).about('Queue')).toMatchObject([
       line('Queue', 'warning', 'No worker is running', 'npm start'),
     ])
-    const queue = new Queue(QUEUE_NAME, { connection: office.redis.client(), prefix: QUEUE_PREFIX })
+    const queue = new Queue(QUEUE_NAME, { connection: client.redis.client(), prefix: QUEUE_PREFIX })
     await queue.add('sync', { projectGid: 'x' })
     const { isFine, about } = await look({ REDIS_URL: own.url })
     expect(about('Queue')).toMatchObject([line('Queue', 'problem', 'Nobody works: 1 waiting', 'npm start')])

@@ -1,6 +1,6 @@
 import type { Gid } from '../../src/sandbox/state.ts'
 import type { World } from '../../src/sandbox/world.ts'
-import type { Arena } from './harness.ts'
+import type { Harness } from './harness.ts'
 
 /** The smallest department in which every kind of write happens. */
 export type SmallWorld = Readonly<{
@@ -57,18 +57,18 @@ export function seedSmallWorld(world: World, now: Date): SmallWorld {
 }
 
 /** What people do, so that in the end every writing verb was needed. */
-export const SMALL_EDITS: readonly ((arena: Arena<SmallWorld>) => void)[] = [
-  (arena) => typeActual(arena, 90),
+export const SMALL_EDITS: readonly ((harness: Harness<SmallWorld>) => void)[] = [
+  (harness) => typeActual(harness, 90),
   ({ sandbox: { world }, seeded }) => world.removeItem(seeded.portfolio, seeded.other, { by: seeded.person }),
   ({ sandbox: { world }, seeded }) => world.deletePortfolio(seeded.otherPortfolio, { by: seeded.person }),
   // A day later a worse health makes a new comment instead of an edited one.
-  (arena) => {
-    arena.travel(25 * 60 * 60 * 1000)
-    typeActual(arena, 10)
+  (harness) => {
+    harness.travel(25 * 60 * 60 * 1000)
+    typeActual(harness, 10)
   },
-  (arena) => typeActual(arena, 120),
+  (harness) => typeActual(harness, 120),
 ]
 
-function typeActual({ sandbox: { world }, seeded }: Arena<SmallWorld>, value: number): void {
+function typeActual({ sandbox: { world }, seeded }: Harness<SmallWorld>, value: number): void {
   world.setValues(seeded.leads, { [seeded.fields.actual]: value }, { by: seeded.person })
 }

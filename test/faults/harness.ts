@@ -10,7 +10,7 @@ import type { ChildOptions } from './child.ts'
 import { type Running, startProcess } from './process.ts'
 
 /** Asana, Redis and processes of the service, all of which may fail. */
-export type Arena<Seeded> = AsyncDisposable &
+export type Harness<Seeded> = AsyncDisposable &
   Readonly<{
     sandbox: Sandbox & Listening
     redis: TestRedis
@@ -29,7 +29,7 @@ export type Arena<Seeded> = AsyncDisposable &
 
 type Env = Readonly<Record<string, string>>
 
-export type ArenaOptions<Seeded> = Readonly<{
+export type HarnessOptions<Seeded> = Readonly<{
   now: Date
   seed: (
     world: World,
@@ -44,14 +44,14 @@ export type ArenaOptions<Seeded> = Readonly<{
  * Patience of the processes: short, so that many runs fit into a minute. As in life a lock is over sooner than the doubt
  * about a write that was sent: after one and a half time-outs.
  */
-export const PATIENCE = { asanaTimeoutMs: 2_000, leaseMs: 1_500, probeIntervalMs: 2_000 } as const
+export const TIMEOUTS = { asanaTimeoutMs: 2_000, leaseMs: 1_500, probeIntervalMs: 2_000 } as const
 
-export async function openArena<Seeded>({
+export async function openHarness<Seeded>({
   now,
   seed,
   env = {},
   fullReadLimit = 100,
-}: ArenaOptions<Seeded>): Promise<Arena<Seeded>> {
+}: HarnessOptions<Seeded>): Promise<Harness<Seeded>> {
   let shiftMs = now.getTime() - Date.now()
   const clock = () => new Date(Date.now() + shiftMs)
   await using stack = new AsyncDisposableStack()
@@ -86,7 +86,7 @@ export async function openArena<Seeded>({
         { ...base, ...own },
         {
           ...{ redis: redis.target, shiftMs, fullReadLimit },
-          ...PATIENCE,
+          ...TIMEOUTS,
           ...more,
         },
       )

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { toRedisOptions } from '../../src/local-redis/local-redis.ts'
 import type { Story } from '../../src/sandbox/seed/seed.ts'
-import type { Arena } from './harness.ts'
+import type { Harness } from './harness.ts'
 import type { Running } from './process.ts'
 import type { Mishap } from './schedule.ts'
 
@@ -10,8 +10,8 @@ import type { Mishap } from './schedule.ts'
 export type Crew = { readonly members: Running[]; readonly replace: (place: number) => void; isRedisDown: boolean }
 
 /** Makes one thing go wrong, and right again after its time. */
-export async function inject(arena: Arena<Story>, crew: Crew, mishap: Mishap): Promise<void> {
-  const { sandbox, redis, seeded } = arena
+export async function inject(harness: Harness<Story>, crew: Crew, mishap: Mishap): Promise<void> {
+  const { sandbox, redis, seeded } = harness
   const { world, faults } = sandbox
   switch (mishap.kind) {
     case 'answer':
@@ -43,11 +43,11 @@ export async function inject(arena: Arena<Story>, crew: Crew, mishap: Mishap): P
       crew.isRedisDown = false
       return
     case 'redis-full':
-      await command(arena, (client) => client.config('SET', 'maxmemory', '1mb'))
+      await command(harness, (client) => client.config('SET', 'maxmemory', '1mb'))
       await sleep(mishap.forMs)
-      return command(arena, (client) => client.config('SET', 'maxmemory', '0'))
+      return command(harness, (client) => client.config('SET', 'maxmemory', '0'))
     case 'redis-wipe':
-      return command(arena, (client) => client.flushall())
+      return command(harness, (client) => client.flushall())
     case 'webhook-deleted': {
       const [first] = world.state.tables.webhook.keys()
       if (first) world.state.tables.webhook.delete(first)
@@ -75,8 +75,8 @@ function methodOf({ method }: { method?: string }): { method?: string } {
 }
 
 /** Redis may be down at the moment: then there is nothing to fill or to wipe. */
-async function command(arena: Arena<Story>, run: (client: Redis) => Promise<unknown>): Promise<void> {
-  const client = new Redis({ ...toRedisOptions(arena.redis.target), retryStrategy: () => null })
+async function command(harness: Harness<Story>, run: (client: Redis) => Promise<unknown>): Promise<void> {
+  const client = new Redis({ ...toRedisOptions(harness.redis.target), retryStrategy: () => null })
   client.on('error', () => {})
   await run(client).catch(() => {})
   client.disconnect()

@@ -1,22 +1,22 @@
 import type { Gid } from '../../src/sandbox/state.ts'
 import { keys } from '../../src/store/keys.ts'
 import { commentsBy, statusesBy, tasksBy } from '../support/queries.ts'
-import type { Arena } from './harness.ts'
+import type { Harness } from './harness.ts'
 import { weekOf } from './snapshot.ts'
 
 type Seeded = Readonly<{ bot: Readonly<{ gid: Gid }>; portfolio: Gid; otherPortfolio?: Gid }>
 
 /** What must hold whatever happened; each sentence is a violation. */
 export async function findViolations(
-  arena: Arena<Seeded>,
+  harness: Harness<Seeded>,
   life: 'webhooks' | 'polling' = 'webhooks',
 ): Promise<string[]> {
-  const webhooks = life === 'webhooks' ? await findLoneWebhooks(arena) : []
-  return [...findDoubles(arena), ...webhooks, ...(await findStuckJobs(arena))]
+  const webhooks = life === 'webhooks' ? await findLoneWebhooks(harness) : []
+  return [...findDoubles(harness), ...webhooks, ...(await findStuckJobs(harness))]
 }
 
 /** What was said or made twice. */
-export function findDoubles({ sandbox: { world }, seeded }: Arena<Seeded>): string[] {
+export function findDoubles({ sandbox: { world }, seeded }: Harness<Seeded>): string[] {
   const { state } = world
   const bot = seeded.bot.gid
   const statuses = [...state.tables.project.keys(), seeded.portfolio].flatMap((parent) =>
@@ -41,12 +41,12 @@ export function findDoubles({ sandbox: { world }, seeded }: Arena<Seeded>): stri
   ]
 }
 
-function displayName({ state }: Arena<Seeded>['sandbox']['world'], gid: Gid): string {
+function displayName({ state }: Harness<Seeded>['sandbox']['world'], gid: Gid): string {
   return state.tables.project.get(gid)?.name ?? state.tables.portfolio.get(gid)?.name ?? gid
 }
 
 /** One webhook for everything watched, its secret known, and none besides. */
-async function findLoneWebhooks({ sandbox: { world }, seeded, redis }: Arena<Seeded>): Promise<string[]> {
+async function findLoneWebhooks({ sandbox: { world }, seeded, redis }: Harness<Seeded>): Promise<string[]> {
   const webhooks = [...world.state.tables.webhook.values()]
   const held = world.state.tables.portfolio.get(seeded.portfolio)?.items ?? []
   const other = seeded.otherPortfolio && world.state.tables.portfolio.get(seeded.otherPortfolio)
@@ -70,8 +70,8 @@ async function findLoneWebhooks({ sandbox: { world }, seeded, redis }: Arena<See
   ]
 }
 
-async function findStuckJobs(arena: Arena<Seeded>): Promise<string[]> {
-  const { waiting = 0, prioritized = 0, active = 0, failed = 0 } = await arena.counts()
+async function findStuckJobs(harness: Harness<Seeded>): Promise<string[]> {
+  const { waiting = 0, prioritized = 0, active = 0, failed = 0 } = await harness.counts()
   const open = waiting + prioritized + active
   return [...(open > 0 ? [`${open} jobs are stuck`] : []), ...(failed > 0 ? [`${failed} jobs failed for good`] : [])]
 }

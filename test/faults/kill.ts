@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { statusesBy } from '../support/queries.ts'
 import { SMALL_EDITS, type SmallWorld, seedSmallWorld } from './fixture.ts'
-import { type Arena, openArena, until } from './harness.ts'
+import { type Harness, openHarness, until } from './harness.ts'
 import { findDoubles, findViolations } from './invariants.ts'
 import { compare, drawPortrait } from './snapshot.ts'
 import type { Death } from './steps.ts'
@@ -21,59 +21,59 @@ export type KillResult = Readonly<{
 }>
 
 /** A life in which nobody dies: its steps, in order, and what people see in the end. */
-export async function liveCalmly(life: Life): Promise<{ steps: readonly string[]; portrait: Record<string, unknown> }> {
-  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life], fullReadLimit: 1 })
-  const running = arena.start()
-  await rest(arena, life)
+export async function liveCalmly(life: Life): Promise<{ steps: readonly string[]; snapshot: Record<string, unknown> }> {
+  await using harness = await openHarness({ now: NOW, seed: seedSmallWorld, env: LIVES[life], fullReadLimit: 1 })
+  const running = harness.start()
+  await rest(harness, life)
   for (const edit of SMALL_EDITS) {
-    edit(arena)
-    await arena.sandbox.settle()
-    await rest(arena, life)
+    edit(harness)
+    await harness.sandbox.settle()
+    await rest(harness, life)
   }
-  const violations = await findViolations(arena, life)
+  const violations = await findViolations(harness, life)
   if (violations.length > 0) throw new Error(`Wrong without any death: ${violations.join('; ')}`)
-  return { steps: running.steps, portrait: drawPortrait(arena.sandbox.world, arena.seeded) }
+  return { steps: running.steps, snapshot: drawPortrait(harness.sandbox.world, harness.seeded) }
 }
 
 /** The same life, but the process is killed at one step and started again at once. */
 export async function killAt(death: Death, wanted: Record<string, unknown>, life: Life): Promise<KillResult> {
-  await using arena = await openArena({ now: NOW, seed: seedSmallWorld, env: LIVES[life], fullReadLimit: 1 })
-  let running = arena.start({ death })
+  await using harness = await openHarness({ now: NOW, seed: seedSmallWorld, env: LIVES[life], fullReadLimit: 1 })
+  let running = harness.start({ death })
   let died = false
   let restartedAt = performance.now()
   const isUp = () => {
     if (running.isAlive()) return true
     died = true
     restartedAt = performance.now()
-    running = arena.start()
+    running = harness.start()
     return false
   }
   for (const edit of [() => {}, ...SMALL_EDITS]) {
-    edit(arena)
-    await rest(arena, life, isUp)
+    edit(harness)
+    await rest(harness, life, isUp)
   }
   let wrong: string[] = []
   const isRight = async () => {
     wrong = [
-      ...(await findViolations(arena, life)),
-      ...compare(wanted, drawPortrait(arena.sandbox.world, arena.seeded)),
+      ...(await findViolations(harness, life)),
+      ...compare(wanted, drawPortrait(harness.sandbox.world, harness.seeded)),
     ]
-    return wrong.length === 0 || findDoubles(arena).length > 0
+    return wrong.length === 0 || findDoubles(harness).length > 0
   }
   await until('the world is as it should be', isRight).catch(() => {})
   return { died, backAfterMs: performance.now() - restartedAt, violations: wrong }
 }
 
 /** Nothing is left to do, for three looks in a row. */
-async function rest(arena: Arena<SmallWorld>, life: Life, isUp: () => boolean = () => true): Promise<void> {
+async function rest(harness: Harness<SmallWorld>, life: Life, isUp: () => boolean = () => true): Promise<void> {
   let calm = 0
   // A look at what changed comes once a second.
   if (life === 'polling') await sleep(2_500)
   await until('nothing is left to do', async () => {
     await sleep(60)
-    const { world } = arena.sandbox
-    const isReported = statusesBy(world, arena.seeded.bot.gid, arena.seeded.portfolio).length > 0
-    calm = isUp() && isReported && (await arena.isIdle()) ? calm + 1 : 0
+    const { world } = harness.sandbox
+    const isReported = statusesBy(world, harness.seeded.bot.gid, harness.seeded.portfolio).length > 0
+    calm = isUp() && isReported && (await harness.isIdle()) ? calm + 1 : 0
     return calm >= 3
   })
 }

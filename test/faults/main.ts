@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { killEverywhere } from './kill-matrix.ts'
 import { play } from './run-scenario.ts'
-import { PLOTS } from './scenarios.ts'
+import { SCENARIOS } from './scenarios.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
 
 type Figures = { runs: number; mishaps: Map<string, number>; violations: number; seeds: number[] }
@@ -55,7 +55,7 @@ async function playOne(schedule: Schedule, figures: Figures): Promise<void> {
     figures.mishaps.set(name, (figures.mishaps.get(name) ?? 0) + 1)
   }
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1)
-  const plot = PLOTS[schedule.plot]?.name
+  const plot = SCENARIOS[schedule.plot]?.name
   console.log(
     `seed ${schedule.seed} (${plot}, ${schedule.mishaps.length} faults): ${result.violations.length} violations, ${seconds} s`,
   )

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Story } from '../../src/sandbox/seed/seed.ts'
 import type { World } from '../../src/sandbox/world.ts'
-import type { Arena } from './harness.ts'
+import type { Harness } from './harness.ts'
 
 /** What people do, in order; the end of it does not depend on when the service looks. */
-export type Edit = Readonly<{ what: string; make(arena: Arena<Story>): unknown }>
+export type Edit = Readonly<{ what: string; make(harness: Harness<Story>): unknown }>
 
 export type Plot = Readonly<{
   name: string
@@ -18,16 +18,16 @@ export type Plot = Readonly<{
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
-const edit = (what: string, make: (world: World, story: Story, arena: Arena<Story>) => unknown): Edit => ({
+const edit = (what: string, make: (world: World, story: Story, harness: Harness<Story>) => unknown): Edit => ({
   what,
-  make: (arena) => make(arena.sandbox.world, arena.seeded, arena),
+  make: (harness) => make(harness.sandbox.world, harness.seeded, harness),
 })
 
 const type = (task: 'preorders' | 'waiting-list' | 'followers' | 'visitors', value: number | null) =>
   edit(`${task} becomes ${value}`, (world, story) =>
     world.setValues(story.tasks[task], { [story.fields.actual]: value }, { by: story.people.jonas }),
   )
-const travel = (what: string, ms: number) => edit(what, (_world, _story, arena) => arena.travel(ms))
+const travel = (what: string, ms: number) => edit(what, (_world, _story, harness) => harness.travel(ms))
 
 const RENAMES = [
   edit('a task is renamed', (world, { tasks, people }) =>
@@ -97,19 +97,19 @@ const FIELDS = [
   }),
 ]
 
-const LOCK = edit('a field of the service is locked for an hour', async (world, _story, arena) => {
+const LOCK = edit('a field of the service is locked for an hour', async (world, _story, harness) => {
   const field = [...world.state.tables.custom_field.values()].find(({ name }) => name === 'Attainment')
   if (!field) return
   world.updateField(field.gid, { locked: true })
   await sleep(2_000)
   world.updateField(field.gid, { locked: false })
-  arena.travel(HOUR_MS + 60_000)
+  harness.travel(HOUR_MS + 60_000)
 })
 
 const WEDNESDAY = '2026-11-18T10:00:00Z'
 
 /** Each is played without faults once, and then with many kinds of them. */
-export const PLOTS: readonly [Plot, ...Plot[]] = [
+export const SCENARIOS: readonly [Plot, ...Plot[]] = [
   {
     ...{ name: 'numbers', now: WEDNESDAY, processes: 1 },
     edits: [type('preorders', 560), type('waiting-list', null), type('preorders', 790), type('waiting-list', 1400)],

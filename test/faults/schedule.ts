@@ -1,6 +1,6 @@
 import { DELIVERY_FAULT_KINDS } from '../../src/sandbox/faults.ts'
 import { createRandom, type Random } from './random.ts'
-import { PLOTS } from './scenarios.ts'
+import { SCENARIOS } from './scenarios.ts'
 
 /** Answers that go wrong. */
 const ANSWERS = ['429', '429-no-retry-after', '500', '503', '502-html', 'bad-json', 'cut-before', 'cut-after'] as const
@@ -30,8 +30,8 @@ const LENGTH_MS = 6_000
 /** The same schedule for the same seed. */
 export function createSchedule(seed: number): Schedule {
   const random = createRandom(seed)
-  const plot = seed % PLOTS.length
-  const edits = PLOTS[plot]?.edits ?? []
+  const plot = seed % SCENARIOS.length
+  const edits = SCENARIOS[plot]?.edits ?? []
   const editsAtMs = edits.map(() => random.int(0, LENGTH_MS)).sort((a, b) => a - b)
   const count = random.int(3, 9)
   const mishaps = Array.from({ length: count }, () => toMishap(random, random.int(0, LENGTH_MS)))

@@ -2,74 +2,75 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { statusesBy } from '../support/queries.ts'
 import { type SmallWorld, seedSmallWorld } from './fixture.ts'
-import { type Arena, openArena, until } from './harness.ts'
+import { type Harness, openHarness, until } from './harness.ts'
 import { findDoubles } from './invariants.ts'
 import type { Running } from './process.ts'
 
 /** Who stops a service waits this long and then kills it. */
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 const REAL = { asanaTimeoutMs: 30_000, leaseMs: 15_000 } as const
 
-const open = () => openArena({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
+const open = () => openHarness({ now: new Date('2026-11-18T10:00:00Z'), seed: seedSmallWorld })
 
-const isDone = (arena: Arena<SmallWorld>) => async () =>
-  statusesBy(arena.sandbox.world, arena.seeded.bot.gid, arena.seeded.portfolio).length > 0 && (await arena.isIdle())
+const isDone = (harness: Harness<SmallWorld>) => async () =>
+  statusesBy(harness.sandbox.world, harness.seeded.bot.gid, harness.seeded.portfolio).length > 0 &&
+  (await harness.isIdle())
 
 /** SIGTERM, and the exit code; `late` when it took too long. */
 async function endOf(running: Running): Promise<number | string> {
-  return Promise.race([running.end(), sleep(PATIENCE_MS, 'late', { ref: false })])
+  return Promise.race([running.end(), sleep(TIMEOUT_MS, 'late', { ref: false })])
 }
 
 describe.concurrent('a graceful end', () => {
   it('at rest: exit code 0', async () => {
-    await using arena = await open()
-    const running = arena.start()
-    await until('all is done', isDone(arena))
+    await using harness = await open()
+    const running = harness.start()
+    await until('all is done', isDone(harness))
     expect(await endOf(running)).toBe(0)
   }, 60_000)
 
   it.each(['asana.createField 2', 'asana.createStatus 1'])(
     'in the middle of the work (%s): exit code 0, and the next process goes on without doubling',
     async (step) => {
-      await using arena = await open()
-      const running = arena.start()
+      await using harness = await open()
+      const running = harness.start()
       await until(step, () => running.steps.includes(step))
       expect(await endOf(running)).toBe(0)
-      arena.start()
-      await until('all is done', isDone(arena))
-      expect(findDoubles(arena)).toEqual([])
+      harness.start()
+      await until('all is done', isDone(harness))
+      expect(findDoubles(harness)).toEqual([])
     },
     60_000,
   )
 
   it('while Asana hangs: the work in hand goes back to the queue, and the next process does it', async () => {
-    await using arena = await open()
-    const running = arena.start(REAL)
+    await using harness = await open()
+    const running = harness.start(REAL)
     await until('it has begun', () => running.steps.includes('asana.createField 1'))
-    arena.sandbox.faults.add({ kind: 'slow', delayMs: 20_000, times: Number.POSITIVE_INFINITY })
+    harness.sandbox.faults.add({ kind: 'slow', delayMs: 20_000, times: Number.POSITIVE_INFINITY })
     await sleep(500)
     expect(await endOf(running)).toBe(0)
-    expect(await arena.counts()).toMatchObject({ active: 0, failed: 0 })
-    arena.sandbox.faults.clear()
-    arena.start(REAL)
-    await until('all is done', isDone(arena), 60_000)
-    expect(findDoubles(arena)).toEqual([])
+    expect(await harness.counts()).toMatchObject({ active: 0, failed: 0 })
+    harness.sandbox.faults.clear()
+    harness.start(REAL)
+    await until('all is done', isDone(harness), 60_000)
+    expect(findDoubles(harness)).toEqual([])
   }, 90_000)
 
   it('while Redis is away: exit code 0', async () => {
-    await using arena = await open()
-    const running = arena.start()
+    await using harness = await open()
+    const running = harness.start()
     await until('it has begun', () => running.steps.includes('asana.createField 1'))
-    await arena.redis.stop()
+    await harness.redis.stop()
     await sleep(300)
     expect(await endOf(running)).toBe(0)
   }, 60_000)
 
   it('while Redis hangs: exit code 0', async () => {
-    await using arena = await open()
-    const running = arena.start()
+    await using harness = await open()
+    const running = harness.start()
     await until('it has begun', () => running.steps.includes('asana.createField 1'))
-    const info = await arena.redis.client().info('server')
+    const info = await harness.redis.client().info('server')
     const pid = Number(/process_id:(\d+)/.exec(info)?.[1])
     process.kill(pid, 'SIGSTOP')
     try {
@@ -85,19 +86,19 @@ describe.concurrent('a start during which Redis goes away', () => {
   it.each([20])(
     '%i ms after the receiver listens goes on later, or ends the process for another',
     async (ms) => {
-      await using arena = await open()
-      let running = arena.start()
+      await using harness = await open()
+      let running = harness.start()
       await until('it listens', () => running.output().includes('Listening'))
       await sleep(ms)
-      await arena.redis.stop()
+      await harness.redis.stop()
       await sleep(1_000)
-      await arena.redis.restart()
+      await harness.redis.restart()
       await until('all is done', async () => {
         // As Docker or systemd would.
-        if (!running.isAlive()) running = arena.start()
-        return isDone(arena)()
+        if (!running.isAlive()) running = harness.start()
+        return isDone(harness)()
       })
-      expect(findDoubles(arena)).toEqual([])
+      expect(findDoubles(harness)).toEqual([])
     },
     60_000,
   )
@@ -105,21 +106,21 @@ describe.concurrent('a start during which Redis goes away', () => {
 
 describe.concurrent('after a crash', () => {
   it('between the update of a project and its record, the portfolio does not wait for that update', async () => {
-    await using arena = await open()
-    const dying = arena.start({ death: { step: 'store.saveProject 1', when: 'before' } })
+    await using harness = await open()
+    const dying = harness.start({ death: { step: 'store.saveProject 1', when: 'before' } })
     await dying.exited
-    arena.start()
-    await until('all is done', isDone(arena))
-    expect(findDoubles(arena)).toEqual([])
+    harness.start()
+    await until('all is done', isDone(harness))
+    expect(findDoubles(harness)).toEqual([])
   }, 60_000)
 
   it('the service is back at work within a minute of the restart, with its own patience', async () => {
-    await using arena = await open()
-    const running = arena.start(REAL)
+    await using harness = await open()
+    const running = harness.start(REAL)
     await until('a write is under way', () => running.steps.includes('asana.createStatus 1'))
     await running.kill()
-    arena.start(REAL)
-    await until('what was left is done', isDone(arena), 60_000)
-    expect(findDoubles(arena)).toEqual([])
+    harness.start(REAL)
+    await until('what was left is done', isDone(harness), 60_000)
+    expect(findDoubles(harness)).toEqual([])
   }, 90_000)
 })

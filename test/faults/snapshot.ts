@@ -13,17 +13,17 @@ const PROJECT_FIELDS = ['KPI attainment', 'KPI expected', 'Measurability', 'V2MO
  * week, the scorecards, and the comments on measures that lack something. Gids are left out, so that two worlds compare.
  */
 export function drawPortrait(world: World, seeded: Seeded): Record<string, unknown> {
-  const portrait: Record<string, unknown> = {}
+  const snapshot: Record<string, unknown> = {}
   for (const project of activeProjects(world, seeded)) {
-    for (const field of PROJECT_FIELDS) portrait[`${project.name} / ${field}`] = shown(world, project.gid, field)
-    portrait[`${project.name} / updates`] = countLastWeek(world, seeded, project.gid)
+    for (const field of PROJECT_FIELDS) snapshot[`${project.name} / ${field}`] = shown(world, project.gid, field)
+    snapshot[`${project.name} / updates`] = countLastWeek(world, seeded, project.gid)
     const tasks = world.tasksOf(project.gid)
     const cards = tasks.filter(({ createdBy }) => createdBy === seeded.bot.gid)
-    portrait[`${project.name} / scorecards`] = cards.map(({ notes }) => plain(notes.text))
-    for (const task of tasks) Object.assign(portrait, drawTask(world, seeded, project, task))
+    snapshot[`${project.name} / scorecards`] = cards.map(({ notes }) => plain(notes.text))
+    for (const task of tasks) Object.assign(snapshot, drawTask(world, seeded, project, task))
   }
-  portrait['portfolio / updates'] = countLastWeek(world, seeded, seeded.portfolio)
-  return portrait
+  snapshot['portfolio / updates'] = countLastWeek(world, seeded, seeded.portfolio)
+  return snapshot
 }
 
 /** Those the portfolio holds and nobody has put away. */
@@ -40,12 +40,12 @@ function isPaused(world: World, gid: Gid): boolean {
 
 function drawTask(world: World, seeded: Seeded, project: Project, task: Task): Record<string, unknown> {
   const place = `${project.name} / ${task.name}`
-  const portrait: Record<string, unknown> = {}
-  for (const field of TASK_FIELDS) portrait[`${place} / ${field}`] = shown(world, task.gid, field)
+  const snapshot: Record<string, unknown> = {}
+  for (const field of TASK_FIELDS) snapshot[`${place} / ${field}`] = shown(world, task.gid, field)
   if (shown(world, task.gid, 'Measure status') === 'Needs data') {
-    portrait[`${place} / comments`] = commentsBy(world, seeded.bot.gid, task.gid).map(({ body }) => plain(body.text))
+    snapshot[`${place} / comments`] = commentsBy(world, seeded.bot.gid, task.gid).map(({ body }) => plain(body.text))
   }
-  return portrait
+  return snapshot
 }
 
 function countLastWeek(world: World, { bot }: Seeded, parent: Gid): Record<string, number> {

@@ -60,8 +60,8 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
 }
 
 /** Every writing verb, as `port.verb`. */
-export const WRITING_VERBS = Object.entries(WRITES).flatMap(([port, verbs]) =>
-  Object.entries(verbs).flatMap(([verb, writes]) => (writes ? [`${port}.${verb}`] : [])),
+export const WRITING_METHODS = Object.entries(WRITES).flatMap(([port, methods]) =>
+  Object.entries(methods).flatMap(([method, writes]) => (writes ? [`${port}.${method}`] : [])),
 )
 
 /**
@@ -80,25 +80,25 @@ export function watchSteps(tell: (step: string) => void, death: Death | undefine
     if (death.signal !== 'SIGSTOP') await new Promise(() => {})
   }
 
-  function watch(label: string, verb: Verb): Verb {
+  function watch(label: string, method: Method): Method {
     return async (...args) => {
       const count = (counts.get(label) ?? 0) + 1
       counts.set(label, count)
       const step = `${label} ${count}`
       tell(step)
       await at(step, 'before')
-      const result = await verb(...args)
+      const result = await method(...args)
       await at(step, 'after')
       return result
     }
   }
 
   return function decoratePort(name, port) {
-    const verbs = Object.entries(port).map(([verb, work]) => {
-      const writes = (WRITES[name] as Readonly<Record<string, boolean>>)[verb]
-      return [verb, writes ? watch(`${name}.${verb}`, work as Verb) : work]
+    const methods = Object.entries(port).map(([method, work]) => {
+      const writes = (WRITES[name] as Readonly<Record<string, boolean>>)[method]
+      return [method, writes ? watch(`${name}.${method}`, work as Method) : work]
     })
-    const watched = Object.fromEntries(verbs) as typeof port
+    const watched = Object.fromEntries(methods) as typeof port
     if (name !== 'asana') return watched
     const { withWriteGuard } = port as AsanaPort
     return {
@@ -108,4 +108,4 @@ export function watchSteps(tell: (step: string) => void, death: Death | undefine
   }
 }
 
-type Verb = (...args: unknown[]) => Promise<unknown>
+type Method = (...args: unknown[]) => Promise<unknown>

@@ -12,12 +12,12 @@ const WANTED_PORT = 4480
 export async function startMonday(stack: AsyncDisposableStack, narration: string[]): Promise<Demo> {
   const began = Date.now()
   const clock = () => new Date(+MONDAY + Date.now() - began)
-  const narrator = stack.adopt(
+  const activityLog = stack.adopt(
     createActivityLog((text) => narration.push(text)),
     (made) => made.close(),
   )
   const { signal: ending } = new AbortController()
-  const demo = await startDemo({ stack, narrator, clock, rollupCron: ROLLUP_CRON, port: WANTED_PORT, ending })
+  const demo = await startDemo({ stack, activityLog, clock, rollupCron: ROLLUP_CRON, port: WANTED_PORT, ending })
   await expectUpdates(demo)
   await untilQuiet(demo)
   return demo

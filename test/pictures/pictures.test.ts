@@ -14,7 +14,7 @@ const DESK = { width: 1200, height: 800 }
 /** Wide enough for all columns of the portfolio. */
 const WIDE = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
-const PATIENCE_MS = 60_000
+const TIMEOUT_MS = 60_000
 
 const executable = findChromium()
 const stack = new AsyncDisposableStack()
@@ -28,9 +28,9 @@ beforeAll(async () => {
   if (executable === undefined) return console.warn(NO_CHROMIUM)
   browser = stack.adopt(await launch(executable), (made) => made.close())
   demo = await startMonday(stack, narration)
-}, 2 * PATIENCE_MS)
+}, 2 * TIMEOUT_MS)
 
-afterAll(() => stack.disposeAsync(), PATIENCE_MS)
+afterAll(() => stack.disposeAsync(), TIMEOUT_MS)
 
 beforeEach(async (test) => {
   if (executable === undefined) return test.skip(NO_CHROMIUM)
@@ -68,7 +68,7 @@ async function playAs(name: string): Promise<void> {
 
 const textOf = (selector: string) => page.locator(selector).first().innerText()
 
-describe('what a team sees', { timeout: PATIENCE_MS }, () => {
+describe('what a team sees', { timeout: TIMEOUT_MS }, () => {
   it('finds the figures of every project in the portfolio', async () => {
     await sitDown(WIDE)
     await follow()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { joinDeeds } from '../../src/sandbox/page/feed-view.ts'
+import { joinActions } from '../../src/sandbox/page/feed-view.ts'
 import { find } from '../../src/sandbox/world/find.ts'
 import { openPage } from './open-page.ts'
 
@@ -113,10 +113,10 @@ it('rings every open page after a change', async () => {
   const { world, story, origin } = await openPage()
   const line = await fetch(`${origin}/live`)
   const reader = line.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let heard = (await reader?.read())?.value ?? ''
+  let received = (await reader?.read())?.value ?? ''
   world.setValues(story.tasks.preorders, { [story.fields.actual]: 480 }, { by: story.people.jonas })
-  while (!heard.includes('event: change')) heard += (await reader?.read())?.value ?? ''
-  expect(heard).toContain('event: change\n')
+  while (!received.includes('event: change')) received += (await reader?.read())?.value ?? ''
+  expect(received).toContain('event: change\n')
   await reader?.cancel()
 })
 
@@ -139,6 +139,6 @@ it.each([
   [['set A to 1 on', 'set B to 2 on'], 'set A to 1, B to 2 on'],
   [['commented on', 'set B to 2 on'], 'commented, set B to 2 on'],
   [['added the field A to', 'added the field B to'], 'added the field A, B to'],
-])('joins the deeds %j as one would say them', (deeds, words) => {
-  expect(joinDeeds(deeds)).toBe(words)
+])('joins the deeds %j as one would say them', (actions, words) => {
+  expect(joinActions(actions)).toBe(words)
 })

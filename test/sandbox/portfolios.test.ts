@@ -72,10 +72,10 @@ describe('its items', () => {
     ['addItem', { item: '99' }, 'item: Unknown object: 99'],
     ['removeItem', { item: '{project}' }, /^item: Unknown object/],
     ['addItem', { item: '{portfolio}' }, /cannot contain itself/],
-  ])('%s refuses %j', async (verb, data, message) => {
+  ])('%s refuses %j', async (method, data, message) => {
     await using at = await startWithPortfolio()
     const text = JSON.stringify(data).replace('{project}', at.project).replace('{portfolio}', at.portfolio)
-    const answer = await at.api.post(`/portfolios/${at.portfolio}/${verb}`, JSON.parse(text))
+    const answer = await at.api.post(`/portfolios/${at.portfolio}/${method}`, JSON.parse(text))
     expect(answer.status).toBe(400)
     expect(answer.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message))
   })

@@ -114,13 +114,13 @@ describe('history', () => {
 
   it('written with a date of its own is old, and no webhook hears of it', async () => {
     await using at = await startWithTask()
-    const heard: unknown[] = []
-    at.world.state.listeners.add((change) => heard.push(change))
+    const received: unknown[] = []
+    at.world.state.listeners.add((change) => received.push(change))
     const then = new Date('2026-09-01T08:00:00Z')
     at.world.setValues(at.task, { [at.number]: 7 }, { by: at.maya, at: then })
     const { data } = await at.api.get(`/tasks/${at.task}/stories`)
     expect(data.at(-1)).toMatchObject({ created_at: '2026-09-01T08:00:00.000Z', created_by: { gid: at.maya } })
-    expect(heard).toEqual([])
+    expect(received).toEqual([])
   })
 })
 

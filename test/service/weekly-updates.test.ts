@@ -73,17 +73,17 @@ describe('a project on its way from red to green', () => {
     stage.travel(4 * DAY_MS)
     await reconcile()
 
-    const heard = messages(stage, launch)
-    const transcript = heard.map(({ place, at, text }) => `${at.toISOString().slice(0, 10)} · ${place}\n${text}\n`)
+    const received = messages(stage, launch)
+    const transcript = received.map(({ place, at, text }) => `${at.toISOString().slice(0, 10)} · ${place}\n${text}\n`)
     await expect(transcript.join('\n')).toMatchFileSnapshot('./launch-from-red-to-green.txt')
-    expect(new Set(heard.map(substance)).size).toBe(heard.length)
+    expect(new Set(received.map(substance)).size).toBe(received.length)
     expect(statusesBy(sandbox.world, story.bot.gid, launch).map(({ statusType }) => statusType)).toEqual([
       'off_track',
       'at_risk',
       'on_track',
     ])
     // The title is one line more.
-    for (const { text } of heard) expect(countWords(text)).toBeLessThanOrEqual(210)
+    for (const { text } of received) expect(countWords(text)).toBeLessThanOrEqual(210)
   })
 
   it('tells the portfolio what moved, both ways', async () => {

@@ -24,7 +24,7 @@ export type Apart = AsyncDisposable &
 
 export type ApartOptions = Readonly<{ redis: RedisPlace; now: Date; requestsPerMinute: number }>
 
-const PATIENCE = { asanaTimeoutMs: 2_000, leaseMs: 3_000 }
+const TIMEOUTS = { asanaTimeoutMs: 2_000, leaseMs: 3_000 }
 const WITHIN_MS = 45_000
 
 export async function startApart({ redis, now, requestsPerMinute }: ApartOptions): Promise<Apart> {
@@ -42,7 +42,7 @@ export async function startApart({ redis, now, requestsPerMinute }: ApartOptions
     ASANA_REQUESTS_PER_MINUTE: String(requestsPerMinute),
   }
   const start = (role: 'server' | 'worker') => {
-    const running = startProcess(env, { redis, shiftMs, ...PATIENCE }, [`--role=${role}`])
+    const running = startProcess(env, { redis, shiftMs, ...TIMEOUTS }, [`--role=${role}`])
     stack.defer(() => running.kill())
     return running
   }

@@ -1,11 +1,11 @@
 import type { Context } from '../../app/context.ts'
 import type { Config } from '../../config/config.ts'
-import { judgePace } from '../../flows/doctor/check-rate-limit.ts'
+import { checkPace } from '../../flows/doctor/check-rate-limit.ts'
 import { type Line, notChecked, ok, problem } from '../../flows/doctor/check-result.ts'
-import { judgeSetup } from '../../flows/doctor/check-setup.ts'
-import { BUSY_TASKS, judgeUser } from '../../flows/doctor/check-user.ts'
-import { judgePolling, judgeWebhooks } from '../../flows/doctor/check-webhooks.ts'
-import { judgeFailure } from '../../flows/doctor/describe-error.ts'
+import { checkSetup } from '../../flows/doctor/check-setup.ts'
+import { BUSY_TASKS, checkUser } from '../../flows/doctor/check-user.ts'
+import { checkPolling, checkWebhooks } from '../../flows/doctor/check-webhooks.ts'
+import { checkFailure } from '../../flows/doctor/describe-error.ts'
 import type { Named } from '../../flows/ports/asana-admin.ts'
 import { type Me, PortError } from '../../flows/ports/index.ts'
 import type { CurrentState } from '../../flows/setup/current-state.ts'
@@ -13,7 +13,7 @@ import { planSetup } from '../../flows/setup/plan.ts'
 import { readFound } from '../../flows/setup/read-current-state.ts'
 import { listWebhooks } from '../../flows/webhooks/admin.ts'
 import { parseTargetToken } from '../../flows/webhooks/target-url.ts'
-import { createAdminClient, type Office } from '../asana-client.ts'
+import { type AsanaAdminClient, createAdminClient } from '../asana-client.ts'
 
 /** Everything Asana can tell: the token, whose it is, what it opens, and who listens. */
 export async function lookAtAsana(config: Config, context: Context | undefined): Promise<Line[]> {
@@ -29,13 +29,13 @@ export async function lookAtAsana(config: Config, context: Context | undefined):
   } catch (error) {
     if (!(error instanceof PortError)) throw error
     return [
-      judgeFailure('Token', error),
+      checkFailure('Token', error),
       notChecked('Access', 'user, fields and webhooks need a token that works, too'),
     ]
   }
 }
 
-type Inside = Readonly<{ asana: Office; me: Me; workspace: Named }>
+type Inside = Readonly<{ asana: AsanaAdminClient; me: Me; workspace: Named }>
 
 async function lookInside(config: Config, context: Context | undefined, inside: Inside): Promise<Line[]> {
   const { asana, me, workspace } = inside
@@ -43,13 +43,13 @@ async function lookInside(config: Config, context: Context | undefined, inside: 
   const wish = { portfolioGids, projectGids, wantsTemplate: false, settings: {}, pins }
   return [
     ...(await guarded('User', async () => [
-      judgeUser(me, await asana.countOwnOpenTasks(workspace.gid, BUSY_TASKS + 1)),
+      checkUser(me, await asana.countOwnOpenTasks(workspace.gid, BUSY_TASKS + 1)),
     ])),
     ...(await guarded('Access', async () => {
       const found = await readFound(asana, { me, workspace, saved: {} }, wish)
       return [
-        ...judgeSetup(found, planSetup(found, wish)),
-        judgePace(requestsPerMinute, found.definitions === undefined),
+        ...checkSetup(found, planSetup(found, wish)),
+        checkPace(requestsPerMinute, found.definitions === undefined),
         ...(await guarded('Webhooks', () => lookAtWebhooks(config, context, inside, found))),
       ]
     })),
@@ -64,14 +64,14 @@ async function lookAtWebhooks(
 ): Promise<Line[]> {
   if (!http.publicUrl) {
     const ours = (await asana.readWebhooks(workspace.gid)).filter(({ target }) => parseTargetToken(target))
-    return [judgePolling(pollEveryMs, ours.length)]
+    return [checkPolling(pollEveryMs, ours.length)]
   }
   if (!context) return [notChecked('Webhooks', 'what is known of them is in Redis')]
   const { webhooks, log, clock } = context
   const deps = { asana, webhooks, log, clock, workspaceGid: workspace.gid, publicUrl: http.publicUrl }
   const names = new Map([...found.portfolios, ...found.projects].map(({ gid, name }) => [gid, name]))
   const wanted = [...found.portfolios.map(({ gid }) => gid), ...found.servedGids]
-  return judgeWebhooks(
+  return checkWebhooks(
     await listWebhooks(deps),
     wanted.map((gid) => ({ gid, name: names.get(gid) ?? gid })),
   )
@@ -83,7 +83,7 @@ async function guarded(subject: string, look: () => Promise<Line[]>): Promise<Li
     return await look()
   } catch (error) {
     if (!(error instanceof PortError)) throw error
-    return [judgeFailure(subject, error)]
+    return [checkFailure(subject, error)]
   }
 }
 

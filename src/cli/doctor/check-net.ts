@@ -1,15 +1,15 @@
 import type { ProbeResult } from '../../flows/doctor/check-public-url.ts'
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 /** Knocks where Asana would: with a token nobody has, which only this service refuses in these words. */
-export async function knock(publicUrl: string): Promise<ProbeResult> {
+export async function probePublicUrl(publicUrl: string): Promise<ProbeResult> {
   try {
     const response = await fetch(`${publicUrl}/webhooks/asana/doctor`, {
       method: 'POST',
       body: '{}',
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const text = await response.text()
     return { status: response.status, isOurs: response.status === 404 && text.includes('"code":"unknown-token"') }
@@ -21,7 +21,7 @@ export async function knock(publicUrl: string): Promise<ProbeResult> {
 /** How far this machine's clock is ahead of Asana's, by the Date of an answer; undefined without one. */
 export async function compareClocks(baseUrl: string): Promise<number | undefined> {
   const startedAt = Date.now()
-  const response = await fetch(`${baseUrl}/workspaces`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+  const response = await fetch(`${baseUrl}/workspaces`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     () => undefined,
   )
   const told = Date.parse(response?.headers.get('date') ?? '')
@@ -32,7 +32,7 @@ export async function compareClocks(baseUrl: string): Promise<number | undefined
 
 /** The plain reason in what fetch throws. */
 function toReason(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${PATIENCE_MS / 1000} s`
+  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`
   const cause = error instanceof Error ? error.cause : undefined
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
   return (code && REASONS[code]) ?? code ?? (error instanceof Error ? error.message : String(error))

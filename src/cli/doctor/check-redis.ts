@@ -1,9 +1,9 @@
 import pTimeout from 'p-timeout'
 import { type Context, createContext } from '../../app/context.ts'
 import type { Config } from '../../config/config.ts'
-import { judgeQueue, type QueueLook } from '../../flows/doctor/check-queue.ts'
-import { judgeBudget } from '../../flows/doctor/check-rate-limit.ts'
-import { judgeRedis, type RedisInfo } from '../../flows/doctor/check-redis.ts'
+import { checkQueue, type QueueLook } from '../../flows/doctor/check-queue.ts'
+import { checkBudget } from '../../flows/doctor/check-rate-limit.ts'
+import { checkRedis, type RedisInfo } from '../../flows/doctor/check-redis.ts'
 import { type Line, notChecked, problem } from '../../flows/doctor/check-result.ts'
 import { openQueue } from '../../jobs/queue.ts'
 import { createLog } from '../../logging/logger.ts'
@@ -21,12 +21,12 @@ export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): 
   const context = await pTimeout(createContext(config, log, stack), TIMEOUT).catch(toReason)
   if (typeof context === 'string') return { context: undefined, lines: toDown(context, config.redisUrls) }
   const infos = await pTimeout(readInfos(context.redis), TIMEOUT)
-  const queue = await pTimeout(lookAtQueue(context, stack), TIMEOUT).then(judgeQueue, (error: unknown) => [
+  const queue = await pTimeout(lookAtQueue(context, stack), TIMEOUT).then(checkQueue, (error: unknown) => [
     notChecked('Queue', toReason(error)),
   ])
   const { requestsPerMinute } = config.asana
   const rateLimiter = await readRateLimiter(context.redis, { key: keys.rateLimiter, requestsPerMinute })
-  return { context, lines: [...judgeServers(infos), ...queue, judgeBudget(rateLimiter)] }
+  return { context, lines: [...checkServers(infos), ...queue, checkBudget(rateLimiter)] }
 }
 
 function toReason(error: unknown): string {
@@ -34,8 +34,8 @@ function toReason(error: unknown): string {
 }
 
 /** What holds for every node of a cluster is said once. */
-function judgeServers(infos: readonly string[]): Line[] {
-  const lines = infos.flatMap((info) => judgeRedis(toInfo(info)))
+function checkServers(infos: readonly string[]): Line[] {
+  const lines = infos.flatMap((info) => checkRedis(toInfo(info)))
   return [...new Map(lines.map((line) => [line.message, line])).values()]
 }
 

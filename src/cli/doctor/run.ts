@@ -1,11 +1,11 @@
-import { judgeClock, judgeRollup, judgeTimeZone } from '../../flows/doctor/check-clock.ts'
-import { judgeReach } from '../../flows/doctor/check-public-url.ts'
+import { checkClock, checkRollup, checkTimeZone } from '../../flows/doctor/check-clock.ts'
+import { checkReach } from '../../flows/doctor/check-public-url.ts'
 import { type Line, notChecked } from '../../flows/doctor/check-result.ts'
 import { plain } from '../format.ts'
 import type { Env } from '../setup/sign-in.ts'
 import { lookAtAsana } from './check-asana.ts'
 import { lookAtEnvFile, type Readable, readUsable } from './check-config.ts'
-import { compareClocks, knock } from './check-net.ts'
+import { compareClocks, probePublicUrl } from './check-net.ts'
 import { lookAtRedis } from './check-redis.ts'
 
 /** Looks at everything the service needs; one thing that is wrong does not hide the others. */
@@ -30,13 +30,13 @@ async function lookAround({ config }: Readable, env: Env): Promise<Line[]> {
   const now = new Date()
   const [aheadMs, reached] = await Promise.all([
     compareClocks(asana.baseUrl),
-    http.publicUrl ? knock(http.publicUrl) : undefined,
+    http.publicUrl ? probePublicUrl(http.publicUrl) : undefined,
   ])
   return [
-    ...(http.publicUrl && reached ? [judgeReach(http.publicUrl, reached)] : []),
-    aheadMs === undefined ? notChecked('Clock', 'Asana does not answer') : judgeClock(aheadMs),
-    judgeTimeZone(timeZone, Boolean(env['TIMEZONE']?.trim()), now),
-    judgeRollup(rollupCron, timeZone, now),
+    ...(http.publicUrl && reached ? [checkReach(http.publicUrl, reached)] : []),
+    aheadMs === undefined ? notChecked('Clock', 'Asana does not answer') : checkClock(aheadMs),
+    checkTimeZone(timeZone, Boolean(env['TIMEZONE']?.trim()), now),
+    checkRollup(rollupCron, timeZone, now),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Named } from '../../flows/ports/asana-admin.ts'
 import { type Me, PortError } from '../../flows/ports/index.ts'
-import { createAdminClient, type Office } from '../asana-client.ts'
+import { type AsanaAdminClient, createAdminClient } from '../asana-client.ts'
 import { plain } from '../format.ts'
 import type { Prompt } from '../prompt.ts'
 import { withRetries } from '../retrying-client.ts'
@@ -8,9 +8,9 @@ import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
-export type SignedIn = Readonly<{ token: string; asana: PatientOffice; me: Me; workspace: Named }>
+export type SignedIn = Readonly<{ token: string; asana: RetryingClient; me: Me; workspace: Named }>
 
-type PatientOffice = Omit<Office, 'withWriteGuard'>
+type RetryingClient = Omit<AsanaAdminClient, 'withWriteGuard'>
 
 const DEFAULT_URL = 'https://app.asana.com/api/1.0'
 const TRIES = 3
@@ -22,9 +22,12 @@ export async function signIn(
   env: Env,
   { tokenEnv = 'ASANA_ACCESS_TOKEN', workspace }: { tokenEnv?: string | undefined; workspace?: string | undefined },
 ): Promise<SignedIn> {
-  const open = (token: string): PatientOffice => {
-    const { withWriteGuard: _, ...verbs } = createAdminClient({ token, baseUrl: env['ASANA_BASE_URL'] || DEFAULT_URL })
-    return withRetries(verbs, terminal.say)
+  const open = (token: string): RetryingClient => {
+    const { withWriteGuard: _, ...operations } = createAdminClient({
+      token,
+      baseUrl: env['ASANA_BASE_URL'] || DEFAULT_URL,
+    })
+    return withRetries(operations, terminal.say)
   }
   const given = env[tokenEnv]?.trim()
   const { token, me } = given
@@ -34,7 +37,7 @@ export async function signIn(
   return { token, asana: open(token), me, workspace: await chooseWorkspace(terminal.prompt, me.workspaces, wanted) }
 }
 
-async function askToken({ prompt, say }: Terminal, tokenEnv: string, open: (token: string) => PatientOffice) {
+async function askToken({ prompt, say }: Terminal, tokenEnv: string, open: (token: string) => RetryingClient) {
   if (!prompt) {
     throw new UsageError(
       `${tokenEnv} is missing. Create a token of a bot user at ${WHERE} and put it into ${tokenEnv}.`,

@@ -128,12 +128,17 @@ function toStage(input: {
     promised: lessBaseline(measure?.target),
     rate: stage.rate,
     rateActual: isConverted ? actual / source : undefined,
-    verdict: judge(actual, source, stage.rate ?? 1, thresholds),
+    verdict: classifyStep(actual, source, stage.rate ?? 1, thresholds),
   })
 }
 
 /** A miss counts where at least ten were expected and more than twice the square root of that is missing: chance explains less. */
-function judge(actual: number | undefined, source: Count, rate: number, thresholds: FunnelThresholds): FunnelVerdict {
+function classifyStep(
+  actual: number | undefined,
+  source: Count,
+  rate: number,
+  thresholds: FunnelThresholds,
+): FunnelVerdict {
   if (actual === undefined || source === 'unmeasured') return 'unmeasured'
   const expected = (source ?? 0) * rate
   if (expected <= 0) return 'too-few'

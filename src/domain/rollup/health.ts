@@ -63,9 +63,9 @@ export function sum<T>(things: readonly T[], figureOf: (thing: T) => number): nu
 
 /** What it is too early to judge says nothing about the pace; if that is all there is, nothing is behind. */
 function healthByPace(measurable: readonly WeightedScore[], { onTrackPace, atRiskPace }: Thresholds): Health {
-  const judged = measurable.filter((share) => !share.tooEarly)
-  const attained = sum(judged, (share) => share.weight * share.attainment)
-  const expected = sum(judged, (share) => share.weight * share.expected)
+  const scored = measurable.filter((share) => !share.tooEarly)
+  const attained = sum(scored, (share) => share.weight * share.attainment)
+  const expected = sum(scored, (share) => share.weight * share.expected)
   const joint = computePace(attained, expected)
   if (keepsPace(joint, onTrackPace)) return 'On track'
   return keepsPace(joint, atRiskPace) ? 'At risk' : 'Off track'

@@ -2,7 +2,7 @@ import type { Health, ProjectSummary } from '../model.ts'
 import { projectsByAttention } from '../rollup/attention.ts'
 import { quote } from '../strings/quote.ts'
 import { isActive } from '../weekly-update-rules.ts'
-import { allAchieved, cannotBeJudged, shareOfTarget } from './reason.ts'
+import { allAchieved, cannotBeMeasured, shareOfTarget } from './reason.ts'
 
 /** Why a portfolio has its health, in one plain sentence: the project that needs attention first, or what is missing. */
 export function reasonForProjects(input: {
@@ -14,7 +14,7 @@ export function reasonForProjects(input: {
   const { projects, missing, health, tooEarly } = input
   const first = findFirst(projects)
   if (!first) return 'There is no active project yet.'
-  if (health === 'Needs data') return nothingToJudge(projects, missing)
+  if (health === 'Needs data') return nothingMeasurable(projects, missing)
   if (health === 'Achieved') return allAchieved(projects, 'project')
   if (first.health === 'Needs data') return whatIsMissing(projects, missing)
   if (health !== 'On track') return `${quote(first)} is ${first.health.toLowerCase()} – ${first.reason}`
@@ -32,7 +32,7 @@ function isInTrouble({ health }: ProjectSummary): boolean {
   return health !== 'On track' && health !== 'Achieved'
 }
 
-function nothingToJudge(projects: readonly ProjectSummary[], missing: readonly ProjectSummary[]): string {
+function nothingMeasurable(projects: readonly ProjectSummary[], missing: readonly ProjectSummary[]): string {
   const isWeightless = projects.every((project) => project.weight === 0)
   return isWeightless
     ? 'No project carries any weight, so there is nothing to judge.'
@@ -43,5 +43,5 @@ function nothingToJudge(projects: readonly ProjectSummary[], missing: readonly P
 function whatIsMissing(projects: readonly ProjectSummary[], missing: readonly ProjectSummary[]): string {
   const [first] = missing.toSorted((a, b) => b.weight - a.weight)
   const cause = first ? `${quote(first)} – ${first.reason}` : ''
-  return `${cannotBeJudged(missing.length, projects.length, 'project')}: ${cause}`
+  return `${cannotBeMeasured(missing.length, projects.length, 'project')}: ${cause}`
 }

@@ -12,7 +12,7 @@ export function reasonForMeasures(measures: readonly Measure[], verdict: HealthA
   const { health, isCapped, tooEarly } = verdict
   const [worst] = measuresByAttention(measures.filter((measure) => measure.measurable))
   if (measures.length === 0) return 'There is no measure yet.'
-  if (health === 'Needs data' || !worst) return nothingToJudge(measures)
+  if (health === 'Needs data' || !worst) return nothingMeasurable(measures)
   if (health === 'Achieved') return allAchieved(measures, 'measure')
   if (isCapped && worst.status !== 'Off track') return whatIsMissing(measures)
   if (health !== 'On track') return `${quote(worst)} is ${worst.status.toLowerCase()}: ${progressOf(worst)}.`
@@ -27,7 +27,7 @@ export function allAchieved(things: readonly { name: string }[], noun: string): 
 }
 
 /** `2 of 3 measures cannot be judged`, to be followed by the first cause. */
-export function cannotBeJudged(missing: number, all: number, noun: string): string {
+export function cannotBeMeasured(missing: number, all: number, noun: string): string {
   if (all === 1) return `The only ${noun} cannot be judged`
   return missing === all
     ? `None of the ${all} ${noun}s can be judged`
@@ -49,7 +49,7 @@ function toWatch(measure: Measure): string {
   return `the measure to watch is ${quote(measure)}: ${progressOf(measure)}.`
 }
 
-function nothingToJudge(measures: readonly Measure[]): string {
+function nothingMeasurable(measures: readonly Measure[]): string {
   const isWeightless = measures.every((measure) => measure.weight === 0)
   return isWeightless ? 'No measure carries any weight, so there is nothing to judge.' : whatIsMissing(measures)
 }
@@ -61,7 +61,7 @@ function whatIsMissing(measures: readonly Measure[]): string {
   const fault = first?.findings.find(({ severity }) => severity === 'fault')
   // Without a fault of its own, it is the project that lacks a field.
   const cause = fault?.message ?? `the project has no number field ${fieldsMissingFor(missing).join(' and ')}.`
-  return `${cannotBeJudged(missing.length, measures.length, 'measure')}: ${cause}`
+  return `${cannotBeMeasured(missing.length, measures.length, 'measure')}: ${cause}`
 }
 
 function progressOf(measure: Measure): string {

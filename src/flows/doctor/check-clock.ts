@@ -5,7 +5,7 @@ const NOTICEABLE_MS = 30_000
 const WRONG_MS = 10 * 60_000
 
 /** This machine's clock beside Asana's. */
-export function judgeClock(aheadMs: number): Line {
+export function checkClock(aheadMs: number): Line {
   const seconds = Math.round(Math.abs(aheadMs) / 1000)
   if (Math.abs(aheadMs) < NOTICEABLE_MS) return ok('Clock', 'Agrees with Asana’s.')
   const message = `This machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} Asana.`
@@ -14,14 +14,14 @@ export function judgeClock(aheadMs: number): Line {
 }
 
 /** The team's time zone, and the hour it is there. */
-export function judgeTimeZone(timeZone: string, isSet: boolean, now: Date): Line {
+export function checkTimeZone(timeZone: string, isSet: boolean, now: Date): Line {
   const message = `${timeZone}, where it is ${readable(now, timeZone)}.`
   if (isSet) return ok('Time zone', message)
   return warning('Time zone', `TIMEZONE is not set: ${message}`, 'Set it to the team’s, such as Europe/Berlin.')
 }
 
 /** When the next weekly update is posted. */
-export function judgeRollup(cron: string, timeZone: string, now: Date): Line {
+export function checkRollup(cron: string, timeZone: string, now: Date): Line {
   return ok('Weekly rollup', `Next on ${readable(nextSlot(cron, timeZone, now), timeZone)} (${timeZone}).`)
 }
 

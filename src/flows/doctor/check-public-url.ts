@@ -4,7 +4,7 @@ import { type Line, ok, problem, warning } from './check-result.ts'
 export type ProbeResult = Readonly<{ status: number; isOurs: boolean }> | Readonly<{ reason: string }>
 
 /** Whether Asana would find the service under its public address. */
-export function judgeReach(publicUrl: string, reached: ProbeResult): Line {
+export function checkReach(publicUrl: string, reached: ProbeResult): Line {
   const subject = 'Public address'
   if ('reason' in reached) {
     return problem(

@@ -14,12 +14,12 @@ export type QueueLook = Readonly<{
 const DEEP = 1_000
 
 /** How much work waits, whether anybody does it, and what was given up. */
-export function judgeQueue({ waiting, active, delayed, failed, workers, lastFailure }: QueueLook): Line[] {
+export function checkQueue({ waiting, active, delayed, failed, workers, lastFailure }: QueueLook): Line[] {
   const depth = `${waiting} waiting, ${active} under way, ${delayed} later`
-  return [judgeDepth(waiting, depth, workers), ...judgeFailed(failed, lastFailure)]
+  return [checkDepth(waiting, depth, workers), ...checkFailed(failed, lastFailure)]
 }
 
-function judgeDepth(waiting: number, depth: string, workers: number | undefined): Line {
+function checkDepth(waiting: number, depth: string, workers: number | undefined): Line {
   if (workers === 0 && waiting > 0) {
     return problem('Queue', `Nobody works: ${depth}.`, 'Start the service: npm start')
   }
@@ -28,7 +28,7 @@ function judgeDepth(waiting: number, depth: string, workers: number | undefined)
   return warning('Queue', `It is deep: ${depth}.`, 'Wait for a first read of many projects; else look at the log.')
 }
 
-function judgeFailed(failed: number, reason: string | undefined): Line[] {
+function checkFailed(failed: number, reason: string | undefined): Line[] {
   if (failed === 0) return []
   const jobs = failed === 1 ? '1 job has' : `${failed} jobs have`
   const last = reason ? ` The last one: ${reason}` : ''

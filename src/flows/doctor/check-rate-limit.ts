@@ -6,7 +6,7 @@ const PAID_LIMIT = 1500
 export type BudgetUse = Readonly<{ blockedMs: number; reads: number; writes: number }>
 
 /** Whether the pace fits what Asana allows. */
-export function judgePace(requestsPerMinute: number, isFreePlan: boolean): Line {
+export function checkPace(requestsPerMinute: number, isFreePlan: boolean): Line {
   const limit = isFreePlan ? FREE_LIMIT : PAID_LIMIT
   if (requestsPerMinute < limit)
     return ok('Pace', `At most ${requestsPerMinute} requests a minute; Asana allows ${limit}.`)
@@ -18,7 +18,7 @@ export function judgePace(requestsPerMinute: number, isFreePlan: boolean): Line 
 }
 
 /** How much of the shared budget is in use at this moment. */
-export function judgeBudget({ blockedMs, reads, writes }: BudgetUse): Line {
+export function checkBudget({ blockedMs, reads, writes }: BudgetUse): Line {
   if (blockedMs <= 0) return ok('Budget', `${reads} of 50 reads and ${writes} of 15 writes are under way.`)
   return warning(
     'Budget',

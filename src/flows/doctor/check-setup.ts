@@ -11,14 +11,14 @@ const NEEDED: readonly FieldKey[] = ['target', 'actual']
 const FIX = 'Run: npm run cli -- setup'
 
 /** Access, fields and plan, by what setup finds and would still do. */
-export function judgeSetup(found: CurrentState, { steps, troubles }: SetupPlan): Line[] {
+export function checkSetup(found: CurrentState, { steps, troubles }: SetupPlan): Line[] {
   return [
-    ...judgeAccess(found),
+    ...checkAccess(found),
     // Where the plan has no fields, the line of the plan says so.
     ...(found.definitions
-      ? [...judgeFields(found, steps), ...ofFields(found, troubles).map((trouble) => toLine('Fields', trouble))]
+      ? [...checkFields(found, steps), ...ofFields(found, troubles).map((trouble) => toLine('Fields', trouble))]
       : []),
-    judgePlan(found),
+    checkPlan(found),
   ]
 }
 
@@ -26,7 +26,7 @@ function ofFields(found: CurrentState, troubles: readonly SetupIssue[]): SetupIs
   return troubles.filter((trouble) => !found.troubles.includes(trouble))
 }
 
-function judgeAccess({ portfolios, projects, troubles }: CurrentState): Line[] {
+function checkAccess({ portfolios, projects, troubles }: CurrentState): Line[] {
   const lines = troubles.map((trouble) => toLine('Access', trouble))
   const opened = [...names('portfolio', portfolios), ...names('project', projects)]
   if (opened.length > 0) return [...lines, ok('Access', `Opens ${opened.join(' and ')}.`)]
@@ -39,9 +39,9 @@ function names(kind: string, parents: readonly CurrentParent[]): string[] {
   return [parents.length === 1 ? `the ${kind} ${quoted(only.name)}` : `${parents.length} ${kind}s`]
 }
 
-function judgeFields({ portfolios, projects }: CurrentState, steps: readonly SetupStep[]): Line[] {
+function checkFields({ portfolios, projects }: CurrentState, steps: readonly SetupStep[]): Line[] {
   const missing = steps.flatMap((step) => (step.kind === 'create-field' ? step.key : []))
-  const lines = [...judgeMissing(missing), ...steps.flatMap((step) => judgeStep(step, missing))]
+  const lines = [...checkMissing(missing), ...steps.flatMap((step) => checkStep(step, missing))]
   if (lines.length > 0) return lines
   return [
     ok(
@@ -51,7 +51,7 @@ function judgeFields({ portfolios, projects }: CurrentState, steps: readonly Set
   ]
 }
 
-function judgeMissing(missing: readonly FieldKey[]): Line[] {
+function checkMissing(missing: readonly FieldKey[]): Line[] {
   if (missing.length === 0) return []
   const message = `The workspace has no field ${missing.map((key) => quoted(fieldEntry(key).name)).join(', ')}.`
   return [
@@ -59,7 +59,7 @@ function judgeMissing(missing: readonly FieldKey[]): Line[] {
   ]
 }
 
-function judgeStep(step: SetupStep, missing: readonly FieldKey[]): Line[] {
+function checkStep(step: SetupStep, missing: readonly FieldKey[]): Line[] {
   if (step.kind === 'add-options') {
     const options = step.options.map(quoted).join(', ')
     return [warning('Fields', `The field ${quoted(fieldEntry(step.key).name)} has no option ${options}.`, FIX)]
@@ -76,7 +76,7 @@ function toLine(subject: string, { message, fix, isWarning }: SetupIssue): Line 
   return isWarning ? warning(subject, message, fix) : problem(subject, message, fix)
 }
 
-function judgePlan({ definitions, portfolios }: CurrentState): Line {
+function checkPlan({ definitions, portfolios }: CurrentState): Line {
   if (!definitions) return warning('Plan', 'Custom fields are not part of it.', 'Upgrade to give measures numbers.')
   const full = portfolios.find(({ fields }) => fields.length >= MOST_ON_A_PORTFOLIO)
   if (!full) return ok('Plan', 'Custom fields are part of it, and no portfolio is full.')

@@ -10,7 +10,7 @@ const BOT_NAME = /bot|assistant|service|automat|integrat|v2mom|api|robot|sync/i
  * Whether the token belongs to a user of its own. A person is known by open tasks: more than a few, or any with a name
  * that does not sound like a bot's. It matters because a person's edits could be taken for the service's.
  */
-export function judgeUser(me: Me, openTasks: number): Line {
+export function checkUser(me: Me, openTasks: number): Line {
   const who = `The token belongs to ${quoted(me.name)}`
   const isPerson = openTasks > BUSY_TASKS || (openTasks > 0 && !BOT_NAME.test(me.name))
   if (!isPerson) return ok('User', `${who}.`)

@@ -16,19 +16,19 @@ const TROUBLES: Readonly<Record<Exclude<WebhookState, 'good'>, string>> = {
 }
 
 /** Whether everything that is served is listened to. */
-export function judgeWebhooks(surveyed: readonly InspectedWebhook[], wanted: readonly Named[]): Line[] {
-  const good = surveyed.filter(({ state }) => state === 'good')
-  const heard = new Set(good.map(({ webhook }) => webhook.resourceGid))
-  const missing = wanted.filter(({ gid }) => !heard.has(gid))
+export function checkWebhooks(inspected: readonly InspectedWebhook[], wanted: readonly Named[]): Line[] {
+  const good = inspected.filter(({ state }) => state === 'good')
+  const lastDeliveries = new Set(good.map(({ webhook }) => webhook.resourceGid))
+  const missing = wanted.filter(({ gid }) => !lastDeliveries.has(gid))
   const lines = [
-    ...judgeMissing(missing, wanted.length),
-    ...surveyed.flatMap((one) => judgeOne(one, displayName(wanted, one))),
+    ...checkMissing(missing, wanted.length),
+    ...inspected.flatMap((one) => checkOne(one, displayName(wanted, one))),
   ]
   return lines.length > 0 ? lines : [ok('Webhooks', `${wanted.length} of ${wanted.length} listen${lastSuccess(good)}.`)]
 }
 
 /** Where the service asks by itself there is nothing to hear. */
-export function judgePolling(pollEveryMs: number, leftOver: number): Line {
+export function checkPolling(pollEveryMs: number, leftOver: number): Line {
   const message = `PUBLIC_URL is not set, so changes are asked for every ${Math.round(pollEveryMs / 1000)} s.`
   if (leftOver === 0) return ok('Webhooks', message)
   return warning(
@@ -38,7 +38,7 @@ export function judgePolling(pollEveryMs: number, leftOver: number): Line {
   )
 }
 
-function judgeMissing(missing: readonly Named[], total: number): Line[] {
+function checkMissing(missing: readonly Named[], total: number): Line[] {
   if (missing.length === 0) return []
   const names = missing.slice(0, 3).map(({ name }) => quoted(name))
   const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
@@ -46,7 +46,7 @@ function judgeMissing(missing: readonly Named[], total: number): Line[] {
   return [problem('Webhooks', message, `Start the service, which makes them. ${REPAIR}`)]
 }
 
-function judgeOne({ webhook, state }: InspectedWebhook, name: string): Line[] {
+function checkOne({ webhook, state }: InspectedWebhook, name: string): Line[] {
   if (state !== 'good') return [warning('Webhooks', `The webhook of ${name} ${TROUBLES[state]}.`, REPAIR)]
   if (!isFailing(webhook)) return []
   const until = webhook.failureDeletionAt ? ` Asana deletes it at ${webhook.failureDeletionAt}.` : ''

@@ -2,7 +2,7 @@ import type { PortError } from '../ports/index.ts'
 import { type Line, problem, warning } from './check-result.ts'
 
 /** What it means when Asana answers a look with a failure. */
-export function judgeFailure(subject: string, error: PortError): Line {
+export function checkFailure(subject: string, error: PortError): Line {
   switch (error.kind) {
     case 'unauthorized':
       return problem(

@@ -9,7 +9,7 @@ export type ByHandDeps = WebhookDeps & Readonly<{ store: Pick<StorePort, 'withLo
 
 /** The turn of whoever changes registrations. */
 export const WEBHOOK_LOCK = 'reconcile'
-const PATIENCE_MS = 60_000
+const TIMEOUT_MS = 60_000
 
 /** The registrations of ours in the workspace, and how each fares. Changes nothing. */
 export async function listWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[]> {
@@ -21,7 +21,7 @@ export async function listWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[
  * missed. Answers how many were changed. Cut short, it leaves at most one too many, which the next compare removes.
  */
 export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
-  return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
+  return deps.store.withLock(WEBHOOK_LOCK, TIMEOUT_MS, async () => {
     const good = (await inspectWebhooks(deps)).filter(({ state }) => state === 'good')
     const rotate = async (first: InspectedWebhook) => {
       const { hook } = first
@@ -36,9 +36,9 @@ export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
 
 /** Removes every registration of ours in the workspace, whatever address it leads to. Answers how many there were. */
 export async function removeWebhooks(deps: ByHandDeps): Promise<number> {
-  return deps.store.withLock(WEBHOOK_LOCK, PATIENCE_MS, async () => {
-    const surveyed = await inspectWebhooks(deps)
-    await pMap(surveyed, (one) => removeWebhook(deps, one), { concurrency: 4 })
-    return surveyed.length
+  return deps.store.withLock(WEBHOOK_LOCK, TIMEOUT_MS, async () => {
+    const inspected = await inspectWebhooks(deps)
+    await pMap(inspected, (one) => removeWebhook(deps, one), { concurrency: 4 })
+    return inspected.length
   })
 }

@@ -52,9 +52,9 @@ const REGISTRATION_GRACE_MS = 10 * 60_000
 export async function deleteOrphanedRecords(
   { webhooks, clock }: WebhookDeps,
   remembered: Iterable<string>,
-  surveyed: readonly InspectedWebhook[],
+  inspected: readonly InspectedWebhook[],
 ): Promise<void> {
-  const listed = new Set(surveyed.map(({ token }) => token))
+  const listed = new Set(inspected.map(({ token }) => token))
   for (const token of remembered) {
     if (listed.has(token)) continue
     const hook = await webhooks.read(token)

@@ -18,47 +18,47 @@ export async function reconcileWebhooks(
   wanted: readonly WebhookResource[],
 ): Promise<void> {
   const remembered = await deps.webhooks.readTokens()
-  const surveyed = await inspectWebhooks(deps)
-  const good = pickHealthy(surveyed, wanted)
+  const inspected = await inspectWebhooks(deps)
+  const good = pickHealthy(inspected, wanted)
   for (const one of good.values()) await lookAfter(deps, one)
 
   const missing = wanted.filter(({ gid }) => !good.has(gid))
   const made = await registerAll(deps, missing)
   const kept = new Set(good.values())
-  const useless = surveyed.filter((one) => !kept.has(one) && isRedundant(one, missing, made))
+  const useless = inspected.filter((one) => !kept.has(one) && isRedundant(one, missing, made))
   await pMap(useless, (one) => removeWebhook(deps, one), { concurrency: AT_A_TIME })
-  await deleteOrphanedRecords(deps, remembered, surveyed)
+  await deleteOrphanedRecords(deps, remembered, inspected)
 
   const refused = made.refused.filter(({ kind }) => kind === 'project').map(({ gid }) => gid)
   await deps.store.saveUnwatchedProjects(refused)
-  const had = new Set(surveyed.map(({ webhook }) => webhook.resourceGid))
+  const had = new Set(inspected.map(({ webhook }) => webhook.resourceGid))
   deps.onWebhooks?.({
     listening: good.size + made.done.size,
     failing: [...good.values()].filter(({ webhook }) => isFailing(webhook)).length,
     replaced: [...made.done].filter((gid) => had.has(gid)).length,
     refused: made.refused.length,
-    owed: made.owed.length,
+    pending: made.pending.length,
   })
-  if (made.owed[0]) throw made.owed[0]
+  if (made.pending[0]) throw made.pending[0]
 }
 
 /** Of several good ones the first stays, whose gid is known if there is such a one. */
 function pickHealthy(
-  surveyed: readonly InspectedWebhook[],
+  inspected: readonly InspectedWebhook[],
   wanted: readonly WebhookResource[],
 ): Map<string, InspectedWebhook> {
   const gids = new Set(wanted.map(({ gid }) => gid))
-  const good = surveyed.filter(({ state, webhook }) => state === 'good' && gids.has(webhook.resourceGid))
+  const good = inspected.filter(({ state, webhook }) => state === 'good' && gids.has(webhook.resourceGid))
   const known = good.filter(({ hook, webhook }) => hook?.webhookGid === webhook.gid)
   return new Map([...known, ...good].toReversed().map((one) => [one.webhook.resourceGid, one]))
 }
 
-type Made = Readonly<{ done: ReadonlySet<string>; refused: readonly WebhookResource[]; owed: readonly PortError[] }>
+type Made = Readonly<{ done: ReadonlySet<string>; refused: readonly WebhookResource[]; pending: readonly PortError[] }>
 
 /** One resource that cannot be listened to holds up no other; what stops them all ends the run. */
 async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[]): Promise<Made> {
   const done = new Set<string>()
-  const owed: PortError[] = []
+  const pending: PortError[] = []
   const refused: WebhookResource[] = []
   const register = async (resource: WebhookResource) => {
     try {
@@ -67,12 +67,12 @@ async function registerAll(deps: WebhookDeps, missing: readonly WebhookResource[
     } catch (error) {
       if (!isPerResourceError(error)) throw error
       if (isFinal(error)) refused.push(resource)
-      else owed.push(error)
+      else pending.push(error)
       deps.log.warn({ gid: resource.gid, detail: error.message }, 'A webhook could not be made; it is tried again')
     }
   }
   await pMap(missing, register, { concurrency: AT_A_TIME })
-  return { done, refused, owed }
+  return { done, refused, pending }
 }
 
 function isPerResourceError(error: unknown): error is PortError {
@@ -87,8 +87,8 @@ function isRedundant(
   missing: readonly WebhookResource[],
   { done }: Made,
 ): boolean {
-  const isStillOwed = missing.some(({ gid }) => gid === webhook.resourceGid) && !done.has(webhook.resourceGid)
-  return !(isStillOwed && PERHAPS_ALIVE.includes(state))
+  const isStillPending = missing.some(({ gid }) => gid === webhook.resourceGid) && !done.has(webhook.resourceGid)
+  return !(isStillPending && PERHAPS_ALIVE.includes(state))
 }
 
 async function lookAfter({ webhooks, log }: WebhookDeps, { webhook, token, hook }: InspectedWebhook): Promise<void> {

@@ -31,7 +31,7 @@ export function webhookStatus(
   if (hook.secret === undefined) return 'no-secret'
   if (isExpiring(webhook, now)) return 'dying'
   if (isSwitchedOff(webhook)) return 'inactive'
-  return now.getTime() - lastHeard(hook) > MAX_SILENCE_MS ? 'silent' : 'good'
+  return now.getTime() - lastDeliveryAt_(hook) > MAX_SILENCE_MS ? 'silent' : 'good'
 }
 
 /** Whether Asana is repeating a delivery that failed. */
@@ -49,7 +49,7 @@ function isSwitchedOff({ active, lastFailureAt, lastSuccessAt }: Webhook): boole
   return lastSuccessAt === undefined || toMs(lastFailureAt) > toMs(lastSuccessAt)
 }
 
-function lastHeard({ createdAt, lastDeliveryAt }: WebhookRecord): number {
+function lastDeliveryAt_({ createdAt, lastDeliveryAt }: WebhookRecord): number {
   return Math.max(toMs(createdAt), lastDeliveryAt === undefined ? 0 : toMs(lastDeliveryAt))
 }
 

@@ -22,5 +22,5 @@ export type WebhookCounts = Readonly<{
   /** Not made because Asana refused. */
   refused: number
   /** Not made for a reason that passes: to be tried again soon. */
-  owed: number
+  pending: number
 }>

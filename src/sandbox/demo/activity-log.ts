@@ -1,6 +1,6 @@
 import { createLines } from '../lines.ts'
 import type { Entry } from '../page/feed.ts'
-import { joinDeeds } from '../page/feed-view.ts'
+import { joinActions } from '../page/feed-view.ts'
 import { readHome } from '../page/read.ts'
 import type { Exchange } from '../request-log.ts'
 import type { Sandbox } from '../server.ts'
@@ -49,7 +49,8 @@ export function createActivityLog(write: (text: string) => void): ActivityLog {
       look(true)
       write(`${text}\n`)
     },
-    entry: (entry) => lines.add(entry, entry.at, () => toLine(entry.who, `${joinDeeds(entry.deeds)} ${entry.name}`)),
+    entry: (entry) =>
+      lines.add(entry, entry.at, () => toLine(entry.who, `${joinActions(entry.actions)} ${entry.name}`)),
     exchange(exchange) {
       const told = sandbox && toExchangeWords(sandbox.world.state, exchange)
       if (told) lines.add(told.subject, exchange.at, (count) => toLine(told.who, told.toWords(count)))

@@ -1,7 +1,7 @@
 import type { TaskKey } from '../seed/seed-story.ts'
 import type { Demo } from './demo.ts'
 
-export type Deed = Readonly<{
+export type Action = Readonly<{
   told: string
   task: TaskKey
   act: (demo: Demo) => void
@@ -10,7 +10,7 @@ export type Deed = Readonly<{
 }>
 
 /** Three edits by three people: a number, a missing target, a finished task. */
-export const DEEDS: readonly Deed[] = [
+export const ACTIONS: readonly Action[] = [
   {
     told: 'Jonas types the pre-orders that came in',
     task: 'preorders',

@@ -4,7 +4,7 @@ import { until, untilQuiet } from '../wait-for.ts'
 import { find } from '../world/find.ts'
 import { type ActivityLog, createActivityLog } from './activity-log.ts'
 import { type Demo, startDemo } from './demo.ts'
-import { DEEDS, type Deed } from './demo-script-edits.ts'
+import { ACTIONS, type Action } from './demo-script-edits.ts'
 import { readMeasureRow, readProjectRows, readServiceUpdates } from './demo-script-reads.ts'
 import { createPlayClock } from './fake-clock.ts'
 import { toWeeklyCron } from './weekly-cron.ts'
@@ -26,24 +26,24 @@ const FIRST_HEALTH = {
  */
 export async function runOnce(port: number, write: (text: string) => void, ending: AbortSignal): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const narrator = stack.adopt(createActivityLog(write), (made) => made.close())
+  const activityLog = stack.adopt(createActivityLog(write), (made) => made.close())
   const clock = createPlayClock()
   const rollupCron = toWeeklyCron(new Date(+clock.now() + 2 * MINUTE_MS))
-  const demo = await startDemo({ stack, narrator, clock: clock.now, rollupCron, port, ending })
+  const demo = await startDemo({ stack, activityLog, clock: clock.now, rollupCron, port, ending })
 
-  narrator.say(`The sandbox stands at ${demo.origin}\n\nThe service reads everything and fills in its fields:`)
+  activityLog.say(`The sandbox stands at ${demo.origin}\n\nThe service reads everything and fills in its fields:`)
   await expectHealth(demo)
-  for (const deed of DEEDS) await play(demo, narrator, deed)
+  for (const action of ACTIONS) await play(demo, activityLog, action)
   await untilQuiet(demo)
-  tellFields(demo, narrator)
+  tellFields(demo, activityLog)
 
-  narrator.say('\nThe weekly hour comes:')
+  activityLog.say('\nThe weekly hour comes:')
   clock.move(3 * MINUTE_MS)
   await demo.service.jobs.enqueueReconcile()
   await expectRollup(demo)
-  tellRollup(demo, narrator)
+  tellRollup(demo, activityLog)
   await expectSilence(demo)
-  narrator.say('\nNothing had to be written. That is all.')
+  activityLog.say('\nNothing had to be written. That is all.')
 }
 
 async function expectHealth(demo: Demo): Promise<void> {
@@ -57,9 +57,9 @@ async function expectHealth(demo: Demo): Promise<void> {
   )
 }
 
-async function play(demo: Demo, narrator: ActivityLog, { told, task, act, expected }: Deed): Promise<void> {
+async function play(demo: Demo, activityLog: ActivityLog, { told, task, act, expected }: Action): Promise<void> {
   await untilQuiet(demo)
-  narrator.say(`\n${told}:`)
+  activityLog.say(`\n${told}:`)
   act(demo)
   const read = () => readMeasureRow(demo, task)
   await until(
@@ -69,9 +69,9 @@ async function play(demo: Demo, narrator: ActivityLog, { told, task, act, expect
   )
 }
 
-function tellFields(demo: Demo, narrator: ActivityLog): void {
-  narrator.say(`\nWhat stands in the fields now:\n\n${toTable(readProjectRows(demo))}`)
-  narrator.say(`\n${toTable(DEEDS.map(({ task }) => readMeasureRow(demo, task)))}`)
+function tellFields(demo: Demo, activityLog: ActivityLog): void {
+  activityLog.say(`\nWhat stands in the fields now:\n\n${toTable(readProjectRows(demo))}`)
+  activityLog.say(`\n${toTable(ACTIONS.map(({ task }) => readMeasureRow(demo, task)))}`)
 }
 
 /** The project on hold is left in peace; everybody else has one update, and the portfolio has one. */
@@ -87,16 +87,16 @@ async function expectRollup(demo: Demo): Promise<void> {
   )
 }
 
-function tellRollup(demo: Demo, narrator: ActivityLog): void {
+function tellRollup(demo: Demo, activityLog: ActivityLog): void {
   const [update] = readServiceUpdates(demo, demo.story.portfolio)
   const lines = Object.values(demo.story.projects).flatMap((gid) =>
     readServiceUpdates(demo, gid).map(
       ({ title }) => `- ${find(demo.sandbox.world.state, 'project', gid).name}: ${title}`,
     ),
   )
-  narrator.say(`\nThe update of the portfolio:\n\n${update?.title}\n\n${toPlainText(update?.body.html ?? '')}`)
-  narrator.say(`\nThe updates of its projects:\n\n${lines.join('\n')}`)
-  narrator.say('\nEverything is compared once more:')
+  activityLog.say(`\nThe update of the portfolio:\n\n${update?.title}\n\n${toPlainText(update?.body.html ?? '')}`)
+  activityLog.say(`\nThe updates of its projects:\n\n${lines.join('\n')}`)
+  activityLog.say('\nEverything is compared once more:')
 }
 
 /** A second compare finds nothing to write. */

@@ -25,7 +25,7 @@ export type Demo = Readonly<{
 
 export type DemoOptions = Readonly<{
   stack: AsyncDisposableStack
-  narrator: ActivityLog
+  activityLog: ActivityLog
   clock: () => Date
   rollupCron: string
   /** Wanted port of the page; another one is taken when it is not free. */
@@ -36,15 +36,15 @@ export type DemoOptions = Readonly<{
 const ENDS_WITHIN_SECONDS = 1
 
 /** The sandbox with its story and page, a Redis of its own, and the whole service, all on this machine. */
-export async function startDemo({ stack, narrator, clock, rollupCron, port, ending }: DemoOptions): Promise<Demo> {
-  const redis = await startRedis(stack, narrator)
-  const sandbox = createSandbox({ now: clock, observe: narrator.exchange, deliverAfterMs: 300 })
+export async function startDemo({ stack, activityLog, clock, rollupCron, port, ending }: DemoOptions): Promise<Demo> {
+  const redis = await startRedis(stack, activityLog)
+  const sandbox = createSandbox({ now: clock, observe: activityLog.exchange, deliverAfterMs: 300 })
   const story = seedStory(sandbox.world, clock())
-  const page = mountPage(sandbox.app, sandbox.world, narrator.entry)
+  const page = mountPage(sandbox.app, sandbox.world, activityLog.entry)
   const listening = await sandbox.listen(await findFreePort(port))
   stack.defer(() => listening.close())
   stack.defer(() => page.close())
-  narrator.watch(sandbox)
+  activityLog.watch(sandbox)
 
   const servicePort = await findFreePort(port + 1)
   const config = parseConfig({
@@ -57,7 +57,7 @@ export async function startDemo({ stack, narrator, clock, rollupCron, port, endi
     REFRESH_DELAY_MS: '700',
   })
   // What a service says whose Redis is being taken away is of no interest.
-  const write = (line: string) => void (ending.aborted || narrator.log(line))
+  const write = (line: string) => void (ending.aborted || activityLog.log(line))
   const log = createLog({ level: 'warn', stream: { write }, pretty: false })
   const service = await startService(config, log, { redis, clock })
   const end = async () => service[Symbol.asyncDispose]()

@@ -17,11 +17,11 @@ async function main(): Promise<void> {
 
 async function runUntilSignal(port: number, ending: AbortSignal): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const narrator = stack.adopt(createActivityLog(write), (made) => made.close())
+  const activityLog = stack.adopt(createActivityLog(write), (made) => made.close())
   const clock = () => new Date()
-  const demo = await startDemo({ stack, narrator, clock, rollupCron: toWeeklyCron(clock()), port, ending })
-  narrator.say(`\n  Play the team:            ${demo.origin}`)
-  narrator.say(`  The service's own page:   ${demo.service.url}\n\n  Ctrl-C ends it.\n`)
+  const demo = await startDemo({ stack, activityLog, clock, rollupCron: toWeeklyCron(clock()), port, ending })
+  activityLog.say(`\n  Play the team:            ${demo.origin}`)
+  activityLog.say(`  The service's own page:   ${demo.service.url}\n\n  Ctrl-C ends it.\n`)
   if (!ending.aborted) await once(ending, 'abort')
 }
 

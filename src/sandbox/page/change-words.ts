@@ -2,7 +2,7 @@ import type { Change, Gid, State } from '../state.ts'
 import { isProgram, readHome } from './read.ts'
 import { toDayWords, toWords } from './show.ts'
 
-export type Told = Readonly<{ deed: string; about: Gid; name: string }>
+export type Told = Readonly<{ phrase: string; about: Gid; name: string }>
 
 /** A change in plain words, at the moment it happens; nothing for what no person would call an event. */
 export function describeChange(state: State, change: Change): Told | undefined {
@@ -10,8 +10,8 @@ export function describeChange(state: State, change: Change): Told | undefined {
   if (type === 'story') return tellComment(state, change)
   if (type === 'project_status' || type === 'status_update') return tellStatus(state, change)
   const thing = state.tables.task.get(gid) ?? state.tables.project.get(gid) ?? state.tables.portfolio.get(gid)
-  const deed = describeAction(state, change)
-  return thing && deed ? { deed, about: gid, name: toName(state, gid) } : undefined
+  const phrase = describeAction(state, change)
+  return thing && phrase ? { phrase, about: gid, name: toName(state, gid) } : undefined
 }
 
 /** What a program made has the same name in many projects, so the project is named, too. */
@@ -27,12 +27,12 @@ function describeAction(state: State, change: Change): string | undefined {
   if (action === 'deleted') return 'deleted'
   if (action === 'undeleted') return 'brought back'
   if (action === 'added') return tellNewTask(state, change)
-  return change.change && (DEEDS[change.change.field]?.(state, change) ?? undefined)
+  return change.change && (PHRASES[change.change.field]?.(state, change) ?? undefined)
 }
 
 type Teller = (state: State, change: Change) => string | undefined
 
-const DEEDS: Readonly<Record<string, Teller>> = {
+const PHRASES: Readonly<Record<string, Teller>> = {
   custom_fields: tellField,
   custom_field_settings: tellSetting,
   name: () => 'gave a new name to',
@@ -87,16 +87,16 @@ function tellComment(state: State, { action, resource }: Change): Told | undefin
   const story = state.tables.story.get(resource.gid)
   const task = state.tables.task.get(story?.task ?? '')
   if (story?.type !== 'comment' || task === undefined) return undefined
-  const deed = { added: 'commented on', changed: 'edited the comment on', removed: 'deleted a comment on' }[
+  const phrase = { added: 'commented on', changed: 'edited the comment on', removed: 'deleted a comment on' }[
     action as string
   ]
-  return deed === undefined ? undefined : { deed, about: task.gid, name: toName(state, task.gid) }
+  return phrase === undefined ? undefined : { phrase, about: task.gid, name: toName(state, task.gid) }
 }
 
 function tellStatus(state: State, { action, resource }: Change): Told | undefined {
   const status = state.tables.status_update.get(resource.gid)
   const parent = state.tables.project.get(status?.parent ?? '') ?? state.tables.portfolio.get(status?.parent ?? '')
   if (status === undefined || parent === undefined) return undefined
-  const deed = action === 'added' ? `posted the update "${status.title}" on` : 'deleted an update on'
-  return { deed, about: parent.gid, name: parent.name }
+  const phrase = action === 'added' ? `posted the update "${status.title}" on` : 'deleted an update on'
+  return { phrase, about: parent.gid, name: parent.name }
 }

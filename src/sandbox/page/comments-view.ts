@@ -44,8 +44,8 @@ function renderGroup(view: View, group: readonly Story[]): Markup | undefined {
   const author = view.state.tables.user.get(story.createdBy ?? '')
   const when = `${toMomentWords(story.createdAt)}${story.isEdited ? ', edited' : ''}`
   if (story.type === 'comment') return renderComment(view, story, author, when)
-  const deeds = group.map((deed) => describeStory(view.state, deed)).join(', ')
-  return html`<li class="did" data-k="${story.gid}">${author?.name ?? 'Asana'} ${deeds} · <small>${when}</small></li>`
+  const actions = group.map((action) => describeStory(view.state, action)).join(', ')
+  return html`<li class="did" data-k="${story.gid}">${author?.name ?? 'Asana'} ${actions} · <small>${when}</small></li>`
 }
 
 function renderComment(view: View, story: Story, author: User | undefined, when: string): Markup {

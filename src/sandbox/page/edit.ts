@@ -5,21 +5,21 @@ import { toYou, YOU_COOKIE } from './current-user.ts'
 import { Form, toName, toStatus, toTaskPatch, toValues } from './forms.ts'
 import { readPeople } from './read.ts'
 
-type Deed = (form: Form, gid: string, act: Act) => void
+type Action = (form: Form, gid: string, act: Act) => void
 
 /** Takes the forms of the page: each does what a person would do in Asana, as that person, and leads back. */
 export function takeForms(router: Router, world: World): void {
   router.post('/you', (request, response) => choosePerson(world, request, response))
-  for (const [path, deed] of Object.entries(toDeeds(world))) {
+  for (const [path, action] of Object.entries(toActions(world))) {
     router.post(path, (request: Request, response: Response) => {
       const form = Form.parse(request.body ?? {})
-      deed(form, String(request.params['gid']), { by: toYou(world.state, request).gid })
+      action(form, String(request.params['gid']), { by: toYou(world.state, request).gid })
       response.redirect(303, toLocalPath(form['back']))
     })
   }
 }
 
-function toDeeds(world: World): Readonly<Record<string, Deed>> {
+function toActions(world: World): Readonly<Record<string, Action>> {
   return {
     '/task/:gid': (form, gid, act) => world.updateTask(gid, toTaskPatch(world, form), act),
     '/task/:gid/comment': (form, gid, act) => world.addComment(gid, toName(form['text']), act),

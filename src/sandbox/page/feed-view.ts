@@ -16,11 +16,11 @@ ${groups.map((group) => renderGroup(state, group))}`
 }
 
 /** The deeds of an entry as one phrase: "set A to 1, B to 2 on". */
-export function joinDeeds(deeds: readonly string[]): string {
-  const words = deeds.map((deed, i) => {
-    const verb = REPEATED.find((start) => deed.startsWith(start) && deeds[i - 1]?.startsWith(start)) ?? ''
-    const isLast = i === deeds.length - 1
-    return deed.slice(verb.length).replace(isLast ? '' : / (on|to|of)$/, '')
+export function joinActions(actions: readonly string[]): string {
+  const words = actions.map((action, i) => {
+    const operation = REPEATED.find((start) => action.startsWith(start) && actions[i - 1]?.startsWith(start)) ?? ''
+    const isLast = i === actions.length - 1
+    return action.slice(operation.length).replace(isLast ? '' : / (on|to|of)$/, '')
   })
   return words.join(', ')
 }
@@ -52,5 +52,5 @@ ${hidden.length > 0 && html`<details><summary>and ${hidden.length} more</summary
 function renderEntry(state: State, entry: Entry): Markup {
   const path = toPath(state, entry.about)
   const name = path ? html`<a href="${path}">${entry.name}</a>` : html`${entry.name}`
-  return html`<li data-k="e${+entry.at}${entry.about}">${joinDeeds(entry.deeds)} ${name}</li>`
+  return html`<li data-k="e${+entry.at}${entry.about}">${joinActions(entry.actions)} ${name}</li>`
 }

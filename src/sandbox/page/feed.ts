@@ -8,7 +8,7 @@ export type Entry = {
   readonly who: string
   readonly isService: boolean
   /** What was done, as pieces; several at the same moment to the same thing stand in one entry. */
-  deeds: string[]
+  actions: string[]
   readonly about: Gid
   readonly name: string
 }
@@ -36,14 +36,14 @@ function note(state: State, entries: Entry[], change: Change): Entry | undefined
   const who = state.tables.user.get(change.user ?? '')?.name ?? 'Asana'
   const [newest] = entries
   if (newest && newest.who === who && newest.about === told.about && +change.at - +newest.at < SAME_MOMENT_MS) {
-    if (!newest.deeds.includes(told.deed)) newest.deeds.push(told.deed)
+    if (!newest.actions.includes(told.phrase)) newest.actions.push(told.phrase)
     return newest
   }
   const entry = {
     at: change.at,
     who,
     isService: isProgram(state, change.user),
-    deeds: [told.deed],
+    actions: [told.phrase],
     about: told.about,
     name: told.name,
   }

@@ -16,7 +16,7 @@ export type Page = Readonly<{ feed: Feed; close(): void }>
 export function mountPage(app: Express, world: World, onEntry: (entry: Entry) => void = () => {}): Page {
   const live = createEventStream()
   const feed = createFeed(world.state, (entry) => {
-    live.ring()
+    live.notifyClients()
     if (entry) onEntry(entry)
   })
   const router = express.Router()

@@ -8,7 +8,7 @@ export type Live = Readonly<{
   /** Keeps a page's line open (Server-Sent Events). */
   connect(request: Request, response: Response): void
   /** Rings every open page, once per burst. */
-  ring(): void
+  notifyClients(): void
   close(): void
 }>
 
@@ -27,7 +27,7 @@ export function createEventStream(): Live {
       lines.add(response)
       request.on('close', () => lines.delete(response))
     },
-    ring() {
+    notifyClients() {
       timer ??= setTimeout(() => {
         timer = undefined
         tell('event: change\ndata: look\n\n')

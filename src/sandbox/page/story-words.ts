@@ -4,10 +4,10 @@ import { toDayWords, toWords } from './show.ts'
 /** What a system story tells, in plain words that follow a person's name. */
 export function describeStory(state: State, story: Story): string {
   if (story.detail !== undefined) return tellDetail(state, story.detail, story.subtype)
-  return PLAIN_DEEDS[story.subtype] ?? 'changed this task'
+  return PLAIN_ACTIONS[story.subtype] ?? 'changed this task'
 }
 
-const PLAIN_DEEDS: Readonly<Record<string, string>> = {
+const PLAIN_ACTIONS: Readonly<Record<string, string>> = {
   marked_complete: 'completed this task',
   marked_incomplete: 'opened this task again',
   notes_changed: 'changed the description',

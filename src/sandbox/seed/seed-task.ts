@@ -3,14 +3,14 @@ import type { SeedContext } from './seed-context.ts'
 import { toDay, toMoment } from './seed-dates.ts'
 import { type Days, STORY_BEGAN, type StorySubtask, type StoryTask } from './seed-story.ts'
 
-type Deed = Readonly<{ on: Days; do: (act: Act) => void; by?: Gid | undefined }>
+type Action = Readonly<{ on: Days; do: (act: Act) => void; by?: Gid | undefined }>
 
 /** Makes a task and lets its past happen in order: numbers typed week by week, comments, its completion. */
 export function seedTask(ground: SeedContext, section: Gid, task: StoryTask, salt: number): Gid {
   const gid = plantBare(ground, section, task, salt)
   const owner = ground.people[task.who ?? 'maya']
-  const deeds = [...toNumbers(ground, gid, task), ...toTalk(ground, gid, task), ...toEnd(ground, gid, task)]
-  const dated = deeds.map((deed, i) => ({ ...deed, at: toMoment(ground.now, deed.on, salt + i * 5) }))
+  const actions = [...toNumbers(ground, gid, task), ...toTalk(ground, gid, task), ...toEnd(ground, gid, task)]
+  const dated = actions.map((action, i) => ({ ...action, at: toMoment(ground.now, action.on, salt + i * 5) }))
   for (const { by = owner, at, do: act } of dated.toSorted((a, b) => +a.at - +b.at)) act({ by, at })
   for (const subtask of task.subtasks ?? []) plantSubtask(ground, gid, subtask, salt)
   return gid
@@ -51,7 +51,7 @@ function toTag(ground: SeedContext, name: string): Gid {
   return gid
 }
 
-function toNumbers({ world, fields }: SeedContext, task: Gid, story: StoryTask): Deed[] {
+function toNumbers({ world, fields }: SeedContext, task: Gid, story: StoryTask): Action[] {
   const { actuals = [], lastTyped = -2, typedEvery = 7 } = story
   return actuals.map((actual, i) => ({
     on: lastTyped - (actuals.length - 1 - i) * typedEvery,
@@ -59,11 +59,11 @@ function toNumbers({ world, fields }: SeedContext, task: Gid, story: StoryTask):
   }))
 }
 
-function toTalk({ world, people }: SeedContext, task: Gid, { comments = [] }: StoryTask): Deed[] {
+function toTalk({ world, people }: SeedContext, task: Gid, { comments = [] }: StoryTask): Action[] {
   return comments.map(({ by, on, text }) => ({ on, by: people[by], do: (act) => world.addComment(task, text, act) }))
 }
 
-function toEnd({ world }: SeedContext, task: Gid, { done, verdict }: StoryTask): Deed[] {
+function toEnd({ world }: SeedContext, task: Gid, { done, verdict }: StoryTask): Action[] {
   if (done === undefined) return []
   const patch = verdict === undefined ? { completed: true } : { approval: verdict }
   return [{ on: done, do: (act) => world.updateTask(task, patch, act) }]

@@ -35,7 +35,7 @@ export class Hooks {
     this.#state = state
     this.#options = options
     this.#heart = setInterval(() => this.#beat(), options.heartbeatMs).unref()
-    state.listeners.add((change) => this.#hear(change))
+    state.listeners.add((change) => this.#onDelivery(change))
   }
 
   readonly deliveries: Deliveries = {
@@ -61,7 +61,7 @@ export class Hooks {
     this.#release()
   }
 
-  #hear(change: Change): void {
+  #onDelivery(change: Change): void {
     for (const webhook of this.#state.tables.webhook.values()) {
       if (!change.scopes.has(webhook.resource) || !passes(webhook.filters, change)) continue
       this.#outboxFor(webhook).push(toCompactEvent(change))

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 export type Reply = Readonly<{ status: number; secret?: string | null; error?: string }>
 
 /** How long Asana waits for an answer. */
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 /** Hex HMAC-SHA256 of the bytes, as in `X-Hook-Signature`. */
 export function sign(secret: string, body: string): string {
@@ -18,7 +18,7 @@ export async function post(target: string, headers: Record<string, string>, body
       headers: { 'Content-Type': 'application/json', ...headers },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     await response.arrayBuffer()
     return { status: response.status, secret: response.headers.get('x-hook-secret') }

@@ -35,7 +35,7 @@ export function updateTask(state: State, gid: Gid, patch: TaskPatch, act: Act = 
   rewrite(state, task, notes, act)
   assign(state, task, patch.assignee === undefined ? task.assignee : (patch.assignee ?? undefined), act)
   date(state, task, dates, act)
-  judge(state, task, patch, act)
+  evaluateEdit(state, task, patch, act)
   return task
 }
 
@@ -97,7 +97,7 @@ function date(state: State, task: Task, dates: Dates, act: Act): void {
 }
 
 /** Every approval but a pending one is completed; completing an approval approves it. */
-function judge(state: State, task: Task, patch: TaskPatch, act: Act): void {
+function evaluateEdit(state: State, task: Task, patch: TaskPatch, act: Act): void {
   const completed = patch.approval === undefined ? (patch.completed ?? task.completed) : patch.approval !== 'pending'
   const approval = patch.approval ?? approvalAfter(task, completed)
   if (approval !== task.approval && approval !== undefined && task.approval !== undefined) {

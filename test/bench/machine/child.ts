@@ -7,7 +7,7 @@ import type { Answer, Call, Remote } from './rpc.ts'
 export type Child<F extends object> = AsyncDisposable & Readonly<{ call: Remote<F> }>
 
 /** No call of a benchmark takes longer. */
-const PATIENCE_MS = 15 * 60_000
+const TIMEOUT_MS = 15 * 60_000
 
 /** Starts a file of `processes/` as a process of its own, with Node's own options, and waits until it serves. */
 export async function startChild<F extends object>(
@@ -60,7 +60,7 @@ function createLink(child: ChildProcess) {
 
 async function within(what: string, answer: Promise<unknown>): Promise<unknown> {
   const stop = new AbortController()
-  const late = sleep(PATIENCE_MS, undefined, { signal: stop.signal }).then(() => {
+  const late = sleep(TIMEOUT_MS, undefined, { signal: stop.signal }).then(() => {
     throw new Error(`A process of the benchmark took too long for ${what}`)
   })
   return Promise.race([answer, late]).finally(() => {

@@ -33,8 +33,8 @@ export function toFigure({ group, name, unit, ours, base, goal }: Measured): Fig
     ...(base?.length ? { base: spreadOf(base) } : {}),
     ...(ratios ? { ratio: spreadOf(ratios) } : {}),
   }
-  const judged = goal?.of === 'ratio' ? spreads.ratio : spreads.ours
-  const verdict = goal && judged ? { goal, isMet: isWithin(judged.median, goal) } : {}
+  const evaluated = goal?.of === 'ratio' ? spreads.ratio : spreads.ours
+  const verdict = goal && evaluated ? { goal, isMet: isWithin(evaluated.median, goal) } : {}
   return { group, name, unit, ...spreads, ...verdict }
 }
 

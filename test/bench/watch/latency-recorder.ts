@@ -10,7 +10,7 @@ export type Run = Readonly<{ perSecond: number; seconds: number; stormEvents?: n
 /** How long each change took to come back as a field, and how many never did. */
 export type Latencies = Readonly<{ ms: readonly number[]; lost: number }>
 
-const PATIENCE_MS = 30_000
+const TIMEOUT_MS = 30_000
 
 /** Measures from a change of Actual to the service's write on the same task, both within the sandbox: one clock, no wire. */
 export async function timeChanges(world: World, planted: Planted, team: Team, run: Run): Promise<Latencies> {
@@ -66,6 +66,6 @@ async function storm(tasks: readonly Gid[], { seconds }: Run, team: Team): Promi
 }
 
 async function emptied(waiting: ReadonlyMap<Gid, number>): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
+  const deadline = performance.now() + TIMEOUT_MS
   while (waiting.size > 0 && performance.now() < deadline) await sleep(20)
 }

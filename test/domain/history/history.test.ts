@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { changeSince, forecast, sparkline, valueAt, weeklyPoints } from '../../../src/domain/history/history.ts'
 import type { Measure, Point } from '../../../src/domain/model.ts'
 import { moment } from '../../support/builders.ts'
-import { judged } from '../rollup/builders.ts'
+import { evaluated } from '../rollup/builders.ts'
 
 const RUNS = { numRuns: 500 }
 
@@ -145,18 +145,18 @@ describe('a forecast', () => {
       { perWeek: 20 },
     ],
   ])('%s', (_, wishes, told) => {
-    expect(forecast({ measure: judged('On track', wishes), at })).toMatchObject(told)
+    expect(forecast({ measure: evaluated('On track', wishes), at })).toMatchObject(told)
   })
 
   test.each<[string, Measure]>([
-    ['it is kept up rather than reached', judged('On track', { ...rising, type: 'Stay above' })],
-    ['it is done or not', judged('Too early', { ...rising, type: 'Yes/No' })],
-    ['it cannot be judged', judged('Needs data', rising)],
-    ['it is due today', judged('On track', { ...rising, dueOn: '2026-11-16' })],
-    ['it was due yesterday', judged('Off track', { ...rising, dueOn: '2026-11-15' })],
-    ['nothing is known of the past', judged('On track', { ...rising, history: [] })],
-    ['the past was empty', judged('On track', { ...rising, history: [point('2026-10-01')] })],
-    ['less than a week is known', judged('On track', toldSince('2026-11-10'))],
+    ['it is kept up rather than reached', evaluated('On track', { ...rising, type: 'Stay above' })],
+    ['it is done or not', evaluated('Too early', { ...rising, type: 'Yes/No' })],
+    ['it cannot be judged', evaluated('Needs data', rising)],
+    ['it is due today', evaluated('On track', { ...rising, dueOn: '2026-11-16' })],
+    ['it was due yesterday', evaluated('Off track', { ...rising, dueOn: '2026-11-15' })],
+    ['nothing is known of the past', evaluated('On track', { ...rising, history: [] })],
+    ['the past was empty', evaluated('On track', { ...rising, history: [point('2026-10-01')] })],
+    ['less than a week is known', evaluated('On track', toldSince('2026-11-10'))],
   ])('is not made when %s', (_, measure) => {
     expect(forecast({ measure, at })).toBeUndefined()
   })

@@ -24,7 +24,7 @@ type World = {
   thresholds?: Partial<Thresholds>
 }
 
-function judge(world: World = {}): Measure {
+function evaluate(world: World = {}): Measure {
   return evaluateMeasure({
     task: world.task ?? buildMeasureTask({ dueOn: '2027-01-01' }),
     project: world.project ?? project(),
@@ -55,7 +55,7 @@ describe('a measure is read from its task', () => {
       dueOn: '2027-01-01',
       permalinkUrl: 'https://app.asana.com/0/1/task-1',
     })
-    expect(judge({ task, history })).toEqual({
+    expect(evaluate({ task, history })).toEqual({
       gid: 'task-1',
       name: 'Qualified leads',
       permalinkUrl: 'https://app.asana.com/0/1/task-1',
@@ -87,7 +87,7 @@ describe('a measure is read from its task', () => {
 
   test('and what does not stand there is absent, not undefined', () => {
     const bare = buildMeasureTask({ baseline: undefined, target: undefined, actual: undefined, assignee: undefined })
-    const measure = judge({ task: bare })
+    const measure = evaluate({ task: bare })
     expect(Object.keys(measure)).toEqual(expect.not.arrayContaining(['baseline', 'target', 'actual', 'unit', 'owner']))
     expect(Object.values(measure)).not.toContain(undefined)
   })
@@ -99,7 +99,7 @@ describe('a measure is read from its task', () => {
     ['Yes/No', 'Yes/No'],
     [undefined, 'Reach'],
   ] as const)('Measure type %s makes it %s', (type, told) => {
-    expect(judge({ task: buildMeasureTask({ type }) }).type).toBe(told)
+    expect(evaluate({ task: buildMeasureTask({ type }) }).type).toBe(told)
   })
 
   test('options are known by gid, so that people may rename them', () => {
@@ -107,17 +107,17 @@ describe('a measure is read from its task', () => {
       ...fields(),
       'measure-type': { gid: 'mt', type: 'enum', options: { 'Yes/No': 'opt-77' } },
     }
-    expect(judge({ fields: renamed, task: buildMeasureTask({ values: { mt: { option: 'opt-77' } } }) }).type).toBe(
+    expect(evaluate({ fields: renamed, task: buildMeasureTask({ values: { mt: { option: 'opt-77' } } }) }).type).toBe(
       'Yes/No',
     )
-    expect(judge({ fields: renamed, task: buildMeasureTask({ values: { mt: { option: 'opt-78' } } }) }).type).toBe(
+    expect(evaluate({ fields: renamed, task: buildMeasureTask({ values: { mt: { option: 'opt-78' } } }) }).type).toBe(
       'Reach',
     )
   })
 
   test('an option the team has added itself is no type of ours', () => {
     const extended: Fields = { ...fields(), 'measure-type': { gid: 'mt', type: 'enum', options: { Guess: 'opt-9' } } }
-    expect(judge({ fields: extended, task: buildMeasureTask({ values: { mt: { option: 'opt-9' } } }) }).type).toBe(
+    expect(evaluate({ fields: extended, task: buildMeasureTask({ values: { mt: { option: 'opt-9' } } }) }).type).toBe(
       'Reach',
     )
   })
@@ -128,13 +128,13 @@ describe('a measure is read from its task', () => {
     ['no number', Number.NaN],
     ['infinity', Number.POSITIVE_INFINITY],
   ])('%s in a number field counts as absent', (_, value) => {
-    const measure = judge({ task: buildMeasureTask({ values: { 'field-actual': value } }) })
+    const measure = evaluate({ task: buildMeasureTask({ values: { 'field-actual': value } }) })
     expect(measure.actual).toBeUndefined()
     expect(codes(measure)).toEqual(['no-actual'])
   })
 
   test('a number in the text field Unit and a text as Measure type count as absent', () => {
-    const measure = judge({
+    const measure = evaluate({
       task: buildMeasureTask({ values: { 'field-unit': 5, 'field-measure-type': 'Stay above' } }),
     })
     expect(measure.unit).toBeUndefined()
@@ -160,12 +160,12 @@ describe('a measure is read from its task', () => {
       ...(actual && shown.actual ? { actual: { ...actual, format: shown.actual } } : {}),
       ...(baseline ? { baseline: { ...baseline, format: shown.baseline } } : {}),
     }
-    expect(judge({ fields: world }).format).toBe(format)
+    expect(evaluate({ fields: world }).format).toBe(format)
   })
 
   test('a percentage is a fraction and used as it is', () => {
     const task = buildMeasureTask({ baseline: 0.2, target: 0.6, actual: 0.4, dueOn: '2027-01-01' })
-    expect(judge({ task }).attainment).toBeCloseTo(0.5, 12)
+    expect(evaluate({ task }).attainment).toBeCloseTo(0.5, 12)
   })
 
   test.each([
@@ -174,12 +174,15 @@ describe('a measure is read from its task', () => {
     [2.5, 2.5],
     [-1, 0],
   ])('Weight %s counts as %d', (weight, counted) => {
-    expect(judge({ task: buildMeasureTask({ weight }) }).weight).toBe(counted)
+    expect(evaluate({ task: buildMeasureTask({ weight }) }).weight).toBe(counted)
   })
 
   test('a number counts whether or not the task is completed', () => {
-    const open = judge()
-    expect(judge({ task: buildMeasureTask({ dueOn: '2027-01-01', completed: true }) })).toEqual({ ...open, done: true })
+    const open = evaluate()
+    expect(evaluate({ task: buildMeasureTask({ dueOn: '2027-01-01', completed: true }) })).toEqual({
+      ...open,
+      done: true,
+    })
   })
 })
 
@@ -192,14 +195,14 @@ describe('when a measure runs', () => {
     ['the day it was made, no due date', without, without, '2026-11-10', undefined],
   ])('%s', (_, own, projects, start, due) => {
     const dates = { startOn: '2026-09-01', dueOn: '2026-11-30', ...projects }
-    const measure = judge({ task: buildMeasureTask(own), project: project(dates) })
+    const measure = evaluate({ task: buildMeasureTask(own), project: project(dates) })
     expect([measure.startOn, measure.dueOn]).toEqual([start, due])
   })
 
   test('the day it was made is the day in the team’s time zone', () => {
     const task = buildMeasureTask({ ...without, createdAt: '2026-11-10T23:30:00.000Z' })
     const at = { ...AT, timeZone: 'Europe/Berlin' }
-    expect(judge({ task, project: project({ startOn: undefined }), at }).startOn).toBe('2026-11-11')
+    expect(evaluate({ task, project: project({ startOn: undefined }), at }).startOn).toBe('2026-11-11')
   })
 
   test.each([
@@ -207,7 +210,7 @@ describe('when a measure runs', () => {
     ['the day it is due', '2026-11-16', 'On track'],
     ['the day after', '2026-11-17', 'Off track'],
   ])('nearly reached, %s it is %s', (_, today, status) => {
-    const measure = judge({ task: buildMeasureTask({ actual: 95, dueOn: '2026-11-16' }), at: moment(today) })
+    const measure = evaluate({ task: buildMeasureTask({ actual: 95, dueOn: '2026-11-16' }), at: moment(today) })
     expect(measure.status).toBe(status)
   })
 
@@ -215,21 +218,21 @@ describe('when a measure runs', () => {
     ['the day it is due', '2026-11-16', 'Too early', 0, undefined],
     ['the day after', '2026-11-17', 'Off track', 1, 0],
   ])('an open Yes/No, %s', (_, today, status, expected, pace) => {
-    const measure = judge({ task: buildMeasureTask({ type: 'Yes/No', dueOn: '2026-11-16' }), at: moment(today) })
+    const measure = evaluate({ task: buildMeasureTask({ type: 'Yes/No', dueOn: '2026-11-16' }), at: moment(today) })
     expect(measure).toMatchObject({ status, expected })
     expect(measure.pace).toBe(pace)
   })
 
   test('reached before its start it is achieved, and its pace is nothing to divide by', () => {
-    const measure = judge({ task: buildMeasureTask({ actual: 100, startOn: '2026-12-01' }) })
+    const measure = evaluate({ task: buildMeasureTask({ actual: 100, startOn: '2026-12-01' }) })
     expect(measure).toMatchObject({ status: 'Achieved', attainment: 1, expected: 0 })
     expect(measure).not.toHaveProperty('pace')
   })
 
   test('a start on the due date leaves it too early the day before and judged on the day', () => {
     const task = buildMeasureTask({ startOn: '2026-11-20', dueOn: '2026-11-20' })
-    expect(judge({ task, at: moment('2026-11-19') })).toMatchObject({ expected: 0, status: 'Too early' })
-    expect(judge({ task, at: moment('2026-11-20') })).toMatchObject({ expected: 1, status: 'Off track' })
+    expect(evaluate({ task, at: moment('2026-11-19') })).toMatchObject({ expected: 0, status: 'Too early' })
+    expect(evaluate({ task, at: moment('2026-11-20') })).toMatchObject({ expected: 1, status: 'Off track' })
   })
 })
 
@@ -252,11 +255,11 @@ describe('Yes/No', () => {
       baseline: undefined,
       ...state,
     })
-    expect(judge({ task })).toMatchObject({ attainment, findings: [], measurability: 5, measurable: true })
+    expect(evaluate({ task })).toMatchObject({ attainment, findings: [], measurability: 5, measurable: true })
   })
 
   test('needs no number fields in the project', () => {
-    const measure = judge({ task: buildMeasureTask({ type: 'Yes/No' }), fields: fields('target', 'actual') })
+    const measure = evaluate({ task: buildMeasureTask({ type: 'Yes/No' }), fields: fields('target', 'actual') })
     expect(measure).toMatchObject({ measurable: true, measurability: 5, findings: [] })
   })
 })
@@ -325,7 +328,7 @@ describe('faults: the measure is not measurable until they are fixed', () => {
       ['no-target', 'no-actual', 'no-owner'],
     ],
   ])('%s', (_, world, expected) => {
-    const measure = judge(world)
+    const measure = evaluate(world)
     expect(codes(measure)).toEqual(expected)
     expect(measure.measurable).toBe(expected.length === 0)
     expect(measure.status === 'Needs data').toBe(expected.length > 0)
@@ -333,24 +336,27 @@ describe('faults: the measure is not measurable until they are fixed', () => {
 
   test('days are counted in the team’s time zone', () => {
     const history = [{ at: '2026-11-05T23:30:00.000Z', value: 50 }]
-    expect(codes(judge({ history }))).toEqual(['stale-actual'])
-    expect(codes(judge({ history, at: { ...AT, timeZone: 'Europe/Berlin' } }))).toEqual([])
+    expect(codes(evaluate({ history }))).toEqual(['stale-actual'])
+    expect(codes(evaluate({ history, at: { ...AT, timeZone: 'Europe/Berlin' } }))).toEqual([])
   })
 
   test('how fresh is fresh, and how much too much, is the team’s to say', () => {
     const freshDays = { Week: 3, Month: 35, Quarter: 100 }
-    expect(codes(judge({ thresholds: { freshDays, suspiciousAttainment: 0.4 } }))).toEqual([
+    expect(codes(evaluate({ thresholds: { freshDays, suspiciousAttainment: 0.4 } }))).toEqual([
       'stale-actual',
       'suspicious-scale',
     ])
   })
 
   test('a figure stays in the record when a fault keeps it from counting', () => {
-    expect(judge({ task: buildMeasureTask({ actual: 1300 }) })).toMatchObject({ attainment: 13, status: 'Needs data' })
+    expect(evaluate({ task: buildMeasureTask({ actual: 1300 }) })).toMatchObject({
+      attainment: 13,
+      status: 'Needs data',
+    })
   })
 
   test('absurd numbers leave no figure that is none', () => {
-    const measure = judge({ task: buildMeasureTask({ baseline: -1e308, target: 1e308, actual: 1e308 }) })
+    const measure = evaluate({ task: buildMeasureTask({ baseline: -1e308, target: 1e308, actual: 1e308 }) })
     expect(measure).not.toHaveProperty('attainment')
     expect(measure).not.toHaveProperty('pace')
   })
@@ -382,7 +388,7 @@ describe('faults: the measure is not measurable until they are fixed', () => {
     ],
     ['no Baseline field', fields('baseline'), buildMeasureTask(), ['no-baseline'], true],
   ])('what the project lacks is said for the project: %s', (_, available, task, expected, measurable) => {
-    const measure = judge({ fields: available, task })
+    const measure = evaluate({ fields: available, task })
     expect(codes(measure)).toEqual(expected)
     expect(measure.measurable).toBe(measurable)
     expect(measure.status === 'Needs data').toBe(!measurable)
@@ -407,7 +413,7 @@ describe('hints: worth saying, no more', () => {
       ['no-due-date'],
     ],
   ])('%s', (_, world, expected) => {
-    const measure = judge(world)
+    const measure = evaluate(world)
     expect(codes(measure)).toEqual(expected)
     expect(measure.measurable).toBe(!expected.includes('no-due-date'))
   })
@@ -442,12 +448,12 @@ describe('measurability counts what is in place', () => {
       3,
     ],
   ])('%s', (_, world, points) => {
-    expect(judge(world).measurability).toBe(points)
+    expect(evaluate(world).measurability).toBe(points)
   })
 })
 
 test('every finding of a measure names its task', () => {
-  const measure = judge({
+  const measure = evaluate({
     task: buildMeasureTask({ actual: undefined, target: undefined, weight: -1, gid: 'task-9' }),
   })
   expect(measure.findings.map(({ taskGid }) => taskGid)).toEqual(['task-9', 'task-9', 'task-9'])

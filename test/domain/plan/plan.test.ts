@@ -156,8 +156,8 @@ describe('a project that is closed, paused or without a V2MOM', () => {
 
   it('empties the fields of a project that has lost its V2MOM', () => {
     const before = plainWorld({ project: project(), tasks: [faulty] })
-    const judged = applyPlan(before, plan(before), AT.now)
-    const lost = { ...judged, tasks: judged.tasks.map((task) => ({ ...task, section: 'To do' })) }
+    const evaluated = applyPlan(before, plan(before), AT.now)
+    const lost = { ...evaluated, tasks: evaluated.tasks.map((task) => ({ ...task, section: 'To do' })) }
     const writes = plan(lost, AT, dueUpdate)
     expect(kinds(writes)).toEqual(['task-fields', 'project-fields', 'edit-comment', 'scorecard'])
     expect(writes[1]).toMatchObject({ values: { 'v2mom-health': null, measurability: null } })
@@ -339,8 +339,8 @@ describe('any world', () => {
 
   it('has an empty plan once its plan is applied', () => {
     fc.assert(
-      fc.property(worlds, fc.boolean(), (world, isOwed) => {
-        const dueUpdate = isOwed ? { week: '2026-W47' } : undefined
+      fc.property(worlds, fc.boolean(), (world, isDue) => {
+        const dueUpdate = isDue ? { week: '2026-W47' } : undefined
         const after = applyPlan(world, plan(world, AT, dueUpdate), AT.now)
         expect(plan(after, AT, dueUpdate)).toEqual([])
       }),

@@ -21,16 +21,16 @@ type World = {
 } & Partial<Omit<Parameters<typeof evaluateProject>[0], 'project' | 'classified' | 'fields'>>
 
 function assess({ tasks = [buildMeasureTask()], ...world }: World = {}) {
-  const judged = world.project ?? project({ description: COMPLETE })
+  const evaluated = world.project ?? project({ description: COMPLETE })
   const available = world.fields ?? fields()
   return evaluateProject({
     histories: {},
     at: AT,
     thresholds: DEFAULT_THRESHOLDS,
     ...world,
-    project: judged,
+    project: evaluated,
     fields: available,
-    classified: classifyProject({ project: judged, tasks, fields: available }),
+    classified: classifyProject({ project: evaluated, tasks, fields: available }),
   })
 }
 

@@ -2,7 +2,7 @@ import { toFinding } from '../../../src/domain/findings.ts'
 import type { Measure, MeasureStatus, ProjectSummary } from '../../../src/domain/model.ts'
 
 /** A judged measure, on track halfway through its time unless told otherwise; `Needs data` comes with its fault. */
-export function judged(status: MeasureStatus, wishes: Partial<Measure> = {}): Measure {
+export function evaluated(status: MeasureStatus, wishes: Partial<Measure> = {}): Measure {
   const name = wishes.name ?? 'Leads'
   const measurable = status !== 'Needs data'
   const measure: Measure = {

@@ -48,7 +48,7 @@ const sound: fc.Arbitrary<Wishes> = fc
     dueOn: day,
     completed: fc.boolean(),
   })
-  .filter((wishes) => judge(wishes).measurable)
+  .filter((wishes) => evaluate(wishes).measurable)
 
 /** Anything a team may leave behind. */
 const wild: fc.Arbitrary<Wishes> = fc.record({
@@ -71,7 +71,7 @@ const projects = fc.oneof(
   fc.array(fc.oneof(sound, sound, sound, wild), { maxLength: 5 }),
 )
 
-function judge(wishes: Wishes): Measure {
+function evaluate(wishes: Wishes): Measure {
   return measureOf(task(wishes))
 }
 
@@ -119,7 +119,7 @@ describe('a fault', () => {
     fc.assert(
       fc.property(fc.array(sound, { minLength: 1, maxLength: 5 }), fc.nat(), faults, (wishes, pick, spoil) => {
         const index = pick % wishes.length
-        const spoilt = wishes.map((wish, at) => (at === index ? spoil(wish) : wish)).map(judge)
+        const spoilt = wishes.map((wish, at) => (at === index ? spoil(wish) : wish)).map(evaluate)
         expect(spoilt[index]?.measurable).toBe(false)
         expect(['Needs data', 'At risk', 'Off track']).toContain(rollUp(spoilt).health)
       }),
@@ -135,12 +135,12 @@ describe('more Actual in the wanted direction', () => {
     fc.assert(
       fc.property(sound, step, fc.array(sound, { maxLength: 4 }), (wishes, gain, others) => {
         const better = advance(wishes, gain)
-        fc.pre(judge(better).measurable)
-        const [before, after] = [judge(wishes), judge(better)]
+        fc.pre(evaluate(better).measurable)
+        const [before, after] = [evaluate(wishes), evaluate(better)]
         expect(after.attainment).toBeGreaterThanOrEqual(before.attainment ?? 0)
         expect(STATUS_RANKS[after.status]).toBeGreaterThanOrEqual(STATUS_RANKS[before.status])
 
-        const rest = others.map(judge)
+        const rest = others.map(evaluate)
         const [poorer, richer] = [rollUp([...rest, before]), rollUp([...rest, after])]
         expect(rankOf(richer.health)).toBeGreaterThanOrEqual(rankOf(poorer.health))
         expect(richer.attainment ?? 0).toBeGreaterThanOrEqual((poorer.attainment ?? 0) - 1e-12)
@@ -156,7 +156,7 @@ describe('scaling all weights', () => {
   test('changes nothing in a project', () => {
     fc.assert(
       fc.property(projects, factor, (wishes, k) => {
-        const measures = wishes.map(judge)
+        const measures = wishes.map(evaluate)
         expectAlike(rollUp(measures.map((measure) => ({ ...measure, weight: measure.weight * k }))), rollUp(measures))
       }),
       RUNS,
@@ -179,7 +179,7 @@ describe('figures', () => {
   test('of whatever a team leaves behind are fractions or absent', () => {
     fc.assert(
       fc.property(fc.array(wild, { maxLength: 5 }), (wishes) => {
-        const measures = wishes.map(judge)
+        const measures = wishes.map(evaluate)
         const { attainment = 0, expected = 0, coverage, measurability } = rollUp(measures)
         for (const figure of [attainment, expected, coverage, measurability]) expectFraction(figure)
         for (const measure of measures) {

@@ -9,7 +9,7 @@ import { summary } from './malicious-text.ts'
 import { leads, tell } from './story.ts'
 
 test('what is wrong, each with its fix, told to the assignee', () => {
-  const html = renderMeasureComment({ measure: judge({ target: undefined, actual: undefined }), mention: true })
+  const html = renderMeasureComment({ measure: evaluate({ target: undefined, actual: undefined }), mention: true })
   expectRich(html, 'post')
   expect(read(html)).toMatchInlineSnapshot(`
     "@person-ana: 2 things keep this measure from counting:
@@ -20,7 +20,7 @@ test('what is wrong, each with its fix, told to the assignee', () => {
 })
 
 test('hints ride along with a fault', () => {
-  const html = renderMeasureComment({ measure: judge({ actual: undefined, weight: -1 }), mention: true })
+  const html = renderMeasureComment({ measure: evaluate({ actual: undefined, weight: -1 }), mention: true })
   expect(read(html)).toMatchInlineSnapshot(`
     "@person-ana: One thing keeps this measure from counting:
     • This measure has no actual value. Enter today's number in the field Actual, and 0 if nothing has come in yet.
@@ -31,20 +31,20 @@ test('hints ride along with a fault', () => {
 })
 
 test('all is fixed', () => {
-  const measure = judge({})
+  const measure = evaluate({})
   expect(renderMeasureComment({ measure, mention: true })).toBe(
     '<body>All in place: this measure counts.\n— asana-v2mom</body>',
   )
 })
 
 test('a hint alone is not worth a word', () => {
-  expect(read(renderMeasureComment({ measure: judge({ baseline: undefined }), mention: true }))).toContain(
+  expect(read(renderMeasureComment({ measure: evaluate({ baseline: undefined }), mention: true }))).toContain(
     'All in place',
   )
 })
 
 test('a sound measure in a project without the fields does not count, and nothing is wrong with its task', () => {
-  const measure = { ...judge({}), measurable: false }
+  const measure = { ...evaluate({}), measurable: false }
   expect(read(renderMeasureComment({ measure, mention: false }))).toBe('All in place on this task.\n— asana-v2mom')
 })
 
@@ -64,19 +64,19 @@ describe('whom it speaks to', () => {
       'Olga, who owns the project: One thing keeps this measure from counting:',
     ],
   ])('%s', (_, wishes, mention, line) => {
-    const html = renderMeasureComment({ measure: judge(wishes), projectOwner: person('Olga'), mention })
+    const html = renderMeasureComment({ measure: evaluate(wishes), projectOwner: person('Olga'), mention })
     expect(read(html).split('\n')[0]).toBe(line)
   })
 
   test('nobody, where there is nobody', () => {
-    const html = renderMeasureComment({ measure: judge({ assignee: undefined }), mention: true })
+    const html = renderMeasureComment({ measure: evaluate({ assignee: undefined }), mention: true })
     expect(read(html).split('\n')[0]).toBe('One thing keeps this measure from counting:')
   })
 })
 
 test('the same findings make the same words, however the numbers move', () => {
-  const before = renderMeasureComment({ measure: judge({ target: undefined, actual: 1 }), mention: true })
-  const after = renderMeasureComment({ measure: judge({ target: undefined, actual: 99 }), mention: true })
+  const before = renderMeasureComment({ measure: evaluate({ target: undefined, actual: 1 }), mention: true })
+  const after = renderMeasureComment({ measure: evaluate({ target: undefined, actual: 99 }), mention: true })
   expect(after).toBe(before)
 })
 
@@ -93,7 +93,7 @@ test('whatever stands in Asana, the comment is valid, signed and mentions nobody
   )
 })
 
-function judge(wishes: Parameters<typeof leads>[0]): Measure {
+function evaluate(wishes: Parameters<typeof leads>[0]): Measure {
   const [measure] = tell({ tasks: [leads(wishes)] }).summary.measures
   if (!measure) throw new Error('a measure task makes a measure')
   return measure

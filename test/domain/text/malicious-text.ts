@@ -130,9 +130,13 @@ export const told: fc.Arbitrary<Told> = fc
     methods: fc.array(task, { maxLength: 30 }),
     obstacles: fc.array(task, { maxLength: 30 }),
   })
-  .map(({ summary: judged, status: said, statement, methods, obstacles }) => {
+  .map(({ summary: evaluated, status: said, statement, methods, obstacles }) => {
     const { project, classified } = launch()
     const statements = [...classified.statements, { component: 'values' as const, text: statement }]
     const tasks = { ...classified.tasks, methods, obstacles }
-    return { project: { ...project, status: said }, classified: { ...classified, statements, tasks }, summary: judged }
+    return {
+      project: { ...project, status: said },
+      classified: { ...classified, statements, tasks },
+      summary: evaluated,
+    }
   })

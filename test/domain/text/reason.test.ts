@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_THRESHOLDS, type Measure } from '../../../src/domain/model.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
-import { judged } from '../rollup/builders.ts'
+import { evaluated } from '../rollup/builders.ts'
 
 function reason(...measures: Measure[]): string {
   return rollUpMeasures(measures, DEFAULT_THRESHOLDS).reason
@@ -13,92 +13,112 @@ const figures = (attainment: number, expected: number, weight = 1) => ({ attainm
 describe('the reason names the worst measure, or what is missing', () => {
   test.each<[string, Measure[], string]>([
     ['no measures', [], 'There is no measure yet.'],
-    ['weightless', [judged('On track', { weight: 0 })], 'No measure carries any weight, so there is nothing to judge.'],
-    ['the only one missing', [judged('Needs data')], 'The only measure cannot be judged: "Leads" has no actual value.'],
+    [
+      'weightless',
+      [evaluated('On track', { weight: 0 })],
+      'No measure carries any weight, so there is nothing to judge.',
+    ],
+    [
+      'the only one missing',
+      [evaluated('Needs data')],
+      'The only measure cannot be judged: "Leads" has no actual value.',
+    ],
     [
       'all missing',
-      [judged('Needs data'), judged('Needs data', named('Talks'))],
+      [evaluated('Needs data'), evaluated('Needs data', named('Talks'))],
       'None of the 2 measures can be judged: "Leads" has no actual value.',
     ],
     [
       'most missing, the heaviest first',
-      [judged('On track'), judged('Needs data', named('Talks')), judged('Needs data', named('Fans', { weight: 2 }))],
+      [
+        evaluated('On track'),
+        evaluated('Needs data', named('Talks')),
+        evaluated('Needs data', named('Fans', { weight: 2 })),
+      ],
       '2 of 3 measures cannot be judged: "Fans" has no actual value.',
     ],
     [
       'a field missing',
-      [judged('Needs data', { target: 100, findings: [] })],
+      [evaluated('Needs data', { target: 100, findings: [] })],
       'The only measure cannot be judged: the project has no number field Actual.',
     ],
-    ['achieved', [judged('Achieved')], '"Leads" is achieved.'],
-    ['all achieved', [judged('Achieved'), judged('Achieved'), judged('Achieved')], 'All 3 measures are achieved.'],
+    ['achieved', [evaluated('Achieved')], '"Leads" is achieved.'],
+    [
+      'all achieved',
+      [evaluated('Achieved'), evaluated('Achieved'), evaluated('Achieved')],
+      'All 3 measures are achieved.',
+    ],
     [
       'off track',
-      [judged('On track'), judged('Off track', named('Newsletter sign-ups', figures(0.4, 0.72, 5)))],
+      [evaluated('On track'), evaluated('Off track', named('Newsletter sign-ups', figures(0.4, 0.72, 5)))],
       '"Newsletter sign-ups" is off track: 40% of target, 72% expected.',
     ],
     [
       'at risk',
-      [judged('At risk', { weight: 5 }), judged('On track', named('Talks'))],
+      [evaluated('At risk', { weight: 5 }), evaluated('On track', named('Talks'))],
       '"Leads" is at risk: 40% of target, 50% expected.',
     ],
     [
       'held back by one off track',
-      [judged('On track', figures(0.9, 0.5, 9)), judged('At risk', named('Fans')), judged('Off track', named('Talks'))],
+      [
+        evaluated('On track', figures(0.9, 0.5, 9)),
+        evaluated('At risk', named('Fans')),
+        evaluated('Off track', named('Talks')),
+      ],
       '"Talks" is off track: 20% of target, 50% expected.',
     ],
     [
       'held back by one not measurable, rather than by one at risk',
       [
-        judged('On track', figures(0.9, 0.5, 9)),
-        judged('At risk', named('Fans')),
-        judged('Needs data', named('Talks')),
+        evaluated('On track', figures(0.9, 0.5, 9)),
+        evaluated('At risk', named('Fans')),
+        evaluated('Needs data', named('Talks')),
       ],
       '1 of 3 measures cannot be judged: "Talks" has no actual value.',
     ],
     [
       'behind, and one not measurable',
-      [judged('At risk', figures(0.4, 0.5, 9)), judged('Needs data', named('Talks'))],
+      [evaluated('At risk', figures(0.4, 0.5, 9)), evaluated('Needs data', named('Talks'))],
       '"Leads" is at risk: 40% of target, 50% expected.',
     ],
     [
       'the slower of two off track',
-      [judged('Off track', figures(0.3, 0.5)), judged('Off track', named('Talks', figures(0.2, 0.5)))],
+      [evaluated('Off track', figures(0.3, 0.5)), evaluated('Off track', named('Talks', figures(0.2, 0.5)))],
       '"Talks" is off track: 20% of target, 50% expected.',
     ],
     [
       'the heavier of two alike',
-      [judged('Off track'), judged('Off track', named('Talks', { weight: 2 }))],
+      [evaluated('Off track'), evaluated('Off track', named('Talks', { weight: 2 }))],
       '"Talks" is off track: 20% of target, 50% expected.',
     ],
     [
       'a deadline missed',
-      [judged('Off track', { type: 'Yes/No', attainment: 0, expected: 1, dueOn: '2026-11-01' })],
+      [evaluated('Off track', { type: 'Yes/No', attainment: 0, expected: 1, dueOn: '2026-11-01' })],
       '"Leads" is off track: due on 1 Nov 2026 and not done yet.',
     ],
     [
       'a ceiling broken',
-      [judged('Off track', { type: 'Stay below', actual: 6.4, target: 4, unit: '€' })],
+      [evaluated('Off track', { type: 'Stay below', actual: 6.4, target: 4, unit: '€' })],
       '"Leads" is off track: 6.4 €, at most 4 € promised.',
     ],
     [
       'on track, where only what is kept lags behind nobody',
-      [judged('On track', { type: 'Stay above', attainment: 1, expected: 1 })],
+      [evaluated('On track', { type: 'Stay above', attainment: 1, expected: 1 })],
       'Every measure is where it should be.',
     ],
     [
       'on track',
-      [judged('On track'), judged('Achieved', named('Talks'))],
+      [evaluated('On track'), evaluated('Achieved', named('Talks'))],
       'The pace is right; the measure to watch is "Leads": 50% of target, 50% expected.',
     ],
     [
       'too early',
-      [judged('Too early')],
+      [evaluated('Too early')],
       'It is too early to judge; the measure to watch is "Leads": 0% of target, 5% expected.',
     ],
     [
       'too early, and one not measurable',
-      [judged('Too early'), judged('Needs data', named('Talks'))],
+      [evaluated('Too early'), evaluated('Needs data', named('Talks'))],
       '1 of 2 measures cannot be judged: "Talks" has no actual value.',
     ],
   ])('%s', (_, measures, sentence) => {
@@ -115,10 +135,10 @@ describe('the reason names the worst measure, or what is missing', () => {
     ['nothing', '   ', '"(no name)"'],
     ['a proto name', '__proto__', '"__proto__"'],
   ])('whatever a name holds: %s', (_, name, quoted) => {
-    expect(reason(judged('Off track', { name }))).toBe(`${quoted} is off track: 20% of target, 50% expected.`)
+    expect(reason(evaluated('Off track', { name }))).toBe(`${quoted} is off track: 20% of target, 50% expected.`)
   })
 
   test('however long a name is', () => {
-    expect(reason(judged('Off track', { name: 'long '.repeat(500) })).length).toBeLessThan(150)
+    expect(reason(evaluated('Off track', { name: 'long '.repeat(500) })).length).toBeLessThan(150)
   })
 })

@@ -28,8 +28,15 @@ export function tell(input: {
 }): Told {
   const { project: told = project(), tasks, histories = {}, fields: carried = fields() } = input
   const classified = classifyProject({ project: told, tasks, fields: carried })
-  const judged = { project: told, classified, fields: carried, histories, at: MONDAY, thresholds: DEFAULT_THRESHOLDS }
-  return { project: told, classified, summary: evaluateProject(judged) }
+  const evaluated = {
+    project: told,
+    classified,
+    fields: carried,
+    histories,
+    at: MONDAY,
+    thresholds: DEFAULT_THRESHOLDS,
+  }
+  return { project: told, classified, summary: evaluateProject(evaluated) }
 }
 
 /** A launch in the middle of its quarter: one number behind, one on track, one that nobody can read. */

@@ -184,11 +184,11 @@ test('whatever stands in Asana, the update is valid and stays readable on a phon
       (list, rollup, pauses, change) => {
         const named = list.map((one, i) => ({ ...one, gid: String(i) }))
         const changes = Object.fromEntries(named.map(({ gid }) => [gid, change]))
-        const judged = { ...rollup, gid: '1', name: 'Marketing', projects: named }
+        const evaluated = { ...rollup, gid: '1', name: 'Marketing', projects: named }
         const portfolio = { ...MARKETING, ...reported('dropped') }
         const { html } = renderPortfolioUpdate({
           week: WEEK,
-          summary: judged,
+          summary: evaluated,
           portfolio,
           changes,
           paused: pauses,
@@ -206,11 +206,11 @@ test('whatever stands in Asana, the update is valid and stays readable on a phon
 type Wishes = Partial<Parameters<typeof renderPortfolioUpdate>[0]>
 
 function update(projects: ProjectSummary[], wishes: Wishes = {}) {
-  const judged = rollUpProjects({ portfolio: MARKETING, projects, thresholds: DEFAULT_THRESHOLDS })
+  const evaluated = rollUpProjects({ portfolio: MARKETING, projects, thresholds: DEFAULT_THRESHOLDS })
   return renderPortfolioUpdate({
     week: WEEK,
     portfolio: MARKETING,
-    summary: judged,
+    summary: evaluated,
     changes: {},
     paused: [],
     at: MONDAY,

@@ -149,7 +149,7 @@ describe('the tasks of a project that fills several pages', () => {
     const seeded = await known()
     const { world, project, otherProject, sections, others } = seeded
     const everybody = [...seeded.gids.slice(0, 8), ...others]
-    const deeds: readonly ((task: string, n: number) => void)[] = [
+    const edits: readonly ((task: string, n: number) => void)[] = [
       (task, n) => world.updateTask(task, { name: `Name ${n}` }),
       (task) => world.updateTask(task, { completed: true }),
       (task, n) => world.moveTask(task, sections[n % 2] ?? ''),
@@ -161,24 +161,24 @@ describe('the tasks of a project that fills several pages', () => {
       (_, n) => world.renameSection(sections[n % 2] ?? '', n % 3 === 0 ? 'Measures' : 'Risks'),
       (_, n) => world.addTask({ name: `New ${n}`, projects: [project] }),
     ]
-    const deed = fc.record({ what: fc.nat(deeds.length - 1), who: fc.nat(everybody.length - 1), n: fc.nat(100) })
-    const turns = fc.array(fc.array(deed, { maxLength: 4 }), { minLength: 1, maxLength: 4 })
+    const edit = fc.record({ what: fc.nat(edits.length - 1), who: fc.nat(everybody.length - 1), n: fc.nat(100) })
+    const turns = fc.array(fc.array(edit, { maxLength: 4 }), { minLength: 1, maxLength: 4 })
     await fc.assert(
       fc.asyncProperty(turns, fc.boolean(), async (script, isForgetful) => {
-        for (const deedsOfTurn of script) {
+        for (const editsOfTurn of script) {
           const moved = new Set<string>()
-          for (const { what, who, n } of deedsOfTurn) {
+          for (const { what, who, n } of editsOfTurn) {
             now += 61_000
             moved.add(everybody[who] ?? '')
             try {
-              deeds[what]?.(everybody[who] ?? '', n)
+              edits[what]?.(everybody[who] ?? '', n)
             } catch {
               // Not every deed can be done to every task: one in the trash cannot be moved.
             }
           }
           await deliver(seeded)
           // Whether moving a task modifies it is not documented for certain.
-          const onlyMoves = isForgetful && deedsOfTurn.every(({ what }) => what >= 2 && what <= 7)
+          const onlyMoves = isForgetful && editsOfTurn.every(({ what }) => what >= 2 && what <= 7)
           const asana: AsanaPort = {
             ...seeded.asana,
             readTasksSince: async (gid, since) =>

@@ -17,7 +17,7 @@ const HOOK: WebhookRecord = {
 const publicUrl = 'https://us.example'
 const WEBHOOK: Webhook = { gid: '9', resourceGid: '1', target: toTarget(publicUrl, token), active: true }
 
-const judge = (webhook: Partial<Webhook>, hook: Partial<WebhookRecord> | undefined) =>
+const evaluate = (webhook: Partial<Webhook>, hook: Partial<WebhookRecord> | undefined) =>
   webhookStatus({ ...WEBHOOK, ...webhook }, hook && { ...HOOK, lastDeliveryAt: hoursAgo(1), ...hook }, {
     publicUrl,
     now,
@@ -44,7 +44,7 @@ describe('a registration', () => {
     ['heard 9 hours ago', {}, { lastDeliveryAt: hoursAgo(8.9) }, 'good'],
     ['not heard for longer', {}, { lastDeliveryAt: hoursAgo(9.1) }, 'silent'],
   ])('%s', (_, webhook, hook, state) => {
-    expect(judge(webhook, hook)).toBe(state)
+    expect(evaluate(webhook, hook)).toBe(state)
   })
 
   it('whose secret cannot be read is as good as lost', () => {

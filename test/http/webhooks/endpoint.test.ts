@@ -37,9 +37,9 @@ const CLOSED: WebhookRecord = {
 }
 
 /** The registrations of OPEN alone, some of whose verbs behave as told. */
-function hooksWith(verbs: Partial<WebhookReader>): WebhookReader {
+function hooksWith(methods: Partial<WebhookReader>): WebhookReader {
   const none = { saveSecret: async () => false, touch: async () => {} }
-  return { ...none, read: async () => OPEN, readTokens: async () => new Set([TOKEN, OTHER_TOKEN]), ...verbs }
+  return { ...none, read: async () => OPEN, readTokens: async () => new Set([TOKEN, OTHER_TOKEN]), ...methods }
 }
 
 describe('POST /webhooks/asana/:token', () => {
@@ -52,13 +52,13 @@ describe('POST /webhooks/asana/:token', () => {
     const webhooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
     const received: { webhook: WebhookRecord; events: readonly AsanaEvent[] }[] = []
     const outcomes: WebhookOutcome[] = []
-    const heard: { token: string; at: string }[] = []
+    const deliveries: { token: string; at: string }[] = []
     const logged = collectLog()
     const known: WebhookDeps = {
       webhooks: {
         read: async (token) => webhooks.get(token),
         readTokens: async () => new Set(webhooks.keys()),
-        touch: async (token, at) => void heard.push({ token, at }),
+        touch: async (token, at) => void deliveries.push({ token, at }),
         async saveSecret(token, secret) {
           const hook = webhooks.get(token)
           if (!hook?.awaitingHandshake || hook.secret !== undefined) return false
@@ -80,7 +80,7 @@ describe('POST /webhooks/asana/:token', () => {
       fetch(`${served.url}/webhooks/asana/${token}`, { method: 'POST', body, headers })
     const deliver = (body: string | Buffer<ArrayBuffer>, token = TOKEN) =>
       post(token, body, { 'X-Hook-Signature': sign(SECRET, Buffer.from(body)) })
-    return { served, webhooks, received, outcomes, heard, logged, post, deliver }
+    return { served, webhooks, received, outcomes, deliveries, logged, post, deliver }
   }
 
   it('takes a delivery: 200, and the changes are handed on', async () => {
@@ -362,16 +362,16 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   it('notes that a webhook was heard, changes or not, but once in ten minutes', async () => {
-    const { deliver, heard } = await start()
+    const { deliver, deliveries } = await start()
     await deliver('{"events":[]}')
     await deliver(JSON.stringify({ events: [TYPED] }))
-    expect(heard).toEqual([{ token: TOKEN, at: '2026-11-21T08:00:00.000Z' }])
+    expect(deliveries).toEqual([{ token: TOKEN, at: '2026-11-21T08:00:00.000Z' }])
   })
 
   it('notes nothing of forged deliveries', async () => {
-    const { post, heard } = await start()
+    const { post, deliveries } = await start()
     await post(TOKEN, '{"events":[]}', { 'X-Hook-Signature': '0'.repeat(64) })
-    expect(heard).toEqual([])
+    expect(deliveries).toEqual([])
   })
 
   it('answers a forged delivery without a signature before its body has come', async () => {

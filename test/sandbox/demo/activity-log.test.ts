@@ -11,18 +11,18 @@ const NOW = new Date('2026-11-18T10:00:00Z')
 
 function openNarration() {
   const written: string[] = []
-  const narrator = createActivityLog((text) => written.push(text.replace(/^[\d:]+ +/, '').trimEnd()))
+  const activityLog = createActivityLog((text) => written.push(text.replace(/^[\d:]+ +/, '').trimEnd()))
   const sandbox = createSandbox({ now: () => NOW })
   const story = seedStory(sandbox.world, NOW)
-  const page = mountPage(sandbox.app, sandbox.world, narrator.entry)
-  narrator.watch(sandbox)
+  const page = mountPage(sandbox.app, sandbox.world, activityLog.entry)
+  activityLog.watch(sandbox)
   onTestFinished(() => {
-    narrator.close()
+    activityLog.close()
     page.close()
   })
   const exchange = (method: string, path: string, more: Partial<Exchange> = {}) =>
-    narrator.exchange({ ...EXCHANGE, method, path, user: story.bot.gid, ...more })
-  return { written, narrator, sandbox, story, exchange }
+    activityLog.exchange({ ...EXCHANGE, method, path, user: story.bot.gid, ...more })
+  return { written, activityLog, sandbox, story, exchange }
 }
 
 const EXCHANGE: Exchange = {
@@ -31,20 +31,20 @@ const EXCHANGE: Exchange = {
 }
 
 it('tells who did what, several fields at once in one line', () => {
-  const { written, narrator, sandbox, story } = openNarration()
+  const { written, activityLog, sandbox, story } = openNarration()
   const { tasks, fields, people } = story
   sandbox.world.setValues(tasks.preorders, { [fields.actual]: 480, [fields.target]: 900 }, { by: people.jonas })
-  narrator.close()
+  activityLog.close()
   expect(written).toEqual(['Jonas Lindqvist    set Actual to 480, Target to 900 on Pre-orders from dealers'])
 })
 
 it("tells reading by project, a task's under its project", () => {
-  const { written, narrator, story, exchange } = openNarration()
+  const { written, activityLog, story, exchange } = openNarration()
   exchange('GET', `/projects/${story.projects.launch}`)
   exchange('GET', `/tasks/${story.tasks.preorders}/stories`)
   exchange('GET', `/projects/${story.projects.fairs}/tasks`)
   exchange('GET', '/users/me')
-  narrator.close()
+  activityLog.close()
   expect(written).toEqual([
     'V2MOM Assistant    reads Launch of the Nova tent (2 requests)',
     'V2MOM Assistant    reads Trade fair tour (1 request)',
@@ -52,7 +52,7 @@ it("tells reading by project, a task's under its project", () => {
 })
 
 it('tells what was made and what was refused', () => {
-  const { written, narrator, story, exchange } = openNarration()
+  const { written, activityLog, story, exchange } = openNarration()
   exchange('POST', '/custom_fields', {
     operation: '/custom_fields',
     status: 201,
@@ -61,7 +61,7 @@ it('tells what was made and what was refused', () => {
   const requestBody = { data: { resource: story.projects.launch } }
   exchange('POST', '/webhooks', { operation: '/webhooks', status: 201, requestBody })
   exchange('PUT', '/tasks/1', { status: 403 })
-  narrator.close()
+  activityLog.close()
   expect(written).toEqual([
     'V2MOM Assistant    made the field Mood',
     'V2MOM Assistant    listens to Launch of the Nova tent',
@@ -70,14 +70,14 @@ it('tells what was made and what was refused', () => {
 })
 
 it('passes on what the service warns of', () => {
-  const { written, narrator } = openNarration()
-  narrator.log(JSON.stringify({ level: 'warn', msg: 'The queue is out of reach', detail: 'connect ENOENT' }))
-  narrator.close()
+  const { written, activityLog } = openNarration()
+  activityLog.log(JSON.stringify({ level: 'warn', msg: 'The queue is out of reach', detail: 'connect ENOENT' }))
+  activityLog.close()
   expect(written).toEqual(['Service (warn)     The queue is out of reach: connect ENOENT'])
 })
 
 it('tells of a delivery that people caused or that failed, not of an echo', () => {
-  const { written, narrator, sandbox, story } = openNarration()
+  const { written, activityLog, sandbox, story } = openNarration()
   const webhook = toWebhook(story.projects.launch, story.bot.gid)
   sandbox.world.state.tables.webhook.set(webhook.gid, webhook)
   const entries = [
@@ -85,8 +85,8 @@ it('tells of a delivery that people caused or that failed, not of an echo', () =
     toDelivery(webhook, story.bot.gid, 200),
     toDelivery(webhook, story.people.jonas, 503),
   ]
-  narrator.watch({ ...sandbox, deliveries: { ...sandbox.deliveries, entries } })
-  narrator.close()
+  activityLog.watch({ ...sandbox, deliveries: { ...sandbox.deliveries, entries } })
+  activityLog.close()
   expect(written).toEqual([
     'Asana              tells the service that something has changed in Launch of the Nova tent',
     'Asana              could not tell the service about Launch of the Nova tent (answer 503), and tries again',

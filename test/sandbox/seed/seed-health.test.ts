@@ -38,10 +38,10 @@ const DAYS: readonly [string, string, string][] = [
 it.each(DAYS)('paints the same picture %s', async (_when, instant, timeZone) => {
   const now = new Date(instant)
   const { story, asana } = await openStory(now)
-  const judged = Object.entries(story.projects).map(
-    async ([key, gid]) => [key, (await judge(asana, gid, toEvaluationTime(now, timeZone))).health] as const,
+  const evaluated = Object.entries(story.projects).map(
+    async ([key, gid]) => [key, (await evaluate(asana, gid, toEvaluationTime(now, timeZone))).health] as const,
   )
-  expect(Object.fromEntries(await Promise.all(judged))).toEqual(PICTURE)
+  expect(Object.fromEntries(await Promise.all(evaluated))).toEqual(PICTURE)
 })
 
 const LACKS: readonly [TaskKey, string][] = [
@@ -55,14 +55,14 @@ const LACKS: readonly [TaskKey, string][] = [
 
 it('lets each measure of the unmeasurable project lack something else', async () => {
   const { story, asana } = await openStory(NOW)
-  const { measures } = await judge(asana, story.projects.awareness, toEvaluationTime(NOW, 'UTC'))
+  const { measures } = await evaluate(asana, story.projects.awareness, toEvaluationTime(NOW, 'UTC'))
   const found = measures.map(({ gid, findings }) => [gid, findings.map(({ code }) => code).join()])
   expect(found).toEqual(LACKS.map(([key, code]) => [story.tasks[key], code]))
 })
 
 it('tells the plan of one project in its description only, and the whole of it', async () => {
   const { story, asana } = await openStory(NOW)
-  const { completeness, findings } = await judge(asana, story.projects.partners, toEvaluationTime(NOW, 'UTC'))
+  const { completeness, findings } = await evaluate(asana, story.projects.partners, toEvaluationTime(NOW, 'UTC'))
   expect(completeness).toBe(1)
   expect(findings.map(({ code }) => code)).toContain('measure-in-text-only')
 })
@@ -80,7 +80,7 @@ async function openStory(now: Date) {
 const UNLIMITED = { acquire: async () => async () => {}, pauseFor: async () => {} }
 
 /** Reads a project as the service does, and judges it. */
-async function judge(asana: AsanaPort, gid: string, at: ReturnType<typeof toEvaluationTime>) {
+async function evaluate(asana: AsanaPort, gid: string, at: ReturnType<typeof toEvaluationTime>) {
   const [{ project, taskFields }, read] = await Promise.all([asana.readProject(gid), asana.readTasks(gid)])
   const fields = findFields(taskFields, {}, {})
   const tasks = read.map((task) => ({ ...task, isHealthTask: false }))

@@ -46,16 +46,16 @@ type RawParameter = { $ref?: string; name: string; in: string; required?: boolea
 type RawAnswer = { $ref?: string; content?: Record<string, { schema: Schema }> }
 type RawOperation = { parameters?: RawParameter[]; requestBody?: RawAnswer; responses?: Record<string, RawAnswer> }
 
-const VERBS = ['get', 'post', 'put', 'delete']
+const METHODS = ['get', 'post', 'put', 'delete']
 
 function readWhole(): ApiDocument | undefined {
   if (!existsSync(YAML)) return undefined
   const source: Source = parse(readFileSync(YAML, 'utf8'))
   const operations: Record<string, Operation> = {}
   for (const [path, item] of Object.entries(source.paths)) {
-    for (const verb of VERBS) {
-      const raw = item[verb]
-      if (raw) operations[`${verb.toUpperCase()} ${path}`] = toOperation(source, raw, item.parameters ?? [])
+    for (const method of METHODS) {
+      const raw = item[method]
+      if (raw) operations[`${method.toUpperCase()} ${path}`] = toOperation(source, raw, item.parameters ?? [])
     }
   }
   return { schemas: source.components.schemas, operations }
@@ -101,7 +101,7 @@ function readSubset(): ApiDocument | undefined {
   if (!existsSync(SUBSET)) return undefined
   const source: Subset = JSON.parse(readFileSync(SUBSET, 'utf8'))
   const operations = Object.entries(source.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([verb, raw]) => [`${verb.toUpperCase()} ${path}`, fromSubset(raw)]),
+    Object.entries(item).map(([method, raw]) => [`${method.toUpperCase()} ${path}`, fromSubset(raw)]),
   )
   return { schemas: source.schemas, operations: Object.fromEntries(operations) }
 }
