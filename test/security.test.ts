@@ -89,8 +89,8 @@ async function askAll(): Promise<string> {
 }
 
 /** Deliveries and handshakes at addresses that exist, forged and genuine. */
-async function ringAll(): Promise<string> {
-  const rings = webhooks().flatMap(({ target, secret }) => {
+async function deliverAll(): Promise<string> {
+  const deliveries = webhooks().flatMap(({ target, secret }) => {
     const path = new URL(target).pathname
     const body = JSON.stringify({ events: [{ action: 'changed', resource: { gid: '1', resource_type: 'task' } }] })
     const post = (headers: Record<string, string>, text = body) => ask(path, { method: 'POST', body: text, headers })
@@ -103,7 +103,7 @@ async function ringAll(): Promise<string> {
       post({ 'X-Hook-Signature': sign(secret, Buffer.from('{')) }, '{'),
     ]
   })
-  return (await Promise.all(rings)).join('')
+  return (await Promise.all(deliveries)).join('')
 }
 
 async function untilReady(service: RunningProcess): Promise<void> {
@@ -119,7 +119,7 @@ describe('the whole service in trouble', () => {
     // While it starts: webhooks that cannot be made, for Asana quotes their addresses.
     sandbox.faults.add({ kind: '500', method: 'POST', path: /^\/webhooks$/ })
     await untilReady(service)
-    let answers = (await askAll()) + (await ringAll())
+    let answers = (await askAll()) + (await deliverAll())
 
     for (const kind of ['401', '403', '404', '500', '502-html', 'bad-json', 'cut-before', 'cut-after'] as const) {
       sandbox.faults.add({ kind, times: 3 })
@@ -134,17 +134,17 @@ describe('the whole service in trouble', () => {
     sandbox.faults.clear()
 
     door.cut()
-    answers += (await ringAll()) + (await askAll())
+    answers += (await deliverAll()) + (await askAll())
     await door.wants(OTHER_PASSWORD)
     door.cut()
     await expect.poll(() => ask('/readyz')).toMatch(/^503/)
-    answers += (await ringAll()) + (await askAll())
+    answers += (await deliverAll()) + (await askAll())
     await door.wants(PASSWORD)
     await door.shut()
-    answers += (await ringAll()) + (await askAll())
+    answers += (await deliverAll()) + (await askAll())
     await door.open()
     await expect.poll(() => ask('/readyz'), { timeout: 40_000 }).toMatch(/^200/)
-    answers += (await ringAll()) + (await askAll())
+    answers += (await deliverAll()) + (await askAll())
 
     service.kill('SIGTERM')
     expect(await service.ended).toBe(0)

@@ -62,6 +62,8 @@ function replacedIn(name: string): string[] {
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g
 const STRING = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g
 
+const REGEX = /(?<=[(=,:]\s*)\/(?![/*])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g
+
 const texts = new Map(SOURCES.map((name) => [name, readFileSync(join(ROOT, name), 'utf8')]))
 
 /** Each file with what was found in it, where anything was. */
@@ -83,7 +85,7 @@ describe('the vocabulary', () => {
 
   it('is free of replaced words in identifiers', () => {
     const search = (text: string) => {
-      const code = text.replace(COMMENT, '').replace(STRING, "''")
+      const code = text.replace(COMMENT, '').replace(STRING, "''").replace(REGEX, '//')
       return [...new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? [])].filter((name) => replacedIn(name).length > 0)
     }
     expect(findIn(search)).toEqual([])

@@ -8,7 +8,7 @@ type Placed = readonly [place: number, task: FetchedTask]
 /** Fields of one command: Redis stands still for nobody else meanwhile. */
 const CHUNK = 500
 
-type Verbs =
+type Methods =
   | 'readTaskCache'
   | 'replaceTaskCache'
   | 'patchTaskCache'
@@ -17,7 +17,7 @@ type Verbs =
   | 'clearDirtyTasks'
 
 /** The tasks of projects that fill several pages, and which tasks were heard of. */
-export function createTaskCache(redis: RedisClient): Pick<StorePort, Verbs> {
+export function createTaskCache(redis: RedisClient): Pick<StorePort, Methods> {
   async function readPlaced(gid: string): Promise<Placed[]> {
     const found = await redis.hvals(keys.tasks(gid))
     return found.map((json) => JSON.parse(json) as Placed).sort(([a], [b]) => a - b)

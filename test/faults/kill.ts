@@ -3,7 +3,7 @@ import { statusesBy } from '../support/queries.ts'
 import { SMALL_EDITS, type SmallWorld, seedSmallWorld } from './fixture.ts'
 import { type Harness, openHarness, until } from './harness.ts'
 import { findDoubles, findViolations } from './invariants.ts'
-import { compare, drawPortrait } from './snapshot.ts'
+import { compare, takeSnapshot } from './snapshot.ts'
 import type { Death } from './steps.ts'
 
 const NOW = new Date('2026-11-18T10:00:00Z')
@@ -32,7 +32,7 @@ export async function liveCalmly(life: Life): Promise<{ steps: readonly string[]
   }
   const violations = await findViolations(harness, life)
   if (violations.length > 0) throw new Error(`Wrong without any death: ${violations.join('; ')}`)
-  return { steps: running.steps, snapshot: drawPortrait(harness.sandbox.world, harness.seeded) }
+  return { steps: running.steps, snapshot: takeSnapshot(harness.sandbox.world, harness.seeded) }
 }
 
 /** The same life, but the process is killed at one step and started again at once. */
@@ -56,7 +56,7 @@ export async function killAt(death: Death, wanted: Record<string, unknown>, life
   const isRight = async () => {
     wrong = [
       ...(await findViolations(harness, life)),
-      ...compare(wanted, drawPortrait(harness.sandbox.world, harness.seeded)),
+      ...compare(wanted, takeSnapshot(harness.sandbox.world, harness.seeded)),
     ]
     return wrong.length === 0 || findDoubles(harness).length > 0
   }

@@ -6,7 +6,7 @@ import { findDoubles, findViolations } from './invariants.ts'
 import type { Running } from './process.ts'
 import { type Plot, SCENARIOS } from './scenarios.ts'
 import type { Schedule } from './schedule.ts'
-import { compare, drawPortrait } from './snapshot.ts'
+import { compare, takeSnapshot } from './snapshot.ts'
 
 export type Result = Readonly<{ violations: readonly string[]; output: string }>
 type Snapshot = Record<string, unknown>
@@ -53,7 +53,7 @@ async function playCalmly(plot: Plot): Promise<Snapshot> {
   await rest(harness)
   const violations = await findViolations(harness)
   if (violations.length > 0) throw new Error(`Wrong without any fault in "${plot.name}": ${violations.join('; ')}`)
-  return drawPortrait(harness.sandbox.world, harness.seeded)
+  return takeSnapshot(harness.sandbox.world, harness.seeded)
 }
 
 function hire(harness: Harness<Story>, count: number): Crew {
@@ -68,7 +68,7 @@ function hire(harness: Harness<Story>, count: number): Crew {
 }
 
 /** A second process on the same machine needs a port of its own; deliveries go to the first. */
-function rolesOf(_arena: Harness<Story>, place: number): Record<string, string> {
+function rolesOf(_harness: Harness<Story>, place: number): Record<string, string> {
   return place === 0 ? {} : { PORT: String(40_000 + Math.floor(Math.random() * 20_000)) }
 }
 
@@ -113,7 +113,7 @@ async function findLasting(harness: Harness<Story>, crew: Crew, wanted: Snapshot
     if (!(await harness.isIdle())) return false
     wrong = [
       ...(await findViolations(harness)),
-      ...compare(wanted, drawPortrait(harness.sandbox.world, harness.seeded)),
+      ...compare(wanted, takeSnapshot(harness.sandbox.world, harness.seeded)),
     ]
     return wrong.length === 0
   }

@@ -12,7 +12,7 @@ const PROJECT_FIELDS = ['KPI attainment', 'KPI expected', 'Measurability', 'V2MO
  * What people see in the end, where it does not depend on when the service looked: every field, the update of the last
  * week, the scorecards, and the comments on measures that lack something. Gids are left out, so that two worlds compare.
  */
-export function drawPortrait(world: World, seeded: Seeded): Record<string, unknown> {
+export function takeSnapshot(world: World, seeded: Seeded): Record<string, unknown> {
   const snapshot: Record<string, unknown> = {}
   for (const project of activeProjects(world, seeded)) {
     for (const field of PROJECT_FIELDS) snapshot[`${project.name} / ${field}`] = shown(world, project.gid, field)
