@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { sendError } from './errors.ts'
 
-/** Who may read the API and the page: with an API token whoever knows it, without one only this machine. */
+/** Guards the API, the page and the board: with an API token by that token, without one by the loopback address. */
 export function createAccess(apiToken: string | undefined): RequestHandler {
   return apiToken === undefined ? requireLoopback : requireToken(apiToken)
 }
@@ -17,7 +17,7 @@ function requireToken(apiToken: string): RequestHandler {
   }
 }
 
-/** Browsers cannot send a bearer token by themselves, but ask for a password: it may be the token, with any user name. */
+/** A browser cannot send a bearer token, but asks for a password: the token, with any user name. */
 const CHALLENGES = 'Bearer realm="asana-v2mom", Basic realm="asana-v2mom", charset="UTF-8"'
 
 function readToken(authorization: string): string | undefined {
@@ -27,7 +27,7 @@ function readToken(authorization: string): string | undefined {
   return password
 }
 
-// Digests have one length, whatever is sent.
+// Digests have one length, which timingSafeEqual requires.
 function digest(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
@@ -42,11 +42,14 @@ const requireLoopback: RequestHandler = (request, response, next) => {
   )
 }
 
-/** Why a request may come from elsewhere, even over a loopback connection: through a proxy, or a name that a web page made up. */
+/**
+ * Why a request may come from another machine, even over a loopback connection: through a proxy, or from a web page whose
+ * name was made to resolve to this address. Undefined when it is local.
+ */
 function findNonLocalReason(request: Request): string | undefined {
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return 'the connection comes from elsewhere'
-  if (Object.keys(request.headers).some(isForwardingHeader)) return 'a proxy passed the request on'
-  // nginx, left as it comes, adds no header and calls us by our loopback name, but speaks like this.
+  if (Object.keys(request.headers).some((name) => FORWARDING.test(name))) return 'a proxy passed the request on'
+  // nginx without configuration adds no header and sends the loopback name as Host, but speaks HTTP/1.0.
   if (request.httpVersionMajor === 1 && request.httpVersionMinor === 0) return 'it came as HTTP/1.0, as from a proxy'
   if (!isLoopbackHost(request.headers.host ?? '')) return 'the Host is not a loopback name'
   return undefined
@@ -58,10 +61,6 @@ function isLoopbackAddress(address: string): boolean {
 
 function isLoopbackHost(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host)
-}
-
-function isForwardingHeader(name: string): boolean {
-  return FORWARDING.test(name)
 }
 
 const FORWARDING =

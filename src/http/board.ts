@@ -6,10 +6,10 @@ import { type Express, type RequestHandler, Router } from 'express'
 import helmet from 'helmet'
 import { sendError } from './errors.ts'
 
-/** Where the board stands. */
+/** Path of the board. */
 export const BOARD_PATH = '/board'
 
-/** GET /board: BullMQ's own board of the queue, for looking only. Jobs carry ids, so it tells no more than that. */
+/** GET /board: BullMQ's board of the queue, read-only. Jobs carry gids, so it shows no names or texts. */
 export function createBoardRouter(queue: Queue): Router {
   const adapter = new ExpressAdapter().setBasePath(BOARD_PATH)
   createBullBoard({
@@ -22,13 +22,13 @@ export function createBoardRouter(queue: Queue): Router {
   return Router().use(readOnly, helmet.contentSecurityPolicy(BOARD_POLICY), board)
 }
 
-// The board's own switch stands in each of its routes; this one stands before all of them.
+// The board checks readOnlyMode in each of its routes; this check covers all of them.
 const readOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') return next()
   sendError(response.set('Allow', 'GET, HEAD'), 405, 'The board is for looking only.')
 }
 
-/** The board's page wants fonts from elsewhere and styles of its own making: it gets the styles. */
+/** The board's page asks for inline styles, which it gets, and for fonts of another host, which it does not. */
 const BOARD_POLICY = {
   useDefaults: false,
   directives: {

@@ -2,13 +2,13 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 
 /**
- * Keeps the number of connections down, so that those who hold them for nothing do not keep others out: when it becomes
- * tight the idle ones go, then whoever has been sending the same request for longest.
+ * Closes connections beyond the limit, so that slow clients do not keep others out: first the idle ones, then the one that
+ * has been sending the same request for longest.
  */
 export function limitConnections(server: Server, maxConnections: number): void {
   const open = new Set<Socket>()
   const sending = new Set<Socket>()
-  // A few more than are kept: the newcomer must be let in before another one goes.
+  // Above the limit, since a new connection is accepted before another one is closed.
   server.maxConnections = maxConnections + 16
 
   server.on('connection', (socket: Socket) => {
@@ -20,25 +20,15 @@ export function limitConnections(server: Server, maxConnections: number): void {
     })
     if (open.size <= maxConnections) return
     server.closeIdleConnections()
-    if (countAlive(open) > maxConnections) first(sending)?.destroy()
+    const alive = [...open].filter(({ destroyed }) => !destroyed).length
+    if (alive > maxConnections) sending.values().next().value?.destroy()
   })
 
   server.on('request', (request: IncomingMessage) => {
     const { socket } = request
-    // Last in line again, and out of it as soon as all has come.
+    // A new request counts from now; one that is complete does not count.
     sending.delete(socket)
     sending.add(socket)
     request.once('end', () => sending.delete(socket))
   })
-}
-
-function countAlive(sockets: Iterable<Socket>): number {
-  let count = 0
-  for (const { destroyed } of sockets) if (!destroyed) count += 1
-  return count
-}
-
-function first<T>(items: Iterable<T>): T | undefined {
-  for (const item of items) return item
-  return undefined
 }

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
-import { ServiceUnavailableError } from './within.ts'
+import pTimeout from 'p-timeout'
 
 /** Headers of every answer that is no page: no script, no sniffing, no referrer, no copy in a cache. */
 export const PLAIN_HEADERS = {
@@ -41,4 +41,20 @@ function toStatus(error: unknown): number {
   // Express marks requests it cannot read, such as a broken %-escape.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
   return status >= 400 && status < 500 ? status : 500
+}
+
+/** Redis is down or too slow: answered with 503, so that the client tries again. */
+export class ServiceUnavailableError extends Error {
+  override name = 'ServiceUnavailableError'
+}
+
+/** The result of `work`; throws ServiceUnavailableError when it rejects or takes longer than `timeoutMs`. */
+export async function withTimeout<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
+  const fallback = () => Promise.reject(new ServiceUnavailableError(`no answer within ${timeoutMs} ms`))
+  try {
+    return await pTimeout(work(), { milliseconds: timeoutMs, fallback })
+  } catch (error) {
+    if (error instanceof ServiceUnavailableError) throw error
+    throw new ServiceUnavailableError('no answer', { cause: error })
+  }
 }

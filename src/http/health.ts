@@ -1,18 +1,18 @@
 import { type RequestHandler, Router } from 'express'
-import { within } from './within.ts'
+import { withTimeout } from './errors.ts'
 
-/** What a part of the service says of itself, in plain words. */
+/** How a part of the service is, in a few words. */
 export type CheckState = Readonly<{ ok: boolean; state: string }>
 
 export type HealthDeps = Readonly<{
   /** What readiness depends on, by name: Redis, the Asana token, the queue. */
   checks: Readonly<Record<string, () => Promise<CheckState>>>
   metrics: Readonly<{ contentType: string; metrics(): Promise<string> }>
-  /** How long a check may take; default 2000. */
+  /** For each check, in milliseconds; default 2000. */
   timeoutMs?: number
 }>
 
-/** GET /healthz, /readyz and /metrics: for those who watch the process. */
+/** GET /healthz (the process runs), /readyz (what it depends on answers) and /metrics (Prometheus text). */
 export function createHealthRouter(deps: HealthDeps): Router {
   return Router()
     .get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
@@ -25,8 +25,9 @@ export function createHealthRouter(deps: HealthDeps): Router {
 
 function answerReady({ checks, timeoutMs = 2000 }: HealthDeps): RequestHandler {
   return async (_request, response) => {
-    const looks = Object.entries(checks).map(async ([name, check]) => [name, await look(check, timeoutMs)] as const)
-    const states = await Promise.all(looks)
+    const states = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await runCheck(check, timeoutMs)] as const),
+    )
     const isReady = states.every(([, { ok }]) => ok)
     response.status(isReady ? 200 : 503).json({
       status: isReady ? 'ok' : 'unavailable',
@@ -35,7 +36,7 @@ function answerReady({ checks, timeoutMs = 2000 }: HealthDeps): RequestHandler {
   }
 }
 
-// Anybody may ask, so the error itself stays inside.
-function look(check: () => Promise<CheckState>, timeoutMs: number): Promise<CheckState> {
-  return within(timeoutMs, check).catch(() => ({ ok: false, state: 'does not answer' }))
+// This answer is public, so the error is left out.
+function runCheck(check: () => Promise<CheckState>, timeoutMs: number): Promise<CheckState> {
+  return withTimeout(timeoutMs, check).catch(() => ({ ok: false, state: 'does not answer' }))
 }

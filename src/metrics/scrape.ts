@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client'
-import { within } from '../http/within.ts'
+import { withTimeout } from '../http/errors.ts'
 import { createGauges } from './gauges.ts'
 import type { ServiceStats } from './service-stats.ts'
 
@@ -27,7 +27,7 @@ export function createScrape(
     async metrics() {
       if (performance.now() - readAt >= freshMs) {
         readAt = performance.now()
-        reading = within(timeoutMs, read).then(gauges.show, gauges.clear)
+        reading = withTimeout(timeoutMs, read).then(gauges.show, gauges.clear)
       }
       await reading
       return registry.metrics()

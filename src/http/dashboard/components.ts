@@ -1,14 +1,14 @@
 import type { Finding, Health, Measure, MeasureStatus } from '../../domain/model.ts'
 import { type Html, html, link } from './html.ts'
 
-/** The word for a health or status, in its colour. */
+/** A health or status in its colour. */
 export function renderHealth(health: Health | MeasureStatus): Html {
   return html`<span class="health ${toClass(health)}">${health}</span>`
 }
 
 type Figures = Readonly<{ attainment?: number; expected?: number }>
 
-/** How far it is, as a bar, with a mark where it should be by now. */
+/** Attainment as a bar, with a tick where it is expected to be by now. */
 export function renderBar({ attainment, expected }: Figures, health: Health | MeasureStatus): Html {
   const x = expected === undefined ? undefined : toX(expected)
   const tick = x === undefined ? undefined : html`<path class="tick" d="M${x} 0V8" vector-effect="non-scaling-stroke"/>`
@@ -16,7 +16,7 @@ export function renderBar({ attainment, expected }: Figures, health: Health | Me
   return html`<svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="${renderFigures({ attainment, expected })}"><rect class="rail" width="100" height="8"/>${bar}${tick}</svg>`
 }
 
-/** The same in words. */
+/** The same as text. */
 export function renderFigures({ attainment, expected }: { [name in keyof Figures]: number | undefined }): string {
   if (attainment === undefined) return 'not measurable yet'
   const reached = `${toPercent(attainment)} of target`
@@ -46,7 +46,7 @@ function renderNumbers({ type, actual, target, unit, format, done }: Measure): s
   return `${show(actual)} of ${show(target)}${unit ? ` ${unit}` : ''}`
 }
 
-/** What is wrong, and how to put it right, with a way to the task. */
+/** Each finding with its fix, and a link to its task. */
 export function renderFindings(findings: readonly Finding[], measures: readonly Measure[]): Html | undefined {
   const items = [
     ...findings.map((finding) =>

@@ -5,12 +5,12 @@ import { PAGE_STYLE } from './style.ts'
 
 export type PageData = Readonly<{
   portfolios: readonly PortfolioSummary[]
-  /** Every project; those of a portfolio stand there. */
+  /** Every project; those in a portfolio are shown there. */
   projects: readonly ProjectSummary[]
   now: Instant
 }>
 
-/** The page for operators and leads: what needs attention first, and what to do about it. */
+/** The page for operators and leads: every project with its figures and findings, the worst health first. */
 export function renderPage({ portfolios, projects, now }: PageData): string {
   const held = new Set(portfolios.flatMap((portfolio) => portfolio.projects.map(({ gid }) => gid)))
   const others = projects.filter(({ gid }) => !held.has(gid))

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { AsanaEvent, WebhookReader, WebhookRecord } from '../../flows/ports/index.ts'
 import { WEBHOOK_PATH } from '../../flows/webhooks/target-url.ts'
-import { ServiceUnavailableError, within } from '../within.ts'
+import { ServiceUnavailableError, withTimeout } from '../errors.ts'
 import { createLastDeliveryRecorder } from './last-delivery.ts'
 import { logResult, type Result, type ResultLog, sendResult, type WebhookOutcome } from './outcomes.ts'
 import { parseDelivery } from './parse-delivery.ts'
@@ -61,7 +61,7 @@ function createHandler(deps: WebhookDeps): (request: IncomingMessage) => Promise
   // anyone who learned the address.
   async function completeHandshake(webhook: WebhookRecord, secret: string): Promise<Result> {
     const isExpected =
-      webhook.awaitingHandshake && (await within(timeoutMs, () => webhooks.saveSecret(webhook.token, secret)))
+      webhook.awaitingHandshake && (await withTimeout(timeoutMs, () => webhooks.saveSecret(webhook.token, secret)))
     return isExpected ? { outcome: 'handshake', webhook, secret } : { outcome: 'handshake-refused', webhook }
   }
 
@@ -75,7 +75,7 @@ function createHandler(deps: WebhookDeps): (request: IncomingMessage) => Promise
     if (!isSigned(webhook.secret, body, signature)) return { outcome: 'bad-signature', webhook }
     const events = parseDelivery(body)
     if (events === undefined) return { outcome: 'not-json', webhook }
-    if (events.length > 0) await within(timeoutMs, () => deps.receive(webhook, events))
+    if (events.length > 0) await withTimeout(timeoutMs, () => deps.receive(webhook, events))
     recordDelivery(webhook.token)
     return { outcome: events.length > 0 ? 'delivery' : 'heartbeat', webhook }
   }
@@ -83,7 +83,7 @@ function createHandler(deps: WebhookDeps): (request: IncomingMessage) => Promise
   return async (request) => {
     if (isDown?.()) throw new ServiceUnavailableError('Redis is down')
     const token = readToken(request)
-    const webhook = cache.peek(token) ?? (await within(timeoutMs, () => cache.get(token)))
+    const webhook = cache.peek(token) ?? (await withTimeout(timeoutMs, () => cache.get(token)))
     if (webhook === undefined) return { outcome: 'unknown-token' }
     const secret = readHeader(request, 'x-hook-secret')
     return secret ? completeHandshake(webhook, secret) : acceptDelivery(webhook, request)
