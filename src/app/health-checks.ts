@@ -43,7 +43,7 @@ function createChecks(
   }
 }
 
-/** Anybody may ask, so Asana's own words stay inside. */
+/** The route is open, so Asana's own words stay inside. */
 function toAsanaState(error: unknown): string {
   const isUnauthorized = error instanceof PortError && error.kind === 'unauthorized'
   return isUnauthorized ? 'Asana refuses the token: put a valid one into ASANA_ACCESS_TOKEN' : 'Asana does not answer'

@@ -29,7 +29,7 @@ export function createClient({ baseUrl, token, timeoutMs = DEFAULT_TIMEOUT_MS }:
 const MAX_ANSWER_BYTES = 50 * 1024 * 1024
 
 /**
- * Asana never sends anybody elsewhere. The SDK would follow silently, and turn a write into a read on the way. This is
+ * Asana sends no redirects. The SDK would follow silently, and turn a write into a read on the way. This is
  * the only place where it lets us at its requests.
  */
 function disableRedirectsAndCapSize(client: ApiClient): void {

@@ -72,7 +72,7 @@ const ErrorBody = z.object({
 function refusal({ response, message }: VendorError): string {
   const body = ErrorBody.safeParse(response?.body)
   const said = body.success ? body.data.errors.flatMap(({ message, phrase }) => sentence(message, phrase)) : []
-  // A refused webhook is told with its address, which nobody may know.
+  // The message of a rejected webhook holds its address, which is a secret.
   return redactTokens(said.length > 0 ? said.join('; ') : (message ?? 'no reason given'))
 }
 

@@ -13,7 +13,7 @@ export type Listing<T> = Readonly<{
 }>
 
 const PAGE_SIZE = 100
-/** 100,000 objects: whoever sends more sends without end. */
+/** 100,000 objects: a longer list has no end. */
 const MAX_PAGES = 1_000
 
 /** Reads a listing to its end. A page token that ran out on the way costs one new start. */

@@ -9,7 +9,7 @@ export const Named = z
   .object({ gid: z.string(), name: z.string().nullish() })
   .transform(({ gid, name }) => ({ gid, name: name ?? '' }))
 
-/** The answer to a write whose content nobody needs. */
+/** The answer to a write whose content is not used. */
 export const Done = z.object({ data: z.object({}) }).transform(() => undefined)
 
 /** An answer that carries one object. */

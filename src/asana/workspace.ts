@@ -19,7 +19,7 @@ const ListedProject = z
 
 const Membership = z.object({ portfolio: Named.nullish() }).transform(({ portfolio }) => portfolio ?? undefined)
 
-/** Open tasks, and those completed since: nobody has completed any by then. The list knows `now` for projects only. */
+/** Open tasks, and those completed since: no task is completed in the future. The list knows `now` for projects only. */
 const OPEN_ONLY = '2100-01-01T00:00:00.000Z'
 
 type Api = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'countOwnOpenTasks'>

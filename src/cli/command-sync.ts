@@ -95,7 +95,7 @@ function printJson(data: object): void {
   process.stdout.write(`${JSON.stringify({ data }, null, 2)}\n`)
 }
 
-/** Before anybody is asked: only whether the week has begun depends on the configuration. */
+/** Before Asana is asked: only whether the week has begun depends on the configuration. */
 function checkWeek(week: string | undefined): void {
   if (week === undefined || parseWeek(week)) return
   throw new UsageError(`--week ${plain(week)}: expected an ISO week such as 2026-W47`)

@@ -1,7 +1,7 @@
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage.ts'
 
-/** Nothing is written unless somebody said yes. */
+/** Nothing is written without a yes. */
 export async function consent({ prompt }: Terminal, { yes }: { yes: boolean }): Promise<void> {
   if (yes) return
   if (!prompt) throw new UsageError('Nothing was done. Run it again with --yes to do this.')

@@ -15,13 +15,13 @@ export async function readEnvFile(path = '.env'): Promise<EnvFile> {
   return { path, text, values: toValues(text) }
 }
 
-/** Writes the changes into the file, keeps everything else in it, and lets nobody but its owner read it. */
+/** Writes the changes into the file, keeps everything else in it, readable by its owner only. */
 export async function changeEnvFile(path: string, changes: Readonly<Record<string, string>>): Promise<void> {
   const text = (await readEnvFile(path)).text || (await readEnvFile(EXAMPLE)).text
   const beside = `${path}.${process.pid}.new`
   await writeFile(beside, changeEnvText(text, changes), { mode: 0o600 })
   await chmod(beside, 0o600)
-  // In one step, so that nobody finds half a configuration.
+  // In one step, so that no reader finds half a configuration.
   await rename(beside, path)
 }
 

@@ -4,7 +4,7 @@ import { LockUnavailableError, PortError, RetryLaterError } from '../flows/ports
 const TRIES = 6
 const FIRST_WAIT_MS = 1_000
 
-/** Outside the queue nobody else tries again: waits out limits and passing trouble, then gives up. */
+/** Outside the queue nothing else retries: waits out limits and passing trouble, then gives up. */
 export async function retry<T>(work: () => Promise<T>, say: (message: string) => void): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -6,7 +6,7 @@ import { type SyncDeps, syncProject } from '../flows/sync/sync-project.ts'
 /** A run of the service may be at the same project. */
 export const LOCK_WAIT_MS = 60_000
 
-/** Refreshes a project from everything Asana shows: nobody may have heard of its changes while no service ran. */
+/** Refreshes a project from everything Asana shows: events may have been missed while no service ran. */
 export async function syncWhole(deps: SyncDeps, gid: string, dueWeek?: IsoWeek): Promise<SyncResult> {
   // The list of its portfolio, read a moment ago, has told of the project itself.
   const members = Object.values(await deps.store.readPortfolioContents())

@@ -7,7 +7,7 @@ export type Terminal = Readonly<{
   print: (line: string) => void
   /** Progress and troubles, beside the results. */
   say: (line: string) => void
-  /** Undefined where nobody sits. */
+  /** Undefined without a terminal. */
   prompt: Prompt | undefined
 }>
 

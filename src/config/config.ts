@@ -70,7 +70,7 @@ export function parseConfig(env: Env): Config {
   return freeze(toConfig(parsed.data))
 }
 
-/** What nobody may read anywhere. */
+/** Values that must not appear in any output. */
 export function secretsOf({ asana, http, redisUrls, secretKey }: Config): string[] {
   const passwords = redisUrls.map((url) => new URL(url).password)
   const found = [asana.token, http.apiToken, secretKey, ...passwords, ...passwords.map(decodeURIComponent)]
@@ -155,7 +155,7 @@ function toProblem(issue: z.core.$ZodIssue, texts: Partial<Record<VariableName, 
 
 function toShown(variable: VariableName, text: string | undefined): string {
   if (text === undefined) return 'is missing'
-  // Somebody may have put a password into any address.
+  // Any address may hold a password.
   if (SECRETS.includes(variable) || /\/\/[^/]*@/.test(text)) return 'is set (its value is not shown)'
   return `is ${JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)}`
 }

@@ -21,7 +21,7 @@ export function secret(what: string): Value<string> {
 
 const LONG = 16
 
-/** A credential that somebody who has what it protects could try to guess. */
+/** A credential that can be guessed offline from what it protects. */
 export function longSecret(what: string): Value<string> {
   return value(`${what} of at least ${LONG} characters, without spaces`, (text) =>
     /^[\x21-\x7e]+$/.test(text) && text.length >= LONG ? text : undefined,

@@ -181,7 +181,7 @@ export type Project = Readonly<{
   completed: boolean
   /** Values on the project itself, by field gid. */
   values: Readonly<Record<string, FieldValue>>
-  /** The newest status update, whoever wrote it. */
+  /** The newest status update of any author. */
   status?: StatusUpdate
 }>
 

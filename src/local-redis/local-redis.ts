@@ -19,7 +19,7 @@ export type LocalRedisOptions = Readonly<{
   appendOnly: boolean
   /** May a missing redis-server be installed? Default: no. */
   install?: boolean
-  /** Hears what takes long; default: nobody. */
+  /** Called with progress on what takes long. */
   say?: (message: string) => void
 }>
 
@@ -47,7 +47,7 @@ async function toSocketPath(dir: string): Promise<string> {
   if (Buffer.byteLength(path) <= MAX_SOCKET_BYTES) return path
   const short = join(tmpdir(), `v2mom-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`)
   await mkdir(short, { recursive: true, mode: 0o700 })
-  // Anybody may create names in the temp directory: talk only through a directory that is ours.
+  // Any user may create names in the temp directory: only a directory of this user is trusted.
   const { uid } = await lstat(short)
   if (process.getuid && uid !== process.getuid()) throw new Error(`${short} belongs to another user: remove it.`)
   return join(short, 'redis.sock')
@@ -65,8 +65,8 @@ async function enter(options: LocalRedisOptions, dir: string, path: string): Pro
 }
 
 /**
- * A connection to the server on this socket, undefined when nobody listens. It stays open as long as we use the server, so
- * that others who leave see that somebody is still there.
+ * A connection to the server on this socket, undefined when no server listens. It stays open as long as this process uses the server, so
+ * that other processes see on leaving that it is still in use.
  */
 async function greet(path: string): Promise<Redis | undefined> {
   const client = new Redis({

@@ -2,7 +2,7 @@ import { open, readFile, rm, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const RETRY_MS = 20
-/** Nobody holds the lock longer than this, so an older one was left behind by a process that died. */
+/** No process holds the lock longer than this, so an older one was left behind by a process that died. */
 const STALE_MS = 90_000
 
 /** Runs `work` while no other process does so under the same lock file. */

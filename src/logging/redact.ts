@@ -1,6 +1,6 @@
 import { redactTokens } from '../flows/webhooks/target-url.ts'
 
-/** Names of members whose values nobody may read in a log: credentials, and what people wrote. */
+/** Names of members whose values never reach a log: credentials, and what people wrote. */
 const HIDDEN =
   /^(authorization|proxy-authorization|cookie|set-cookie|x-hook-signature)$|(token|secret|password)$|^(html|notes)$|^html_?(text|notes)$/i
 const HIDDEN_TEXT = '[hidden]'

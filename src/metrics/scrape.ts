@@ -7,7 +7,7 @@ import type { ServiceStats } from './service-stats.ts'
 export type Scrape = Readonly<{ contentType: string; metrics(): Promise<string> }>
 
 export type ScrapeOptions = Readonly<{
-  /** Anybody may ask, so Redis is asked this often at most; default 5000. */
+  /** The route is open, so Redis is asked this often at most; default 5000. */
   freshMs?: number
   /** How long Redis may take; default 2000. */
   timeoutMs?: number

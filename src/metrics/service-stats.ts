@@ -4,7 +4,7 @@ export type ServiceStats = Readonly<{
   rateLimiter: Readonly<{
     /** Requests that may start at once. */
     left: number
-    /** For this long nobody may ask, as Asana wished. */
+    /** How long requests are paused, by Asana's Retry-After. */
     blockedMs: number
     reads: number
     writes: number

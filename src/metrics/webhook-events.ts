@@ -17,7 +17,7 @@ const OUTCOMES: Readonly<Record<WebhookOutcome, 0>> = {
   ...{ 'too-large': 0, 'not-json': 0, aborted: 0, unavailable: 0, error: 0 },
 }
 
-/** Counts what Asana, or somebody in its name, tells the receiver. */
+/** Counts the requests to the receiver, forged ones included. */
 export function createEventMetrics(registry: Registry): EventMetrics {
   const registers = [registry]
   const webhooks = new Counter({

@@ -125,7 +125,7 @@ function observe(parts: ApiParts, { user, action }: Asked, { status = 0, text }:
     user,
     query: action.query,
     requestBody: action.body,
-    // Read again only when somebody looks.
+    // Read again only when a reader asks.
     get body() {
       return isFault ? text : JSON.parse(text)
     },

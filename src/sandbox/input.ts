@@ -103,7 +103,7 @@ export function aRef(...types: readonly ResourceType[]): Parse<Gid> {
   }
 }
 
-/** A user by gid, e-mail address or `me`; null for nobody. */
+/** A user by gid, e-mail address or `me`; null for none. */
 export function aUser(sent: unknown, property: string, call: Call): Gid | null {
   if (sent === null) return null
   if (sent === 'me') return call.user

@@ -14,7 +14,7 @@ return redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') and 1 or 0`
 const RENEW = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end`
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end`
 
-/** Runs `work` while nobody else, in any process on this Redis, holds `name`. Throws LockBusy after `waitMs`. */
+/** Runs `work` while no other caller, in any process on this Redis, holds `name`. Throws LockUnavailableError after `waitMs`. */
 export async function withLock<T>(
   redis: RedisClient,
   name: string,

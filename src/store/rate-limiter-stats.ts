@@ -6,7 +6,7 @@ import type { RedisClient } from './redis-client.ts'
 export type BudgetReading = Readonly<{
   /** Requests that may start at once. */
   left: number
-  /** For this long nobody may ask, as Asana wished. */
+  /** How long requests are paused, by Asana's Retry-After. */
   blockedMs: number
   reads: number
   writes: number
@@ -36,7 +36,7 @@ type LookAnswer = [
 ]
 type Bucket = Readonly<{ tokens: string | null; at: string | null; now: number }>
 
-/** What is in the bucket by now; it is written down only when somebody takes out of it. */
+/** What is in the bucket by now; it is saved only when a token is taken. */
 function refillTokens({ tokens, at, now }: Bucket, requestsPerMinute: number): number {
   const burst = burstOf(requestsPerMinute)
   const since = Math.max(now - Number(at ?? 0), 0)

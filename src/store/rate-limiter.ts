@@ -15,7 +15,7 @@ export type RateLimiterOptions = Readonly<{
   key: string
   /** A place that was not given back, because its process died, is free again after this. */
   leaseMs?: number
-  /** Ends waiting: whoever would have to wait is refused with the signal's reason; the rest goes on. */
+  /** Aborted, calls that have to wait reject with the signal's reason; the others go on. */
   signal?: AbortSignal
 }>
 

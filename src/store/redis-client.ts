@@ -4,15 +4,15 @@ import { parseRedisUrl, type RedisPlace, toRedisOptions } from './redis-target.t
 /** A connection to one Redis, or to all nodes of a cluster. */
 export type RedisClient = Redis | Cluster
 
-/** How long everybody but a worker waits for an answer. */
+/** How long all connections but a worker's wait for an answer. */
 const TIMEOUT_MS = 10_000
 const SOON_MS = 100
-/** A replica takes over from a node that died within half a minute; until then its slots answer nobody. */
+/** A replica takes over from a node that died within half a minute; until then its slots do not answer. */
 const TRIES = 600
 /** A node that stands still while another one takes over would keep its connections for ever. */
 const LOOK_AGAIN_MS = 5_000
 
-/** A worker waits for Redis to come back; everybody else fails fast, so that Asana is told to try again. */
+/** A worker waits for Redis to come back; all other connections fail fast, so that Asana is told to try again. */
 export function openRedis(place: RedisPlace, { forWorker }: { forWorker: boolean }): RedisClient {
   const retryOptions = forWorker
     ? { maxRetriesPerRequest: null }

@@ -33,7 +33,7 @@ function createLockedBox(secretKey: string): SecretBox {
       return MARK + Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
     },
     open(sealed, owner) {
-      // What stands there in the clear came before the key, or from somebody who does not know it.
+      // What stands there in the clear came before the key, or from a writer that does not know it.
       return sealed.startsWith(MARK)
         ? decipher(key, Buffer.from(sealed.slice(MARK.length), 'base64url'), owner)
         : undefined

@@ -5,7 +5,7 @@ import type { RedisClient } from './redis-client.ts'
 
 type Placed = readonly [place: number, task: FetchedTask]
 
-/** Fields of one command: Redis stands still for nobody else meanwhile. */
+/** Fields of one command: a longer command would block Redis for other clients. */
 const CHUNK = 500
 
 type Methods =

@@ -42,7 +42,7 @@ function parseLeniently(env: Env): { config: Config; problems: readonly ConfigPr
   }
 }
 
-/** The file holds the token: nobody else on this machine needs to read it. Undefined where there is no file. */
+/** The file holds the token: other users of this machine must not read it. Undefined where there is no file. */
 export async function lookAtEnvFile(path = '.env'): Promise<Line | undefined> {
   const mode = await stat(path).then(
     (found) => found.mode,

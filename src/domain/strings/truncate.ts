@@ -13,7 +13,7 @@ export function truncate(text: string, room: TextLimit = NAME_LIMIT): string {
   return `${cut(words, room.chars - 1).trimEnd()}…`
 }
 
-/** The name of a task, project or person; nobody reads an empty line. */
+/** The name of a task, project or person; an empty name would leave an empty line. */
 export function displayName(thing: { name: string }, room: TextLimit = NAME_LIMIT): string {
   return truncate(thing.name, room) || '(no name)'
 }

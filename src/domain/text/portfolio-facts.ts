@@ -34,7 +34,7 @@ export function gatherPortfolioFacts(
   }
 }
 
-/** A change that rounds to no point at all moves nobody. */
+/** A change that rounds to no point at all is none. */
 function isVisible({ change }: AttainmentChange): boolean {
   return Math.round(change * 100) !== 0
 }

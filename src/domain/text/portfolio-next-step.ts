@@ -66,7 +66,7 @@ function askAboutTheFall(situation: Situation): Rich | undefined {
   return rich`${partner ? `ask ${partner}` : 'find out'} why ${it} fell by ${fall}.`
 }
 
-/** Whom to turn to; nobody has to be asked to talk to themselves. */
+/** The person to turn to, unless that is the person asked. */
 function partnerOf(person: Person | undefined, { portfolio, name }: Situation): string | undefined {
   return person && person.gid !== portfolio.owner?.gid ? displayName(person, name) : undefined
 }

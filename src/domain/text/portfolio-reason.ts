@@ -22,7 +22,7 @@ export function reasonForProjects(input: {
   return `${judgement}; the project to watch is ${quote(first)}: ${shareOfTarget(first.attainment, first.expected)}.`
 }
 
-/** Whoever paused a project knows about it: one that is under way and in trouble is named before it. */
+/** A paused project is known to be in trouble: one that is under way and in trouble is named before it. */
 function findFirst(projects: readonly ProjectSummary[]): ProjectSummary | undefined {
   const sorted = projectsByAttention(projects)
   return sorted.find((project) => isActive(project) && isInTrouble(project)) ?? sorted[0]

@@ -64,7 +64,7 @@ function renderBody({ project, summary, classified, at }: Input, most: number): 
   )
 }
 
-/** Whoever types into the notes should know that it will not last. */
+/** Text typed into the notes is overwritten, so the scorecard says so. */
 function renderFooter(project: Project): Rich {
   return rich`<h2>About this card</h2>It belongs to ${toName(project)} and is rewritten whenever the numbers change, so keep notes of your own in comments. If nobody needs it, complete this task.`
 }

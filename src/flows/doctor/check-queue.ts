@@ -13,7 +13,7 @@ export type QueueLook = Readonly<{
 
 const DEEP = 1_000
 
-/** How much work waits, whether anybody does it, and what was given up. */
+/** How many jobs wait, whether a worker runs, and which jobs failed. */
 export function checkQueue({ waiting, active, delayed, failed, workers, lastFailure }: QueueLook): Line[] {
   const depth = `${waiting} waiting, ${active} under way, ${delayed} later`
   return [checkDepth(waiting, depth, workers), ...checkFailed(failed, lastFailure)]

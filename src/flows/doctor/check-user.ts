@@ -2,7 +2,7 @@ import type { Me } from '../ports/index.ts'
 import { quoted } from '../setup/quoted.ts'
 import { type Line, ok, warning } from './check-result.ts'
 
-/** A bot may be given a task or two; whoever has more is a person at work. */
+/** A bot may be given a task or two; a user with more is a person at work. */
 export const BUSY_TASKS = 5
 const BOT_NAME = /bot|assistant|service|automat|integrat|v2mom|api|robot|sync/i
 

@@ -13,7 +13,7 @@ type FieldCarrier = Readonly<{ parentGid: string; values: Readonly<Record<string
 
 /**
  * Looks for values of these fields in every project and portfolio the token can see, archived ones too. What setup
- * itself wrote into the sample tasks, and nobody changed, is nobody's data.
+ * itself wrote into the sample tasks, and no person changed, is no person's data.
  */
 export async function surveyUses(
   asana: SetupAsana,

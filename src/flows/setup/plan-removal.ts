@@ -68,7 +68,7 @@ async function findWebhooks(asana: SetupAsana, { workspaceGid }: RemovalScope): 
   return ours.map(({ gid, resourceGid }) => ({ kind: 'delete-webhook', gid, resourceGid }))
 }
 
-/** By signature: a task somebody only named like ours is not ours. */
+/** By signature: a task that only bears the name is a person's. */
 async function findHealthTasks(asana: SetupAsana, scope: RemovalScope): Promise<RemovalStep[]> {
   const steps: RemovalStep[] = []
   const held = []
@@ -91,7 +91,7 @@ function attachedFields({ attached }: RemovalScope, definitions: readonly FieldD
   return definitions.filter(({ gid }) => attached.some(({ fieldGid }) => fieldGid === gid))
 }
 
-/** A field of the team's goes off again where nobody has used it since. */
+/** A field of the team's goes off again where it was not used since. */
 async function planDetach(
   asana: SetupAsana,
   { attached }: RemovalScope,

@@ -9,7 +9,7 @@ import { TEMPLATE_NAME, UNFINISHED } from './template.ts'
 
 type Base = Pick<CurrentState, 'me' | 'workspace'> & Readonly<{ saved: Settings }>
 
-/** Looks at everything a wish is about; what is out of reach becomes a trouble and stops nobody. */
+/** Looks at everything a wish is about; what is not accessible becomes an issue and does not end setup. */
 export async function readFound(asana: SetupAsana, base: Base, wish: DesiredState): Promise<CurrentState> {
   const { gid: workspaceGid } = base.workspace
   const troubles: SetupIssue[] = []

@@ -7,7 +7,7 @@ import type { WebhookDeps } from './types.ts'
 /** What an operator does with webhooks needs the same turn as the compare. */
 export type ByHandDeps = WebhookDeps & Readonly<{ store: Pick<StorePort, 'withLock'> }>
 
-/** The turn of whoever changes registrations. */
+/** How long to wait for another process that changes webhooks. */
 export const WEBHOOK_LOCK = 'reconcile'
 const TIMEOUT_MS = 60_000
 

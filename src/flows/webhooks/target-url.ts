@@ -21,7 +21,7 @@ export function toTarget(publicUrl: string, token: string): string {
   return `${publicUrl}${WEBHOOK_PATH}${token}`
 }
 
-/** The token in an address of ours, of whatever service and life; undefined for somebody else's address. */
+/** The token in an address of ours, of whatever service and life; undefined for the address of another service. */
 export function parseTargetToken(target: string): string | undefined {
   return OUR_TARGET.exec(target)?.[1]
 }

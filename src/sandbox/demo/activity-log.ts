@@ -10,7 +10,7 @@ import type { Delivery } from '../webhooks/outbox.ts'
 /** Tells what happens, line by line in plain words. */
 export type ActivityLog = Readonly<{
   say(text: string): void
-  /** Somebody did something in Asana. */
+  /** A person or the bot edited something in Asana. */
   entry(entry: Entry): void
   /** The service asked Asana something. */
   exchange(exchange: Exchange): void

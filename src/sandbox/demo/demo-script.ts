@@ -11,7 +11,7 @@ import { toWeeklyCron } from './weekly-cron.ts'
 
 const MINUTE_MS = 60_000
 
-/** What the service must make of the story before anybody has touched it. */
+/** What the service must make of the story before any person has touched it. */
 const FIRST_HEALTH = {
   'New website': 'On track',
   'Launch of the Nova tent': 'Off track',
@@ -74,7 +74,7 @@ function tellFields(demo: Demo, activityLog: ActivityLog): void {
   activityLog.say(`\n${toTable(ACTIONS.map(({ task }) => readMeasureRow(demo, task)))}`)
 }
 
-/** The project on hold is left in peace; everybody else has one update, and the portfolio has one. */
+/** The project on hold gets no update; every other one has one, and the portfolio has one. */
 async function expectRollup(demo: Demo): Promise<void> {
   const { projects, portfolio } = demo.story
   const count = (gid: string) => readServiceUpdates(demo, gid).length

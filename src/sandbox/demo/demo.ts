@@ -75,7 +75,7 @@ async function startRedis(stack: AsyncDisposableStack, { say }: ActivityLog): Pr
   return redis.target
 }
 
-/** Nobody but this demo uses it, so it goes even while a job that was cut short still holds on to it. */
+/** Only this demo uses it, so it goes even while a job that was cut short still holds on to it. */
 async function stopRedis(target: RedisTarget): Promise<void> {
   const client = new Redis({ ...toRedisOptions(target), retryStrategy: () => null })
   await client.shutdown('NOSAVE').catch(() => {}) // its answer is the end of the connection

@@ -21,7 +21,7 @@ ${renderForm(
 
 const ONE_GO_MS = 60_000
 
-/** Changes somebody made in one go are told in one line; each comment stands alone. */
+/** Changes that one person made in one go are told in one line; each comment stands alone. */
 function toGroups(stories: readonly Story[]): Story[][] {
   const groups: Story[][] = []
   for (const story of stories) {

@@ -2,7 +2,7 @@ import type { Change, Gid, State } from '../state.ts'
 import { describeChange } from './change-words.ts'
 import { isProgram } from './read.ts'
 
-/** One thing somebody did: "V2MOM Assistant | set Attainment to 62% on | Visitors per month". */
+/** One edit: "V2MOM Assistant | set Attainment to 62% on | Visitors per month". */
 export type Entry = {
   readonly at: Date
   readonly who: string
@@ -22,7 +22,7 @@ export type Feed = Readonly<{
 const KEPT_ENTRIES = 120
 const SAME_MOMENT_MS = 3_000
 
-/** Writes down in plain words what everybody does from now on, and tells `onChange` after each change. */
+/** Writes down in plain words all edits from now on, and tells `onChange` after each change. */
 export function createFeed(state: State, onChange: (entry: Entry | undefined) => void = () => {}): Feed {
   const entries: Entry[] = []
   const listen = (change: Change) => onChange(note(state, entries, change))

@@ -7,7 +7,7 @@ export function renderForm(view: View, action: string, className: string, conten
   return html`<form method="post" action="${action}" class="${className}"><input type="hidden" name="back" value="${view.path}">${content}</form>`
 }
 
-/** The people to choose from, the chosen one selected; an empty choice for nobody where that is possible. */
+/** The people to choose from, the chosen one selected; an empty choice where that is possible. */
 export function renderPeople(view: View, chosen: string | undefined, nobody?: string): Markup {
   const people = readPeople(view.state).map(
     (person) => html`<option value="${person.gid}"${person.gid === chosen && SELECTED}>${person.name}</option>`,

@@ -18,7 +18,7 @@ ${sections.map((section) => renderSection(view, section, fields, width))}
 </table></div>`
 }
 
-/** A column nobody has filled in is left out; each task shows all its fields. */
+/** An empty column is left out; each task shows all its fields. */
 function isUsed(field: Field, tasks: readonly Task[]): boolean {
   return tasks.some((task) => task.values.has(field.gid))
 }

@@ -1,6 +1,6 @@
 import type { Field, Gid, Portfolio, Project, State, Status, Story, Task, User } from '../state.ts'
 
-/** The people of the workspace; whoever has a token is a program. */
+/** The people of the workspace; a user with a token is a program. */
 export function readPeople(state: State): User[] {
   return [...state.tables.user.values()].filter((user) => !isProgram(state, user.gid))
 }

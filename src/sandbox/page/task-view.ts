@@ -87,7 +87,7 @@ function renderField(view: View, task: Task, field: Field): Markup {
   )
 }
 
-/** A value as somebody would type it: percentages as percent. */
+/** A value as a person types it: percentages as percent. */
 function toTyped(field: Field, value: unknown): string {
   if (typeof value === 'number' && field.format === 'percentage') return `${Number((value * 100).toFixed(6))}%`
   return typeof value === 'object' ? '' : String(value ?? '')

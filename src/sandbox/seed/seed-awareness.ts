@@ -5,7 +5,7 @@ const NUMBERS = 'Metrics'
 const NOW = 'This month'
 const LATER = 'Later'
 
-/** The project nobody can measure: each number lacks something else. */
+/** The project that cannot be measured: each number lacks something else. */
 export const AWARENESS: StoryProject = {
   key: 'awareness',
   name: 'Become better known',

@@ -4,7 +4,7 @@ const TO_DO = 'To do'
 const DOING = 'Doing'
 const DONE = 'Done'
 
-/** The project whose whole plan is a text: its measures are sentences nobody fills in. */
+/** The project whose whole plan is a text: its measures are sentences without numbers. */
 export const PARTNERS: StoryProject = {
   key: 'partners',
   name: 'Partner shops',

@@ -9,7 +9,7 @@ export type ChangeEvent = Readonly<{
   scopes: Iterable<Gid>
 }>
 
-/** Tells every listener of a change, whoever made it; history (an act with a date) stays silent. */
+/** Emits every change to all listeners; history (an act with a date) stays silent. */
 export function announce(state: State, act: Act, news: ChangeEvent): void {
   if (act.at !== undefined) return
   const change: Change = {
@@ -24,7 +24,7 @@ export function announce(state: State, act: Act, news: ChangeEvent): void {
   for (const listener of state.listeners) listener(change)
 }
 
-/** Does several changes as one: when it fails half-way, nobody hears of the first half. */
+/** Does several changes as one: when it fails half-way, the first half is not emitted. */
 export function batchChanges<T>(state: State, work: () => T): T {
   const held: Change[] = []
   const listeners = [...state.listeners]

@@ -2,7 +2,7 @@ import type { Act, Gid, State } from '../state.ts'
 import { announce, scopesOfTask } from './announce.ts'
 import { find, refTo } from './find.ts'
 
-/** Makes somebody a follower of a task. */
+/** Makes a user a follower of a task. */
 export function follow(state: State, taskGid: Gid, user: Gid, act: Act = {}): void {
   const task = find(state, 'task', taskGid)
   if (task.followers.includes(user)) return
