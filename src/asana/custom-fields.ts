@@ -2,11 +2,12 @@ import { CustomFieldsApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FieldDefinition } from '../flows/ports/index.ts'
-import { body, optionsWithBody } from './body.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, Ref, singleResource } from './schema.ts'
+import { body, optionsWithBody } from './request-body.ts'
+import { Done, Named, Ref, singleResource } from './shared-schemas.ts'
 
+/** The `opt_fields` of a definition. */
 const FIELDS = [
   'name',
   'description',
@@ -22,7 +23,7 @@ const FIELDS = [
 
 const Option = z.object({ gid: z.string(), name: z.string().nullish(), enabled: z.boolean().nullish() })
 
-/** How a custom field is defined. */
+/** The definition of a custom field. */
 export const Definition = z
   .object({
     gid: z.string(),
@@ -60,13 +61,13 @@ export const Definition = z
     }),
   )
 
-/** The custom fields that a project gives its tasks, or a portfolio its projects. */
+/** The custom fields that are attached to a project for its tasks, or to a portfolio for its projects. */
 export const Settings = z
   .array(z.object({ custom_field: Definition.nullish() }))
   .nullish()
   .transform((settings) => (settings ?? []).flatMap(({ custom_field }) => custom_field ?? []))
 
-/** What to ask for where {@link Settings} are read. */
+/** The `opt_fields` where {@link Settings} are read. */
 export const SETTINGS_FIELDS = FIELDS.map((name) => `custom_field_settings.custom_field.${name}`)
 
 type Api = Pick<AsanaPort, 'readWorkspaceFields' | 'createField' | 'addEnumOption' | 'enableEnumOption'>

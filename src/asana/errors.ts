@@ -1,36 +1,33 @@
 import { z } from 'zod'
 import { PortError, type PortErrorKind } from '../flows/ports/index.ts'
 import { redactTokens } from '../flows/webhooks/target-url.ts'
-import { retryAfterMs } from './retry-after.ts'
+
+/** A refused redirect, most often from a proxy or a wrong base URL. */
+const REDIRECTED = 'the answer leads elsewhere, which is not followed: see that ASANA_BASE_URL is right'
 
 /**
  * The one translation of what the SDK throws. Only named parts are copied: the SDK's error holds the request and with
- * it the bearer token, so it must not travel on, not even as a cause.
+ * it the bearer token, so it is not even kept as a cause.
  */
 export function toPortError(operation: string, thrown: unknown): PortError {
   const vendor = VendorError.parse(thrown)
   const { status } = vendor
-  if (status !== undefined && isRedirect(status))
+  if (status !== undefined && status >= 300 && status < 400) {
     return new PortError('transient', operation, `${status} ${REDIRECTED}`)
-  if (status === undefined || status < 400) return new PortError('transient', operation, brokenAnswer(vendor))
+  }
+  if (status === undefined || status < 400) return new PortError('transient', operation, describeBrokenAnswer(vendor))
   const kind = KIND_BY_STATUS[status] ?? 'transient'
-  const wait = kind === 'rate-limited' ? retryAfterMs(vendor.response?.headers?.['retry-after']) : undefined
-  return new PortError(kind, operation, `${status} ${refusal(vendor)}`, { status, retryAfterMs: wait })
+  const wait = kind === 'rate-limited' ? toRetryAfterMs(vendor.response?.headers?.['retry-after']) : undefined
+  return new PortError(kind, operation, `${status} ${errorMessage(vendor)}`, { status, retryAfterMs: wait })
 }
 
-const REDIRECTED = 'the answer leads elsewhere, which is not followed: see that ASANA_BASE_URL is right'
-
-function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400
-}
-
-/** A connection that died under the request, as one kept open does when the other side closes it at that moment. */
-export function isCutConnection(thrown: unknown): boolean {
+/** The connection died under the request, as a kept one does when the other side closes it at that moment. */
+export function isConnectionReset(thrown: unknown): boolean {
   const { status, code } = VendorError.parse(thrown)
   return status === undefined && code === 'ECONNRESET'
 }
 
-/** The answer that came with a refusal; undefined where there was none. */
+/** The response of a failed request; undefined where none came. */
 export function errorResponse(thrown: unknown): { status: number; body: unknown } | undefined {
   const { status, response } = VendorError.parse(thrown)
   return status === undefined || response === undefined ? undefined : { status, body: response.body }
@@ -46,7 +43,7 @@ const KIND_BY_STATUS: Readonly<Record<number, PortErrorKind>> = {
   451: 'forbidden',
 }
 
-/** The parts of a superagent error, or of whatever else is thrown, that are safe to look at. */
+/** The parts of a superagent error, or of anything else that is thrown, that are safe to look at. */
 const VendorError = z
   .object({
     name: wellFormed(z.string()),
@@ -68,29 +65,41 @@ const ErrorBody = z.object({
   errors: z.array(z.object({ message: wellFormed(z.string()), phrase: wellFormed(z.string()) })),
 })
 
-/** Asana's own words; the phrase of a 500 is what its support asks for. */
-function refusal({ response, message }: VendorError): string {
+/** Asana's own messages; the phrase of a 500 is what its support asks for. */
+function errorMessage({ response, message }: VendorError): string {
   const body = ErrorBody.safeParse(response?.body)
-  const said = body.success ? body.data.errors.flatMap(({ message, phrase }) => sentence(message, phrase)) : []
-  // The message of a rejected webhook holds its address, which is a secret.
-  return redactTokens(said.length > 0 ? said.join('; ') : (message ?? 'no reason given'))
+  const messages = (body.success ? body.data.errors : []).flatMap((error) => {
+    const parts = [error.message, error.phrase && `(phrase: ${error.phrase})`].filter(Boolean)
+    return parts.length > 0 ? parts.join(' ') : []
+  })
+  // The message about a refused webhook quotes its address, which holds the webhook token.
+  return redactTokens(messages.length > 0 ? messages.join('; ') : (message ?? 'no reason given'))
 }
 
-function sentence(message: string | undefined, phrase: string | undefined): string[] {
-  const parts = [message, phrase && `(phrase: ${phrase})`].filter((part) => part !== undefined && part !== '')
-  return parts.length > 0 ? [parts.join(' ')] : []
-}
-
-const WORDS_BY_CODE: Readonly<Record<string, string>> = {
+const MESSAGE_BY_CODE: Readonly<Record<string, string>> = {
   ECONNABORTED: 'no answer in time',
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection cut',
   ENOTFOUND: 'host not found',
 }
 
-function brokenAnswer({ name, code, message }: VendorError): string {
-  if (code !== undefined) return WORDS_BY_CODE[code] ?? code
-  // Its message quotes the answer.
+function describeBrokenAnswer({ name, code, message }: VendorError): string {
+  if (code !== undefined) return MESSAGE_BY_CODE[code] ?? code
+  // The message of a SyntaxError quotes the answer.
   if (name === 'SyntaxError') return 'the answer is not JSON'
   return message ?? 'failed without a reason'
+}
+
+const DEFAULT_RETRY_AFTER_MS = 5_000
+const JITTER_MS = 1_000
+
+/**
+ * The wait that a 429 asks for, in milliseconds. Asana sends whole seconds, but not always:
+ * https://github.com/Asana/node-asana/issues/210. The default is jittered, so that several processes do not come back
+ * at once.
+ */
+function toRetryAfterMs(header: unknown): number {
+  const seconds = typeof header === 'string' && header.trim() !== '' ? Number(header) : Number.NaN
+  if (Number.isFinite(seconds) && seconds > 0) return Math.ceil(seconds * 1000)
+  return DEFAULT_RETRY_AFTER_MS + Math.floor(Math.random() * JITTER_MS)
 }

@@ -1,8 +1,8 @@
-/** Asks once, even when many ask at the same time; a failure is not kept. */
-export function memoizeAsync<T>(ask: () => Promise<T>): () => Promise<T> {
+/** Calls `load` once, also for concurrent callers, and keeps its result; after a rejection the next call loads again. */
+export function memoizeAsync<T>(load: () => Promise<T>): () => Promise<T> {
   let pending: Promise<T> | undefined
   return () => {
-    pending ??= ask().catch((error: unknown) => {
+    pending ??= load().catch((error: unknown) => {
       pending = undefined
       throw error
     })

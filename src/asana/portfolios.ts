@@ -2,12 +2,12 @@ import { PortfoliosApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FetchedPortfolio } from '../flows/ports/index.ts'
-import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import { readPages } from './paging.ts'
 import { PROJECT_FIELDS, Project } from './projects.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, singleResource } from './schema.ts'
+import { body } from './request-body.ts'
+import { Done, Named, singleResource } from './shared-schemas.ts'
 
 const FIELDS = ['name', 'permalink_url', 'owner.name', 'archived', ...SETTINGS_FIELDS].join(',')
 
@@ -39,7 +39,7 @@ const PortfolioItem = z
     isPortfolio: resource_type === 'portfolio',
   }))
 
-/** A nested portfolio stands in the same list, told apart by its type only. */
+/** The listing mixes projects and nested portfolios; only `resource_type` tells them apart. */
 const DetailedItem = z.union([
   z.object({ gid: z.string(), name: z.string().nullish(), resource_type: z.literal('portfolio') }),
   Project,
@@ -60,7 +60,7 @@ export function createPortfolioApi({ client, request }: Asana): Api {
       }),
 
     async readPortfolioItems(gid) {
-      // Without opt_fields: only the compact form tells a nested portfolio from a project.
+      // Without opt_fields Asana sends the compact form, which has the resource_type.
       const send = (page: object) => api.getItemsForPortfolioWithHttpInfo(gid, { ...page })
       const listing = { operation: 'readPortfolioItems', gid, send, item: PortfolioItem }
       const items = await readPages(request, listing)

@@ -2,14 +2,13 @@ import { ProjectsApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FetchedProject } from '../flows/ports/index.ts'
-import { body } from './body.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
-import { toFieldBody } from './field-body.ts'
 import type { Asana } from './request.ts'
+import { body, toFieldBody } from './request-body.ts'
 import { toMarkedText } from './rich-text.ts'
-import { Done, FieldValues, Named, Ref, singleResource } from './schema.ts'
+import { Done, FIELD_VALUE_FIELDS, FieldValues, Named, Ref, singleResource } from './shared-schemas.ts'
 
-/** What is asked of a project, alone or in a list. */
+/** The `opt_fields` of every request that reads projects, one or a listing. */
 export const PROJECT_FIELDS = [
   'name',
   'notes',
@@ -22,14 +21,11 @@ export const PROJECT_FIELDS = [
   'archived',
   'completed',
   'current_status_update',
-  'custom_fields.enabled',
-  'custom_fields.number_value',
-  'custom_fields.text_value',
-  'custom_fields.enum_value.name',
+  ...FIELD_VALUE_FIELDS,
   ...SETTINGS_FIELDS,
 ].join(',')
 
-/** A project as read; the same in a list. */
+/** A project without its tasks, read alone or in a listing. */
 export const Project = z
   .object({
     gid: z.string(),

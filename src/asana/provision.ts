@@ -1,26 +1,23 @@
-import { CustomFieldsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
+import { CustomFieldsApi, PortfoliosApi, ProjectsApi, SectionsApi, TasksApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { NewSampleTask, WorkspacePort } from '../flows/ports/asana-admin.ts'
-import { body } from './body.ts'
-import { toFieldBody } from './field-body.ts'
 import type { Asana, RequestSpec } from './request.ts'
-import { Done, Named, singleResource } from './schema.ts'
+import { body, optionsWithBody, toFieldBody } from './request-body.ts'
+import { Done, Named, singleResource } from './shared-schemas.ts'
 
 const NewProject = z
   .object({ gid: z.string(), permalink_url: z.string().nullish() })
   .transform(({ gid, permalink_url }) => ({ gid, ...omitAbsent({ permalinkUrl: permalink_url }) }))
 
-type Api = Omit<
-  WorkspacePort,
-  'readPortfolios' | 'readProjects' | 'countOwnOpenTasks' | 'readSections' | 'createSection'
->
+type Api = Omit<WorkspacePort, 'readPortfolios' | 'readProjects' | 'readSections' | 'countOwnOpenTasks'>
 
-/** Making and taking back what setup puts into a workspace. */
+/** The writes of setup: what it creates in a workspace, and what its removal takes out again. */
 export function createProvisionApi({ client, request }: Asana): Api {
   const fields = new CustomFieldsApi(client)
   const portfolios = new PortfoliosApi(client)
   const projects = new ProjectsApi(client)
+  const sections = new SectionsApi(client)
   const tasks = new TasksApi(client)
   const write = (operation: string, gid: string, send: RequestSpec<void>['send']) =>
     request({ kind: 'write', operation, gid, send, schema: Done })
@@ -28,7 +25,10 @@ export function createProvisionApi({ client, request }: Asana): Api {
   return {
     createProject: (workspace, { name, html, startOn, dueOn, ownerGid }) =>
       request({
-        ...{ kind: 'write', operation: 'createProject', gid: workspace, schema: singleResource(NewProject) },
+        kind: 'write',
+        operation: 'createProject',
+        gid: workspace,
+        schema: singleResource(NewProject),
         send: () =>
           projects.createProjectWithHttpInfo(
             body({ workspace, name, html_notes: html, start_on: startOn, due_on: dueOn, owner: ownerGid }),
@@ -41,9 +41,22 @@ export function createProvisionApi({ client, request }: Asana): Api {
         projects.updateProjectWithHttpInfo(body({ html_notes: html }), gid, { opt_fields: 'name' }),
       ),
 
+    createSection: (gid, name) =>
+      request({
+        kind: 'write',
+        operation: 'createSection',
+        gid,
+        schema: singleResource(Named),
+        send: () =>
+          sections.createSectionForProjectWithHttpInfo(gid, optionsWithBody({ opt_fields: 'name' }, { name })),
+      }),
+
     createSampleTask: (projectGid, task) =>
       request({
-        ...{ kind: 'write', operation: 'createSampleTask', gid: projectGid, schema: singleResource(Named) },
+        kind: 'write',
+        operation: 'createSampleTask',
+        gid: projectGid,
+        schema: singleResource(Named),
         send: () => tasks.createTaskWithHttpInfo(body(toTask(projectGid, task)), { opt_fields: 'name' }),
       }),
 

@@ -4,17 +4,17 @@ import { STATUS_TYPES, type StatusUpdate } from '../domain/model.ts'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import { isSigned } from '../domain/text/signature.ts'
 import type { AsanaPort } from '../flows/ports/index.ts'
-import { body } from './body.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Named, singleResource } from './schema.ts'
+import { body } from './request-body.ts'
+import { Named, singleResource } from './shared-schemas.ts'
 
 const FIELDS = 'status_type,title,html_text,created_at,author.name'
 
 const Status = z
   .object({
     gid: z.string(),
-    // A type that is new in Asana says nothing here; the rest of the update still counts.
+    // An unknown type is left out; the rest of the update is used.
     status_type: z.enum(STATUS_TYPES).nullish().catch(undefined),
     title: z.string().nullish(),
     html_text: z.string().nullish(),
@@ -35,8 +35,8 @@ type Unattributed = Omit<StatusUpdate, 'isOurs'>
 
 type Api = Pick<AsanaPort, 'readStatus' | 'readStatuses' | 'createStatus'>
 
-/** `readOwnGid` tells the gid of the token's user. */
-export function createStatusApi({ client, request }: Asana, readOwnGid: () => Promise<string>): Api {
+/** `readBotGid` resolves to the gid of the token's user. */
+export function createStatusApi({ client, request }: Asana, readBotGid: () => Promise<string>): Api {
   const api = new StatusUpdatesApi(client)
   return {
     async readStatus(gid) {
@@ -47,7 +47,7 @@ export function createStatusApi({ client, request }: Asana, readOwnGid: () => Pr
         send: () => api.getStatusWithHttpInfo(gid, { opt_fields: FIELDS }),
         schema: singleResource(Status),
       })
-      return attribute(status, readOwnGid)
+      return attribute(status, readBotGid)
     },
 
     async readStatuses(parentGid, since) {
@@ -59,7 +59,7 @@ export function createStatusApi({ client, request }: Asana, readOwnGid: () => Pr
         item: Status,
       })
       const newestFirst = statuses.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
-      return Promise.all(newestFirst.map((status) => attribute(status, readOwnGid)))
+      return Promise.all(newestFirst.map((status) => attribute(status, readBotGid)))
     },
 
     async createStatus(parent, { type, title, html }) {
@@ -76,7 +76,7 @@ export function createStatusApi({ client, request }: Asana, readOwnGid: () => Pr
   }
 }
 
-/** The token may belong to a person who writes statuses too, so author and signature must both be ours. */
-async function attribute(status: Unattributed, readOwnGid: () => Promise<string>): Promise<StatusUpdate> {
-  return { ...status, isOurs: isSigned(status.html) && status.author?.gid === (await readOwnGid()) }
+/** The token may belong to a person who also writes status updates, so author and signature are both compared. */
+async function attribute(status: Unattributed, readBotGid: () => Promise<string>): Promise<StatusUpdate> {
+  return { ...status, isOurs: isSigned(status.html) && status.author?.gid === (await readBotGid()) }
 }

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Instant, Point } from '../domain/model.ts'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import { type AsanaPort, BEFORE_STORIES, type Comment, type StoryField } from '../flows/ports/index.ts'
-import { body } from './body.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, Named, Ref, singleResource } from './schema.ts'
+import { body } from './request-body.ts'
+import { Done, Named, Ref, singleResource } from './shared-schemas.ts'
 
 const COMMENT_FIELDS = ['created_at', 'created_by.name', 'text', 'html_text']
 const STORY_FIELDS = [
@@ -74,7 +74,7 @@ export function createStoryApi({ client, request }: Asana): Api {
   }
 }
 
-/** What the first change replaced stood there before any story: it is told as a point of its own. */
+/** The changes of the field; the value that the first one replaced becomes a point of its own before it. */
 function toPoints(stories: readonly Story[], field: StoryField | undefined): Point[] {
   if (field === undefined) return []
   const changes = stories
@@ -85,7 +85,7 @@ function toPoints(stories: readonly Story[], field: StoryField | undefined): Poi
   return before === undefined ? points : [{ at: BEFORE_STORIES, value: before }, ...points]
 }
 
-/** Recorded stories lack the field where it was not asked for; then their text begins with its name. */
+/** Recorded stories lack `custom_field` where it was not asked for; then their text names the field. */
 function isAbout({ custom_field, text }: Story, { gid, name }: StoryField): boolean {
   if (custom_field) return custom_field.gid === gid
   return name !== undefined && text?.includes(` ${name} `) === true
@@ -93,14 +93,14 @@ function isAbout({ custom_field, text }: Story, { gid, name }: StoryField): bool
 
 type Change = Readonly<{ at: Instant; before: number | undefined; after: number | undefined }>
 
-/** Undefined where neither the values nor the text tell the numbers: what is not told is not invented. */
+/** Undefined where neither the values nor the text hold the numbers. */
 function toChange({ created_at: at, old_number_value, new_number_value, text }: Story): Change | undefined {
   const [before, after] = [old_number_value ?? undefined, new_number_value ?? undefined]
   if (before !== undefined || after !== undefined) return { at, before, after }
   const [, from, to] = /(?:from "([^"]*)" )?to "([^"]*)"/.exec(text ?? '') ?? []
-  const told = { at, before: toNumber(from), after: toNumber(to) }
-  const isTold = told.before !== undefined || told.after !== undefined || new_number_value === null
-  return isTold ? told : undefined
+  const parsed = { at, before: toNumber(from), after: toNumber(to) }
+  const isKnown = parsed.before !== undefined || parsed.after !== undefined || new_number_value === null
+  return isKnown ? parsed : undefined
 }
 
 /** The number in a story's text, as Asana writes it in English: `-296`, `1,234.5`, `42%`. */

@@ -2,12 +2,11 @@ import { TasksApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort } from '../flows/ports/index.ts'
-import { body } from './body.ts'
-import { toFieldBody } from './field-body.ts'
-import { memberOf, TASK_FIELDS, taskOf } from './item.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, Ref, singleResource } from './schema.ts'
+import { body, toFieldBody } from './request-body.ts'
+import { Done, Ref, singleResource } from './shared-schemas.ts'
+import { memberOf, TASK_FIELDS, taskOf } from './task-schema.ts'
 
 const TaskContent = z
   .object({
@@ -44,7 +43,7 @@ export function createTaskApi({ client, request }: Asana): Api {
   return {
     readTasks: (gid) =>
       readPages(request, {
-        operation: 'readItems',
+        operation: 'readTasks',
         gid,
         send: (page) => api.getTasksForProjectWithHttpInfo(gid, { ...page, opt_fields: TASK_FIELDS }),
         item: taskOf(gid),
@@ -52,7 +51,7 @@ export function createTaskApi({ client, request }: Asana): Api {
 
     readTasksSince: (gid, since) =>
       readPages(request, {
-        operation: 'readItemsSince',
+        operation: 'readTasksSince',
         gid,
         send: (page) =>
           api.getTasksWithHttpInfo({ ...page, project: gid, modified_since: since, opt_fields: TASK_FIELDS }),
@@ -62,7 +61,7 @@ export function createTaskApi({ client, request }: Asana): Api {
     readTask: (projectGid, gid) =>
       request({
         kind: 'read',
-        operation: 'readItem',
+        operation: 'readTask',
         gid,
         send: () => api.getTaskWithHttpInfo(gid, { opt_fields: TASK_FIELDS }),
         schema: singleResource(memberOf(projectGid)),
@@ -71,14 +70,14 @@ export function createTaskApi({ client, request }: Asana): Api {
     readTaskContent: (gid) =>
       request({
         kind: 'read',
-        operation: 'readTaskNotes',
+        operation: 'readTaskContent',
         gid,
         send: () => api.getTaskWithHttpInfo(gid, { opt_fields: 'name,html_notes,completed,projects' }),
         schema: singleResource(TaskContent),
       }),
 
     updateTaskFields: (gid, values) => update('updateTaskFields', gid, toFieldBody(values)),
-    updateTaskDescription: (gid, html) => update('updateTaskNotes', gid, body({ html_notes: html })),
+    updateTaskDescription: (gid, html) => update('updateTaskDescription', gid, body({ html_notes: html })),
 
     createTask(projectGid, { name, html }) {
       const data = { name, html_notes: html, projects: [projectGid] }

@@ -2,7 +2,7 @@ import { UsersApi } from 'asana'
 import { z } from 'zod'
 import type { AsanaPort, Me } from '../flows/ports/index.ts'
 import type { Asana } from './request.ts'
-import { Named, singleResource } from './schema.ts'
+import { Named, singleResource } from './shared-schemas.ts'
 
 const User = z
   .object({

@@ -2,10 +2,10 @@ import { WebhooksApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, Webhook } from '../flows/ports/index.ts'
-import { body } from './body.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Done, Ref } from './schema.ts'
+import { body } from './request-body.ts'
+import { Done, Ref } from './shared-schemas.ts'
 
 const FIELDS = [
   'resource',
@@ -21,7 +21,7 @@ const FIELDS = [
 const Registered = z
   .object({
     gid: z.string(),
-    // Null when it is gone.
+    // Null once the resource was deleted.
     resource: Ref.nullish(),
     target: z.string(),
     active: z.boolean().nullish(),
@@ -47,7 +47,7 @@ const Registered = z
     }),
   )
 
-/** The secret stands beside the data, not in it. */
+/** The secret is a member beside `data`, not in it. */
 const Created = z
   .object({ data: Ref, 'X-Hook-Secret': z.string().nullish() })
   .transform(({ data, 'X-Hook-Secret': secret }) => ({ gid: data.gid, ...omitAbsent({ secret }) }))

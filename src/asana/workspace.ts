@@ -1,9 +1,9 @@
-import { PortfolioMembershipsApi, PortfoliosApi, ProjectsApi, TasksApi } from 'asana'
+import { PortfolioMembershipsApi, PortfoliosApi, ProjectsApi, SectionsApi, TasksApi } from 'asana'
 import { z } from 'zod'
 import type { WorkspacePort } from '../flows/ports/asana-admin.ts'
 import { readPages } from './paging.ts'
 import type { Asana } from './request.ts'
-import { Named, Ref } from './schema.ts'
+import { Named, Ref } from './shared-schemas.ts'
 
 const ListedProject = z
   .object({
@@ -19,30 +19,35 @@ const ListedProject = z
 
 const Membership = z.object({ portfolio: Named.nullish() }).transform(({ portfolio }) => portfolio ?? undefined)
 
-/** Open tasks, and those completed since: no task is completed in the future. The list knows `now` for projects only. */
+/** Lists open tasks, and those completed after this day in the future. The endpoint takes `now` for projects only. */
 const OPEN_ONLY = '2100-01-01T00:00:00.000Z'
 
-type Api = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'countOwnOpenTasks'>
+type Api = Pick<WorkspacePort, 'readPortfolios' | 'readProjects' | 'readSections' | 'countOwnOpenTasks'>
 
-/** What a token sees when it looks around in a workspace. */
+/** What setup and doctor read of a workspace. */
 export function createWorkspaceApi({ client, request }: Asana): Api {
   const portfolios = new PortfoliosApi(client)
   const memberships = new PortfolioMembershipsApi(client)
   const projects = new ProjectsApi(client)
+  const sections = new SectionsApi(client)
   const tasks = new TasksApi(client)
   const operation = 'readPortfolios'
 
   return {
     async readPortfolios(gid) {
-      // A token of a person is told only of portfolios that person owns; those others have shared are memberships.
+      // The listing of portfolios holds those that the token's user owns; shared ones are found through memberships.
       const opt_fields = 'name'
       const [owned, shared] = await Promise.all([
         readPages(request, {
-          ...{ operation, gid, item: Named },
+          operation,
+          gid,
+          item: Named,
           send: (page) => portfolios.getPortfoliosWithHttpInfo(gid, { ...page, owner: 'me', opt_fields }),
         }),
         readPages(request, {
-          ...{ operation, gid, item: Membership },
+          operation,
+          gid,
+          item: Membership,
           send: (page) =>
             memberships.getPortfolioMembershipsWithHttpInfo({
               ...page,
@@ -58,7 +63,9 @@ export function createWorkspaceApi({ client, request }: Asana): Api {
 
     readProjects: (gid, { isArchived = false } = {}) =>
       readPages(request, {
-        ...{ operation: 'readProjects', gid, item: ListedProject },
+        operation: 'readProjects',
+        gid,
+        item: ListedProject,
         send: (page) =>
           projects.getProjectsWithHttpInfo({
             ...page,
@@ -68,9 +75,20 @@ export function createWorkspaceApi({ client, request }: Asana): Api {
           }),
       }),
 
+    readSections: (gid) =>
+      readPages(request, {
+        operation: 'readSections',
+        gid,
+        item: Named,
+        send: (page) => sections.getSectionsForProjectWithHttpInfo(gid, { ...page, opt_fields: 'name' }),
+      }),
+
     async countOwnOpenTasks(gid, most) {
       const { data } = await request({
-        ...{ kind: 'read', operation: 'countOwnOpenTasks', gid, schema: z.object({ data: z.array(Ref) }) },
+        kind: 'read',
+        operation: 'countOwnOpenTasks',
+        gid,
+        schema: z.object({ data: z.array(Ref) }),
         send: () =>
           tasks.getTasksWithHttpInfo({ limit: most, assignee: 'me', workspace: gid, completed_since: OPEN_ONLY }),
       })

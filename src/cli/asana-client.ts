@@ -1,5 +1,4 @@
-import { createAsanaGateway } from '../asana/gateway.ts'
-import { createWorkspaceGateway } from '../asana/workspace-gateway.ts'
+import { createAsanaGateway, createWorkspaceGateway } from '../asana/gateway.ts'
 import type { WorkspacePort } from '../flows/ports/asana-admin.ts'
 import type { AsanaPort } from '../flows/ports/index.ts'
 import { createUnlimitedRateLimiter } from '../store/rate-limiter.ts'

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { GatewayOptions, RequestReport } from '../../src/asana/gateway.ts'
-import { failureOf, gateway, recordingRateLimiter } from './support.ts'
+import { failureOf, gateway, recordingRateLimiter } from './nock-gateway.ts'
 
 const servers: Server[] = []
 afterEach(async () => {
@@ -118,9 +118,15 @@ describe('the metrics', () => {
     await failureOf(asana.updateTaskDescription('12', '<body/>'))
     expect(reports).toEqual([
       { operation: 'readMe', kind: 'read', status: 200, ms: expect.any(Number) },
-      { operation: 'readTaskNotes', kind: 'read', errorKind: 'transient', ms: expect.any(Number) },
-      { operation: 'readTaskNotes', kind: 'read', status: 403, errorKind: 'forbidden', ms: expect.any(Number) },
-      { operation: 'updateTaskNotes', kind: 'write', status: 403, errorKind: 'forbidden', ms: expect.any(Number) },
+      { operation: 'readTaskContent', kind: 'read', errorKind: 'transient', ms: expect.any(Number) },
+      { operation: 'readTaskContent', kind: 'read', status: 403, errorKind: 'forbidden', ms: expect.any(Number) },
+      {
+        operation: 'updateTaskDescription',
+        kind: 'write',
+        status: 403,
+        errorKind: 'forbidden',
+        ms: expect.any(Number),
+      },
     ])
   })
 })

@@ -1,7 +1,7 @@
 import type nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import type { PortErrorKind } from '../../src/flows/ports/index.ts'
-import { API, asana, failureOf, gateway, ORIGIN, recordingRateLimiter, withoutNetwork } from './support.ts'
+import { API, asana, failureOf, gateway, ORIGIN, recordingRateLimiter, withoutNetwork } from './nock-gateway.ts'
 
 withoutNetwork()
 
@@ -27,8 +27,8 @@ describe('a refusal becomes a PortError', () => {
   it.each(cases)('%i is %s, in Asana’s own words', async (status, kind) => {
     asana().get('/tasks/12').query(true).reply(status, says('task: Not today'))
     const error = await failureOf(gateway().readTaskContent('12'))
-    expect(error).toMatchObject({ name: 'PortError', kind, status, operation: 'readTaskNotes 12' })
-    expect(error.message).toBe(`readTaskNotes 12: ${status} task: Not today`)
+    expect(error).toMatchObject({ name: 'PortError', kind, status, operation: 'readTaskContent 12' })
+    expect(error.message).toBe(`readTaskContent 12: ${status} task: Not today`)
     expect(error.cause).toBeUndefined()
   })
 
@@ -114,13 +114,13 @@ describe('an answer that cannot be read', () => {
     asana().get('/projects/1/tasks').query(true).reply(200, answer)
     const error = await failureOf(gateway().readTasks('1'))
     expect(error.kind).toBe('transient')
-    expect(error.message).toContain(`readItems 1: unexpected answer at ${place}`)
+    expect(error.message).toContain(`readTasks 1: unexpected answer at ${place}`)
   })
 
   it('is not taken for success when a page answers a write', async () => {
     asana().put('/tasks/12').query(true).reply(200, '<html>Sign in</html>', { 'content-type': 'text/html' })
     const error = await failureOf(gateway().updateTaskDescription('12', '<body/>'))
-    expect(error).toMatchObject({ kind: 'transient', operation: 'updateTaskNotes 12' })
+    expect(error).toMatchObject({ kind: 'transient', operation: 'updateTaskDescription 12' })
     expect(error.message).not.toContain('Sign in')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asana, failureOf, gateway, recordingRateLimiter, withoutNetwork } from './support.ts'
+import { asana, failureOf, gateway, recordingRateLimiter, withoutNetwork } from './nock-gateway.ts'
 
 withoutNetwork()
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { announce, gateway, withoutNetwork } from './support.ts'
+import { announce, gateway, withoutNetwork } from './nock-gateway.ts'
 
 withoutNetwork()
 

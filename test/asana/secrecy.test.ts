@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import type { PortError } from '../../src/flows/ports/index.ts'
-import { asana, failureOf, gateway, TOKEN, withoutNetwork } from './support.ts'
+import { asana, failureOf, gateway, TOKEN, withoutNetwork } from './nock-gateway.ts'
 
 withoutNetwork()
 
@@ -27,7 +27,7 @@ describe('the token', () => {
     announce()
     const error = await failureOf(gateway({ timeoutMs: 100 }).readTaskContent('12'))
     for (const shown of await showings(error)) {
-      expect(shown).toContain('readTaskNotes 12')
+      expect(shown).toContain('readTaskContent 12')
       expect(shown).not.toContain(TOKEN)
       expect(shown).not.toMatch(/bearer/i)
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BEFORE_STORIES } from '../../src/flows/ports/index.ts'
-import { announce, gateway, withoutNetwork } from './support.ts'
+import { announce, gateway, withoutNetwork } from './nock-gateway.ts'
 
 withoutNetwork()
 

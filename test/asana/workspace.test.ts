@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createWorkspaceGateway } from '../../src/asana/workspace-gateway.ts'
+import { createWorkspaceGateway } from '../../src/asana/gateway.ts'
 import type { WorkspacePort } from '../../src/flows/ports/asana-admin.ts'
 import { createUnlimitedRateLimiter } from '../../src/store/rate-limiter.ts'
 import { type AsanaAdminClient, createAdminClient } from './fixture.ts'

@@ -1,4 +1,4 @@
-import { TASK_FIELDS } from '../../../src/asana/item.ts'
+import { TASK_FIELDS } from '../../../src/asana/task-schema.ts'
 import type { Planted } from '../world.ts'
 
 type Asana = Pick<Planted, 'bot' | 'projects' | 'actual'> & Readonly<{ url: string }>

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaEvent, AsanaPort, EventsPage } from '../flows/ports/index.ts'
 import type { Asana } from './request.ts'
-import { Ref } from './schema.ts'
+import { Ref } from './shared-schemas.ts'
 
 const Resource = z.object({ gid: z.string(), resource_type: z.string().nullish() })
 
-/** Objects have a gid; of numbers and texts nothing is told that matters here. */
+/** New values are references for objects, and plain numbers and texts, which no rule uses, for the rest. */
 const Value = Ref.nullish().catch(undefined)
 
 const Event = z
@@ -45,7 +45,7 @@ const EventsResponse = z
     }),
   )
 
-/** The first question, or one asked too late: only the token to go on with. */
+/** The 412 for a missing or an expired cursor: no events, and the cursor to go on with. */
 const Expired = z
   .object({ sync: z.string() })
   .transform(({ sync }): EventsPage => ({ sync, changes: [], hasMore: false, expired: true }))
@@ -56,7 +56,7 @@ export function createEventApi({ client, request }: Asana): Pick<AsanaPort, 'rea
     readEvents: (gid, sync) =>
       request({
         kind: 'read',
-        operation: 'readChanges',
+        operation: 'readEvents',
         gid,
         send: () => api.getEventsWithHttpInfo(gid, sync === undefined ? {} : { sync }),
         schema: EventsResponse,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { FetchedTask } from '../flows/ports/index.ts'
-import { FieldValues, Named, Ref } from './schema.ts'
+import { FIELD_VALUE_FIELDS, FieldValues, Named, Ref } from './shared-schemas.ts'
 
-/** What to ask for where an item is read. */
+/** The `opt_fields` of every request that reads tasks. */
 export const TASK_FIELDS = [
   'name',
   'permalink_url',
@@ -23,10 +23,7 @@ export const TASK_FIELDS = [
   'modified_at',
   'parent',
   'is_rendered_as_separator',
-  'custom_fields.enabled',
-  'custom_fields.number_value',
-  'custom_fields.text_value',
-  'custom_fields.enum_value.name',
+  ...FIELD_VALUE_FIELDS,
 ].join(',')
 
 const APPROVALS = ['pending', 'approved', 'rejected', 'changes_requested'] as const
@@ -55,12 +52,12 @@ const TaskSchema = z.object({
   custom_fields: FieldValues,
 })
 
-/** A task as it stands in one of its projects: the section is that project's. */
+/** Parses a task that was read as one of this project's; the section is the one that it has there. */
 export function taskOf(projectGid: string) {
   return TaskSchema.transform((task) => toTask(task, membershipIn(projectGid, task)))
 }
 
-/** A task wherever it is: undefined when the project does not hold it. */
+/** Parses a task that was read by its gid: undefined when this project does not hold it. */
 export function memberOf(projectGid: string) {
   return TaskSchema.transform((task) => {
     const membership = membershipIn(projectGid, task)
@@ -69,13 +66,13 @@ export function memberOf(projectGid: string) {
 }
 
 type TaskResponse = z.output<typeof TaskSchema>
-type MembershipRead = z.output<typeof Membership>
+type MembershipResponse = z.output<typeof Membership>
 
-function membershipIn(projectGid: string, { memberships }: TaskResponse): MembershipRead | undefined {
+function membershipIn(projectGid: string, { memberships }: TaskResponse): MembershipResponse | undefined {
   return memberships?.find(({ project }) => project?.gid === projectGid)
 }
 
-/** Asana tells of the projects twice, and either list may be absent. */
+/** Asana names the projects in two lists, and either may be absent. */
 function projectsOf({ memberships, projects }: TaskResponse): string[] {
   const gids = [...(projects ?? []), ...(memberships ?? []).map(({ project }) => project)].flatMap(
     (project) => project?.gid ?? [],
@@ -83,7 +80,7 @@ function projectsOf({ memberships, projects }: TaskResponse): string[] {
   return [...new Set(gids)]
 }
 
-function toTask(task: TaskResponse, membership: MembershipRead | undefined): FetchedTask {
+function toTask(task: TaskResponse, membership: MembershipResponse | undefined): FetchedTask {
   return {
     gid: task.gid,
     name: task.name ?? '',
@@ -103,7 +100,7 @@ function toTask(task: TaskResponse, membership: MembershipRead | undefined): Fet
       approval: task.approval_status,
       assignee: task.assignee,
       startOn: task.start_on,
-      // Asana gives the day of a due time too, in the zone people see.
+      // Asana fills the day of a due time as well, in the time zone of the workspace.
       dueOn: task.due_on,
       createdBy: task.created_by?.gid,
     }),

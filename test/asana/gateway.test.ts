@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LockUnavailableError } from '../../src/flows/ports/index.ts'
-import { asana, gateway, recordingRateLimiter, TOKEN, withoutNetwork } from './support.ts'
+import { asana, gateway, recordingRateLimiter, TOKEN, withoutNetwork } from './nock-gateway.ts'
 
 withoutNetwork()
 
