@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   DEFAULT_THRESHOLDS,
   type EvaluationTime,
+  HEALTHS,
   MEASURE_TYPES,
   type StatusType,
   type StatusUpdate,
@@ -286,6 +287,21 @@ describe('the health task', () => {
     expect(later.find(({ kind }) => kind === 'health-comment')).toMatchObject({ from: 'Off track', to: 'On track' })
   })
 
+  it('copied from another project is overwritten without a comment', () => {
+    const healthTask = {
+      gid: 'h1',
+      html: '<body>Of another project</body>',
+      health: 'Off track',
+      isCopy: true,
+    } as const
+    const world = { ...started, state: { ...started.state, healthTask } }
+    const writes = plan(world)
+    expect(writes).toMatchObject([{ kind: 'scorecard', taskGid: 'h1', health: 'On track' }])
+    const { state } = applyPlan(world, writes, AT.now)
+    expect(state.healthTask).toMatchObject({ gid: 'h1', health: 'On track' })
+    expect(state.healthTask).not.toHaveProperty('isCopy')
+  })
+
   it('stays deleted until health changes, and then comes back once', () => {
     const world = { ...started, state: dismissHealthTask(started.state) }
     expect(kinds(plan(world))).not.toContain('health-task')
@@ -320,20 +336,32 @@ describe('any world', () => {
     assignee: fc.option(fc.constant(person('Ana')), { nil: undefined }),
     completed: fc.boolean(),
   })
+  const healthTask = fc.record(
+    {
+      gid: fc.constant('h1'),
+      html: fc.constant('<body>Before</body>'),
+      health: fc.constantFrom(...HEALTHS),
+      isCopy: fc.constant(true),
+      isDismissed: fc.constant(true),
+    },
+    { requiredKeys: ['gid', 'html', 'health'] },
+  )
   const worlds = fc
     .record({
       tasks: fc.array(task, { maxLength: 9 }),
       status: fc.option(fc.constantFrom(byPerson('on_hold'), byPerson('off_track')), { nil: undefined }),
       description: fc.constantFrom('', 'Vision: be the source\nMeasures:\n- leads', 'Hello'),
       isAttached: fc.boolean(),
+      healthTask: fc.option(healthTask, { nil: undefined }),
     })
-    .map(({ tasks, status, description, isAttached }) =>
+    .map(({ tasks, status, description, isAttached, healthTask }) =>
       plainWorld({
         project: project({ status, description }),
         tasks: tasks.map((wishes, index) =>
           buildMeasureTask({ gid: `m${index}`, name: `Measure ${index}`, ...wishes }),
         ),
         fields: isAttached ? fields() : fields('attainment', 'measure-status'),
+        state: healthTask ? { ...EMPTY_STATE, healthTask } : EMPTY_STATE,
       }),
     )
 
