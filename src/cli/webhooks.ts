@@ -1,7 +1,7 @@
-import type { ByHandDeps } from '../flows/webhooks/admin.ts'
-import { listWebhooks, removeWebhooks, rotateWebhooks, WEBHOOK_LOCK } from '../flows/webhooks/admin.ts'
-import type { InspectedWebhook } from '../flows/webhooks/inspect.ts'
+import { removeWebhooks, rotateWebhooks, WEBHOOK_LOCK, type WebhookAdminDeps } from '../flows/webhooks/admin.ts'
+import { type InspectedWebhook, inspectWebhooks } from '../flows/webhooks/inspect.ts'
 import { reconcileWebhooks } from '../flows/webhooks/reconcile.ts'
+import type { WebhookState } from '../flows/webhooks/status.ts'
 import type { WebhookCounts } from '../flows/webhooks/types.ts'
 import { plain } from './format.ts'
 import { findProjects, type Session } from './session.ts'
@@ -9,11 +9,22 @@ import { UsageError } from './usage.ts'
 
 const LOCK_WAIT_MS = 60_000
 
+/** The words for the states in the list and its JSON. */
+const STATE_LABELS = {
+  healthy: 'good',
+  'wrong-url': 'elsewhere',
+  unknown: 'forgotten',
+  'no-secret': 'no-secret',
+  expiring: 'dying',
+  inactive: 'inactive',
+  stale: 'silent',
+} as const satisfies Record<WebhookState, string>
+
 /** One webhook of ours for a person or a program; its address holds a secret word and stays out. */
 export type ListedWebhook = Readonly<{
   gid: string
   resource: Readonly<{ gid: string; kind: string; name: string | null }>
-  state: InspectedWebhook['state']
+  state: (typeof STATE_LABELS)[WebhookState]
   active: boolean
   last_success_at: string | null
   last_failure_at: string | null
@@ -23,7 +34,7 @@ export type ListedWebhook = Readonly<{
 
 /** `webhooks list`: the registrations of ours, and how each fares. */
 export async function runList(session: Session): Promise<ListedWebhook[]> {
-  const inspected = await listWebhooks(toDeps(session))
+  const inspected = await inspectWebhooks(toDeps(session))
   return Promise.all(inspected.map((one) => toListed(session, one)))
 }
 
@@ -36,14 +47,14 @@ export async function runRepair(session: Session): Promise<boolean> {
     ...config.asana.portfolioGids.map((gid) => ({ gid, kind: 'portfolio' as const })),
     ...projects.map((gid) => ({ gid, kind: 'project' as const })),
   ]
-  let listening = 0
-  const record = (figures: WebhookCounts) => {
-    listening = figures.listening
+  let active = 0
+  const record = (counts: WebhookCounts) => {
+    active = counts.active
   }
   const own = { ...toDeps(session), store: deps.store, onWebhooks: record }
   await deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, () => reconcileWebhooks(own, wanted))
-  print(`${listening} of ${wanted.length} listen.`)
-  if (listening === wanted.length) return true
+  print(`${active} of ${wanted.length} listen.`)
+  if (active === wanted.length) return true
   print(`Asana did not make the others. It shakes hands with the service at ${config.http.publicUrl}: is it running?`)
   print('npm run cli -- doctor tells more.')
   return false
@@ -72,7 +83,7 @@ export function renderWebhooks(listed: readonly ListedWebhook[]): string[] {
   })
 }
 
-function toDeps({ config, context, deps }: Session): ByHandDeps {
+function toDeps({ config, context, deps }: Session): WebhookAdminDeps {
   const { webhooks } = context
   return { ...deps, webhooks, publicUrl: config.http.publicUrl ?? '' }
 }
@@ -82,15 +93,16 @@ function needPublicUrl({ config }: Session): void {
   throw new UsageError('PUBLIC_URL is not set, so the service asks Asana itself and needs no webhooks.')
 }
 
-async function toListed({ deps }: Session, { webhook, hook, state }: InspectedWebhook): Promise<ListedWebhook> {
+async function toListed({ deps }: Session, { webhook, record, state }: InspectedWebhook): Promise<ListedWebhook> {
   const gid = webhook.resourceGid
   const members = await deps.store.readPortfolioContents()
   const portfolio = members[gid]?.portfolio.name
   const name = portfolio ?? (await deps.store.readProject(gid)).summary?.name
   return {
     gid: webhook.gid,
-    resource: { gid, kind: hook?.kind ?? (portfolio ? 'portfolio' : 'project'), name: name ?? null },
-    ...{ state, active: webhook.active },
+    resource: { gid, kind: record?.kind ?? (portfolio ? 'portfolio' : 'project'), name: name ?? null },
+    state: STATE_LABELS[state],
+    active: webhook.active,
     last_success_at: webhook.lastSuccessAt ?? null,
     last_failure_at: webhook.lastFailureAt ?? null,
     last_failure: webhook.lastFailure ?? null,

@@ -69,7 +69,7 @@ export function createWorker(
     if (!job) return
     const isFinal = job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError
     const fields = { ...toFields(job), attempt: job.attemptsMade, detail: error.message }
-    if (isFinal) log.error(fields, 'Job failed')
+    if (isFinal) log.error(fields, 'Job failed for good')
     else log.warn(fields, 'Job failed, will retry')
     onEnd?.(job.name, isFinal ? 'failed' : 'retried')
   })

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Service } from '../../src/app/start-service.ts'
-import { listWebhooks, removeWebhooks, rotateWebhooks } from '../../src/flows/webhooks/admin.ts'
+import { removeWebhooks, rotateWebhooks } from '../../src/flows/webhooks/admin.ts'
+import { inspectWebhooks } from '../../src/flows/webhooks/inspect.ts'
 import { createToken, parseTargetToken, toTarget } from '../../src/flows/webhooks/target-url.ts'
 import type { Webhook } from '../../src/sandbox/state.ts'
 import { keys } from '../../src/store/keys.ts'
@@ -128,7 +129,7 @@ describe('the webhooks at a compare', () => {
     await expectOneEach()
     const metrics = await (await fetch(`${service.url}/metrics`)).text()
     expect(metrics).toContain('v2mom_webhooks_replaced_total 6')
-    expect(metrics).toContain('v2mom_webhooks{state="listening"} 6')
+    expect(metrics).toContain('v2mom_webhooks{state="active"} 6')
   })
 
   it('are replaced when Asana is about to delete them, the others stay', async () => {
@@ -141,14 +142,14 @@ describe('the webhooks at a compare', () => {
     await expectOneEach()
   })
 
-  it('stay while Asana repeats a delivery, and the log says so', async () => {
+  it('stay while Asana repeats a delivery, and are reported in the log', async () => {
     const service = await start()
     const failing = launchHook()
     failing.deliveryRetryCount = 3
     failing.lastFailureContent = `Cannot POST ${failing.target}`
     await reconcile(service)
     expect(gids()).toContain(failing.gid)
-    expect(said('has trouble delivering')).toMatchObject([{ gid: failing.resource, retries: 3 }])
+    expect(said('deliveries are failing')).toMatchObject([{ gid: failing.resource, retries: 3 }])
     expect(stage.logs.text()).not.toContain(parseTargetToken(failing.target))
   })
 
@@ -251,7 +252,7 @@ describe('a registration that goes wrong', () => {
   it('leaves one too many when the process dies after the second was made, until the next compare', async () => {
     const service = await start()
     const { context } = service
-    const [first] = await listWebhooks(await byHand(service))
+    const [first] = await inspectWebhooks(await byHand(service))
     const token = createToken()
     await context.webhooks.create({
       token,
@@ -307,8 +308,8 @@ describe('webhooks by hand', () => {
   it('are listed with how they fare, and nothing changes', async () => {
     const service = await start()
     const before = gids()
-    const listed = await listWebhooks(await byHand(service))
-    expect(listed.map(({ webhook, state }) => [webhook.gid, state])).toEqual(before.map((gid) => [gid, 'good']))
+    const listed = await inspectWebhooks(await byHand(service))
+    expect(listed.map(({ webhook, state }) => [webhook.gid, state])).toEqual(before.map((gid) => [gid, 'healthy']))
     expect(gids()).toEqual(before)
   })
 

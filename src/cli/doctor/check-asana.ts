@@ -11,7 +11,7 @@ import { type Me, PortError } from '../../flows/ports/index.ts'
 import type { CurrentState } from '../../flows/setup/current-state.ts'
 import { planSetup } from '../../flows/setup/plan.ts'
 import { readFound } from '../../flows/setup/read-current-state.ts'
-import { listWebhooks } from '../../flows/webhooks/admin.ts'
+import { inspectWebhooks } from '../../flows/webhooks/inspect.ts'
 import { parseTargetToken } from '../../flows/webhooks/target-url.ts'
 import { type AsanaAdminClient, createAdminClient } from '../asana-client.ts'
 
@@ -72,7 +72,7 @@ async function lookAtWebhooks(
   const names = new Map([...found.portfolios, ...found.projects].map(({ gid, name }) => [gid, name]))
   const wanted = [...found.portfolios.map(({ gid }) => gid), ...found.servedGids]
   return checkWebhooks(
-    await listWebhooks(deps),
+    await inspectWebhooks(deps),
     wanted.map((gid) => ({ gid, name: names.get(gid) ?? gid })),
   )
 }

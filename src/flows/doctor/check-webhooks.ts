@@ -6,25 +6,27 @@ import { type Line, ok, problem, warning } from './check-result.ts'
 
 const REPAIR = 'Run: npm run cli -- webhooks repair'
 
-const TROUBLES: Readonly<Record<Exclude<WebhookState, 'good'>, string>> = {
-  elsewhere: 'leads to another address than PUBLIC_URL',
-  forgotten: 'is not known to this service (any more)',
+const TROUBLES: Readonly<Record<Exclude<WebhookState, 'healthy'>, string>> = {
+  'wrong-url': 'leads to another address than PUBLIC_URL',
+  unknown: 'is not known to this service (any more)',
   'no-secret': 'has no secret here, so its deliveries cannot be verified',
-  dying: 'has failed for so long that Asana deletes it soon',
+  expiring: 'has failed for so long that Asana deletes it soon',
   inactive: 'was switched off by Asana after a failure',
-  silent: 'has not rung for longer than nine hours',
+  stale: 'has not rung for longer than nine hours',
 }
 
 /** Whether everything that is served is listened to. */
 export function checkWebhooks(inspected: readonly InspectedWebhook[], wanted: readonly Named[]): Line[] {
-  const good = inspected.filter(({ state }) => state === 'good')
-  const lastDeliveries = new Set(good.map(({ webhook }) => webhook.resourceGid))
-  const missing = wanted.filter(({ gid }) => !lastDeliveries.has(gid))
+  const healthy = inspected.filter(({ state }) => state === 'healthy')
+  const covered = new Set(healthy.map(({ webhook }) => webhook.resourceGid))
+  const missing = wanted.filter(({ gid }) => !covered.has(gid))
   const lines = [
     ...checkMissing(missing, wanted.length),
     ...inspected.flatMap((one) => checkOne(one, displayName(wanted, one))),
   ]
-  return lines.length > 0 ? lines : [ok('Webhooks', `${wanted.length} of ${wanted.length} listen${lastSuccess(good)}.`)]
+  return lines.length > 0
+    ? lines
+    : [ok('Webhooks', `${wanted.length} of ${wanted.length} listen${lastSuccess(healthy)}.`)]
 }
 
 /** Where the service asks by itself there is nothing to hear. */
@@ -47,7 +49,7 @@ function checkMissing(missing: readonly Named[], total: number): Line[] {
 }
 
 function checkOne({ webhook, state }: InspectedWebhook, name: string): Line[] {
-  if (state !== 'good') return [warning('Webhooks', `The webhook of ${name} ${TROUBLES[state]}.`, REPAIR)]
+  if (state !== 'healthy') return [warning('Webhooks', `The webhook of ${name} ${TROUBLES[state]}.`, REPAIR)]
   if (!isFailing(webhook)) return []
   const until = webhook.failureDeletionAt ? ` Asana deletes it at ${webhook.failureDeletionAt}.` : ''
   const reason = webhook.lastFailure ? ` (${webhook.lastFailure})` : ''
@@ -60,8 +62,8 @@ function displayName(wanted: readonly Named[], { webhook }: InspectedWebhook): s
   return found ? quoted(found.name) : webhook.resourceGid
 }
 
-function lastSuccess(good: readonly InspectedWebhook[]): string {
-  const last = good
+function lastSuccess(healthy: readonly InspectedWebhook[]): string {
+  const last = healthy
     .flatMap(({ webhook }) => webhook.lastSuccessAt ?? [])
     .toSorted()
     .at(-1)

@@ -4,41 +4,37 @@ import { type InspectedWebhook, inspectWebhooks, removeWebhook } from './inspect
 import { registerWebhook } from './register.ts'
 import type { WebhookDeps } from './types.ts'
 
-/** What an operator does with webhooks needs the same turn as the compare. */
-export type ByHandDeps = WebhookDeps & Readonly<{ store: Pick<StorePort, 'withLock'> }>
+export type WebhookAdminDeps = WebhookDeps & Readonly<{ store: Pick<StorePort, 'withLock'> }>
 
-/** How long to wait for another process that changes webhooks. */
+/** Held by whatever changes webhooks, so also by the reconcile. */
 export const WEBHOOK_LOCK = 'reconcile'
-const TIMEOUT_MS = 60_000
-
-/** The registrations of ours in the workspace, and how each fares. Changes nothing. */
-export async function listWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[]> {
-  return inspectWebhooks(deps)
-}
+const LOCK_WAIT_MS = 60_000
+const CONCURRENCY = 4
 
 /**
- * Gives every good registration a new secret and address: the second is made before the first is deleted, so nothing is
- * missed. Answers how many were changed. Cut short, it leaves at most one too many, which the next compare removes.
+ * Replaces every healthy webhook by one with a new secret and address, and returns their number. The second is made before
+ * the first is deleted, so no event is lost. A run that is cut short leaves at most one too many, which the next reconcile
+ * removes. Throws LockUnavailableError after a minute.
  */
-export async function rotateWebhooks(deps: ByHandDeps): Promise<number> {
-  return deps.store.withLock(WEBHOOK_LOCK, TIMEOUT_MS, async () => {
-    const good = (await inspectWebhooks(deps)).filter(({ state }) => state === 'good')
+export async function rotateWebhooks(deps: WebhookAdminDeps): Promise<number> {
+  return deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, async () => {
+    const healthy = (await inspectWebhooks(deps)).filter(({ state }) => state === 'healthy')
     const rotate = async (first: InspectedWebhook) => {
-      const { hook } = first
-      if (hook === undefined) return
-      await registerWebhook(deps, { gid: hook.resourceGid, kind: hook.kind })
+      const { record } = first
+      if (record === undefined) return
+      await registerWebhook(deps, { gid: record.resourceGid, kind: record.kind })
       await removeWebhook(deps, first)
     }
-    await pMap(good, rotate, { concurrency: 4 })
-    return good.length
+    await pMap(healthy, rotate, { concurrency: CONCURRENCY })
+    return healthy.length
   })
 }
 
-/** Removes every registration of ours in the workspace, whatever address it leads to. Answers how many there were. */
-export async function removeWebhooks(deps: ByHandDeps): Promise<number> {
-  return deps.store.withLock(WEBHOOK_LOCK, TIMEOUT_MS, async () => {
+/** Removes every webhook of this service in the workspace, whatever its address, and returns their number. */
+export async function removeWebhooks(deps: WebhookAdminDeps): Promise<number> {
+  return deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, async () => {
     const inspected = await inspectWebhooks(deps)
-    await pMap(inspected, (one) => removeWebhook(deps, one), { concurrency: 4 })
+    await pMap(inspected, (one) => removeWebhook(deps, one), { concurrency: CONCURRENCY })
     return inspected.length
   })
 }

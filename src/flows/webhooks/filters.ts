@@ -1,14 +1,14 @@
 import type { WebhookFilter, WebhookRecord } from '../ports/index.ts'
 
-/** What Asana is asked to tell, in the order of preference: the later ones where the earlier are refused. */
+/** The filters to register a webhook with, in order of preference: the later ones where Asana rejects the earlier. */
 export function filtersFor(kind: WebhookRecord['kind']): readonly (readonly WebhookFilter[])[] {
-  // Which name a status update goes by in filters is not documented for certain.
+  // Asana does not document for certain by which name filters call a status update.
   return kind === 'portfolio' ? [PORTFOLIO_FILTERS] : [PROJECT_FILTERS, CORE_FILTERS]
 }
 
 const ACTIONS = ['added', 'changed', 'deleted', 'removed', 'undeleted']
 
-/** Stories are left out: our comments should not ring, and a field change rings through its task already. */
+/** Without stories: they would tell of the service's own comments, and a field change comes with its task already. */
 const CORE_FILTERS: readonly WebhookFilter[] = ['project', 'task', 'section'].flatMap((resource_type) =>
   ACTIONS.map((action) => ({ resource_type, action })),
 )
@@ -16,5 +16,5 @@ const PROJECT_FILTERS: readonly WebhookFilter[] = [
   ...CORE_FILTERS,
   ...['project_status', 'status_update'].map((resource_type) => ({ resource_type, action: 'added' })),
 ]
-/** Larger scopes accept a short list of filters only: projects, whatever happens to them. */
+/** Asana accepts only a short list of filters for a portfolio: its projects, whatever happens to them. */
 const PORTFOLIO_FILTERS: readonly WebhookFilter[] = ACTIONS.map((action) => ({ resource_type: 'project', action }))

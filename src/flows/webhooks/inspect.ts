@@ -4,61 +4,58 @@ import { type WebhookState, webhookStatus } from './status.ts'
 import { parseTargetToken } from './target-url.ts'
 import type { WebhookDeps } from './types.ts'
 
-/** A registration of ours as Asana lists it, what is remembered of it, and what it is worth. */
+/** A webhook of this service as Asana lists it, the stored record under its token, and its state. */
 export type InspectedWebhook = Readonly<{
   webhook: Webhook
   token: string
-  hook: WebhookRecord | undefined
+  record: WebhookRecord | undefined
   state: WebhookState
 }>
 
-/** Every registration in the workspace that bears a token of ours. Those of others are left out, and so left alone. */
+/** The webhooks of this service in the workspace, known by the token in their address. Changes nothing. */
 export async function inspectWebhooks(deps: WebhookDeps): Promise<InspectedWebhook[]> {
   const { asana, webhooks, publicUrl, clock } = deps
-  const registered = await asana.readWebhooks(deps.workspaceGid)
-  const ours = registered.flatMap((webhook) => {
+  const listed = await asana.readWebhooks(deps.workspaceGid)
+  const own = listed.flatMap((webhook) => {
     const token = parseTargetToken(webhook.target)
     return token ? [{ webhook, token }] : []
   })
   return Promise.all(
-    ours.map(async ({ webhook, token }) => {
-      const hook = await webhooks.read(token)
-      return { webhook, token, hook, state: webhookStatus(webhook, hook, { publicUrl, now: clock() }) }
+    own.map(async ({ webhook, token }) => {
+      const record = await webhooks.read(token)
+      return { webhook, token, record, state: webhookStatus(webhook, record, { publicUrl, now: clock() }) }
     }),
   )
 }
 
-/** Deletes a registration in Asana first, then what is remembered: the other way round its deliveries would be refused. */
+/** Deletes a webhook in Asana, then its record: without the record its deliveries would be rejected. */
 export async function removeWebhook(
   { asana, webhooks, log }: Pick<WebhookDeps, 'asana' | 'webhooks' | 'log'>,
   { webhook, token, state }: InspectedWebhook,
 ): Promise<void> {
+  const fields = { gid: webhook.resourceGid, webhook: webhook.gid, state }
   await asana.deleteWebhook(webhook.gid).catch((error: unknown) => {
     if (!isFinal(error)) throw error
-    if (error.kind !== 'not-found')
-      log.warn(
-        { gid: webhook.resourceGid, webhook: webhook.gid, detail: error.message },
-        'A webhook stays: Asana refused',
-      )
+    if (error.kind !== 'not-found') log.warn({ ...fields, detail: error.message }, 'Could not delete webhook')
   })
   await webhooks.delete(token)
-  log.info({ gid: webhook.resourceGid, webhook: webhook.gid, state }, 'Removed a webhook that is of no use any more')
+  log.info(fields, 'Webhook deleted')
 }
 
-/** A registration may appear in Asana's list this long after it was opened. */
+/** A webhook may appear in Asana's list this long after its record was created. */
 const REGISTRATION_GRACE_MS = 10 * 60_000
 
-/** Forgets registrations that Asana does not list (any more). */
+/** Deletes the records whose webhook Asana does not list. */
 export async function deleteOrphanedRecords(
   { webhooks, clock }: WebhookDeps,
-  remembered: Iterable<string>,
+  tokens: Iterable<string>,
   inspected: readonly InspectedWebhook[],
 ): Promise<void> {
   const listed = new Set(inspected.map(({ token }) => token))
-  for (const token of remembered) {
+  for (const token of tokens) {
     if (listed.has(token)) continue
-    const hook = await webhooks.read(token)
-    if (hook && clock().getTime() - Date.parse(hook.createdAt) < REGISTRATION_GRACE_MS) continue
+    const record = await webhooks.read(token)
+    if (record && clock().getTime() - Date.parse(record.createdAt) < REGISTRATION_GRACE_MS) continue
     await webhooks.delete(token)
   }
 }

@@ -3,12 +3,12 @@ import { filtersFor } from './filters.ts'
 import { createToken, toTarget } from './target-url.ts'
 import type { WebhookDeps } from './types.ts'
 
-/** What is listened to. */
+/** A project or portfolio whose events are wanted. */
 export type WebhookResource = Readonly<{ gid: string; kind: WebhookRecord['kind'] }>
 
 /**
- * Registers one webhook; Asana shakes hands at the new address before it answers. When the answer is lost the webhook
- * may exist all the same: then it has its secret, and the next compare finds it by its address.
+ * Registers one webhook. Asana makes the handshake at the new address before it answers. Without an answer the webhook may
+ * exist all the same: then its record holds the secret, and the next reconcile finds it by its address. Throws PortError.
  */
 export async function registerWebhook(deps: WebhookDeps, { gid, kind }: WebhookResource): Promise<void> {
   const { webhooks, log, clock, publicUrl } = deps
@@ -22,7 +22,7 @@ export async function registerWebhook(deps: WebhookDeps, { gid, kind }: WebhookR
   )
   if (webhook.secret) await webhooks.saveSecret(token, webhook.secret)
   await webhooks.confirm(token, webhook.gid)
-  log.info({ gid, kind, webhook: webhook.gid }, 'Made a webhook')
+  log.info({ gid, kind, webhook: webhook.gid }, 'Webhook created')
 }
 
 async function create(
@@ -34,16 +34,15 @@ async function create(
   try {
     return await deps.asana.createWebhook(gid, target, filters)
   } catch (error) {
-    if (others.length > 0 && error instanceof PortError && error.kind === 'bad-request') {
-      return create(deps, gid, target, others)
-    }
-    throw error
+    const isRejected = error instanceof PortError && error.kind === 'bad-request'
+    if (others.length === 0 || !isRejected) throw error
+    return create(deps, gid, target, others)
   }
 }
 
-/** Whether Asana has refused for good: it made no webhook, and asking again at once does not help. */
+const FINAL: readonly PortErrorKind[] = ['forbidden', 'bad-request', 'not-found', 'payment-required']
+
+/** Whether Asana has refused: it made no webhook, and an immediate retry does not help. */
 export function isFinal(error: unknown): error is PortError {
   return error instanceof PortError && FINAL.includes(error.kind)
 }
-
-const FINAL: readonly PortErrorKind[] = ['forbidden', 'bad-request', 'not-found', 'payment-required']

@@ -7,20 +7,20 @@ export type WebhookDeps = Readonly<{
   clock: () => Date
   workspaceGid: string
   publicUrl: string
-  /** Hears how the webhooks fare after each compare. */
-  onWebhooks?: (figures: WebhookCounts) => void
+  /** Called after each reconcile. */
+  onWebhooks?: (counts: WebhookCounts) => void
 }>
 
-/** How the webhooks fare after a compare, in numbers. */
+/** The webhooks after a reconcile, in numbers. */
 export type WebhookCounts = Readonly<{
-  /** Those that are listened to. */
-  listening: number
-  /** Of these: Asana is repeating a delivery that failed. */
+  /** Healthy ones, those included that were just made. */
+  active: number
+  /** Of these: Asana repeats a delivery that failed. */
   failing: number
-  /** Made to take the place of one that did its work no more. Events may have been lost meanwhile: read everything. */
+  /** Made in place of one that was not healthy; events may have been lost meanwhile. */
   replaced: number
   /** Not made because Asana refused. */
   refused: number
-  /** Not made for a reason that passes: to be tried again soon. */
+  /** Not made for a reason that passes; the next reconcile tries again. */
   pending: number
 }>

@@ -23,43 +23,43 @@ const evaluate = (webhook: Partial<Webhook>, hook: Partial<WebhookRecord> | unde
     now,
   })
 
-describe('a registration', () => {
+describe('the state of a webhook', () => {
   it.each<[string, Partial<Webhook>, Partial<WebhookRecord> | undefined, string]>([
-    ['that was heard within 8 hours', {}, {}, 'good'],
-    ['just made, not heard yet', {}, { createdAt: hoursAgo(0), lastDeliveryAt: hoursAgo(50) }, 'good'],
-    ['just made and shown as not active', { active: false }, {}, 'good'],
-    ['that nothing is remembered of', {}, undefined, 'forgotten'],
-    ['remembered for another resource', {}, { resourceGid: '2' }, 'forgotten'],
-    ['at another address of ours', { target: toTarget('https://old.example', token) }, {}, 'elsewhere'],
-    ['at an address that only begins alike', { target: toTarget(`${publicUrl}/deeper`, token) }, {}, 'elsewhere'],
-    ['that fails since two hours', { failureDeletionAt: hoursAgo(-22), deliveryRetryCount: 4 }, {}, 'good'],
-    ['that is deleted within 12 hours', { failureDeletionAt: hoursAgo(-11) }, {}, 'dying'],
+    ['with a delivery within 8 hours', {}, {}, 'healthy'],
+    ['just made, without a delivery yet', {}, { createdAt: hoursAgo(0), lastDeliveryAt: hoursAgo(50) }, 'healthy'],
+    ['just made and shown as not active', { active: false }, {}, 'healthy'],
+    ['without a record', {}, undefined, 'unknown'],
+    ['with the record of another resource', {}, { resourceGid: '2' }, 'unknown'],
+    ['at another address of this service', { target: toTarget('https://old.example', token) }, {}, 'wrong-url'],
+    ['at an address that only begins alike', { target: toTarget(`${publicUrl}/deeper`, token) }, {}, 'wrong-url'],
+    ['that fails since two hours', { failureDeletionAt: hoursAgo(-22), deliveryRetryCount: 4 }, {}, 'healthy'],
+    ['that is deleted within 12 hours', { failureDeletionAt: hoursAgo(-11) }, {}, 'expiring'],
     ['switched off after a failure', { active: false, lastFailureAt: hoursAgo(1) }, {}, 'inactive'],
     [
       'that failed once and works again',
       { active: false, lastFailureAt: hoursAgo(2), lastSuccessAt: hoursAgo(1) },
       {},
-      'good',
+      'healthy',
     ],
-    ['heard 9 hours ago', {}, { lastDeliveryAt: hoursAgo(8.9) }, 'good'],
-    ['not heard for longer', {}, { lastDeliveryAt: hoursAgo(9.1) }, 'silent'],
+    ['with a delivery 9 hours ago', {}, { lastDeliveryAt: hoursAgo(8.9) }, 'healthy'],
+    ['without a delivery for longer', {}, { lastDeliveryAt: hoursAgo(9.1) }, 'stale'],
   ])('%s', (_, webhook, hook, state) => {
     expect(evaluate(webhook, hook)).toBe(state)
   })
 
-  it('whose secret cannot be read is as good as lost', () => {
+  it('whose secret cannot be read is no-secret', () => {
     const { secret: _, ...unread } = HOOK
     expect(webhookStatus(WEBHOOK, unread, { publicUrl, now })).toBe('no-secret')
   })
 
-  it('fails while Asana repeats a delivery', () => {
+  it('is failing while Asana repeats a delivery', () => {
     expect(isFailing({ ...WEBHOOK, deliveryRetryCount: 1 })).toBe(true)
     expect(isFailing({ ...WEBHOOK, deliveryRetryCount: 0 })).toBe(false)
   })
 })
 
-describe('an address', () => {
-  it('is ours, whatever service and life it belongs to', () => {
+describe('the address of a webhook', () => {
+  it('is known by its token, under whatever PUBLIC_URL', () => {
     expect(parseTargetToken(toTarget('https://old.example/sub', token))).toBe(token)
   })
 
@@ -71,7 +71,7 @@ describe('an address', () => {
     'https://a.example/webhooks/asana/v2mom-short',
     `ftp://a.example/webhooks/asana/${token}`,
     '',
-  ])('of somebody else is left alone: %s', (target) => {
+  ])('of another program is none of this service: %s', (target) => {
     expect(parseTargetToken(target)).toBeUndefined()
   })
 
