@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { toMarkedText } from '../src/asana/rich-text.ts'
+import { toMarkdown } from '../src/asana/rich-text.ts'
 import { plain, printable, toTerminalText } from '../src/cli/format.ts'
 import { markerKey } from '../src/domain/fields/find-fields.ts'
 import { toSafeLine } from '../src/domain/strings/sanitize.ts'
 import { isSigned, weekOfSignature } from '../src/domain/text/signature.ts'
 import { visibleText } from '../src/domain/text/strip-markup.ts'
-import { parseDescription } from '../src/domain/v2mom/description.ts'
-import { tagToComponent, toComponent } from '../src/domain/v2mom/heading.ts'
+import { findUnreadComponent, readName } from '../src/domain/v2mom/names/read-name.ts'
+import { readStatements } from '../src/domain/v2mom/text/read-parts.ts'
+import { findUnreadHeadings } from '../src/domain/v2mom/text/unread-headings.ts'
 import { redactTokens } from '../src/flows/webhooks/target-url.ts'
 import { collectLog } from './support/log-lines.ts'
 
 /** Everything that is run over texts of others with a pattern in its hand. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
-  ...{ parseDescription, toComponent, tagToComponent, markerKey, toSafeLine, visibleText, isSigned, weekOfSignature },
+  ...{ readStatements, readName, findUnreadComponent, findUnreadHeadings, markerKey, toSafeLine, visibleText },
+  ...{ isSigned, weekOfSignature },
   ...{ redactTokens, printable, plain, toTerminalText },
   log: (text) => collectLog().log.info({ text, err: new Error(text) }, 'x'),
-  toMarkedText: (text) => toMarkedText(text.slice(0, 50_000)),
+  // The parser keeps a stack of open tags whose cost grows with its depth.
+  toMarkdown: (text) => toMarkdown(text.slice(0, 50_000)),
 }
 
 const UNITS = [
@@ -27,6 +30,11 @@ const UNITS = [
   '*',
   '#',
   '- ',
+  '| ',
+  '1. Vision\n',
+  '<ul><li>a',
+  '<table><tr><td>',
+  '<td>',
   ':',
   'asana-v2mom:',
   'asana-v2mom: ',

@@ -5,7 +5,7 @@ import type { AsanaPort, FetchedProject } from '../flows/ports/index.ts'
 import { SETTINGS_FIELDS, Settings } from './custom-fields.ts'
 import type { Asana } from './request.ts'
 import { body, toFieldBody } from './request-body.ts'
-import { toMarkedText } from './rich-text.ts'
+import { toMarkdown } from './rich-text.ts'
 import { Done, FIELD_VALUE_FIELDS, FieldValues, Named, Ref, singleResource } from './shared-schemas.ts'
 
 /** The `opt_fields` of every request that reads projects, one or a listing. */
@@ -48,7 +48,7 @@ export const Project = z
       project: {
         gid: project.gid,
         name: project.name ?? '',
-        description: project.html_notes ? toMarkedText(project.html_notes) : (project.notes ?? ''),
+        description: project.html_notes ? toMarkdown(project.html_notes) : (project.notes ?? ''),
         createdAt: project.created_at,
         archived: project.archived ?? false,
         completed: project.completed ?? false,

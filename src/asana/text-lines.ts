@@ -17,6 +17,12 @@ export type Lines = Readonly<{
   endText(): void
   /** Starts a new line of this style. */
   startBlock(style?: LineStyle): void
+  /** Adds finished lines behind the text so far. */
+  add(...lines: string[]): void
+  /** How many lines are finished. */
+  count(): number
+  /** Takes the finished lines from the given number on away. */
+  takeFrom(start: number): string[]
   toText(): string
 }>
 
@@ -61,6 +67,12 @@ export function createLines(): Lines {
       runs = []
       style = next
     },
+    add(...lines) {
+      endText()
+      done.push(...lines)
+    },
+    count: () => done.length,
+    takeFrom: (start) => done.splice(start),
     toText() {
       return [...done, render(runs, style)].join('\n').trim()
     },

@@ -21,6 +21,7 @@ export type Facts = {
   'partial-weights': Named & { weighted: number; count: number }
   'numbers-outside-measures': Named & { count: number }
   'two-fields': Named & { fields: string }
+  'unread-heading': Named & { kind: string; text: string; component: string }
   'field-missing': Named & { missing: string; near?: string }
   'no-vision': Named
   'no-values': Named
@@ -155,6 +156,12 @@ export const FINDINGS: { readonly [Code in FindingCode]: Entry<Facts[Code]> } = 
     severity: 'hint',
     message: ({ name, fields }) => `${name} has two fields named ${fields}; the one with more values counts.`,
     fix: () => 'Rename one of them, or take it out of the project.',
+  },
+  'unread-heading': {
+    severity: 'hint',
+    message: ({ name, kind, text, component }) => `In ${name} the ${kind} ${text} is not read as ${component}.`,
+    fix: ({ component }) =>
+      `Let the name be ${component.charAt(0).toUpperCase()}${component.slice(1)}, and put other words in brackets behind it.`,
   },
   'field-missing': {
     severity: 'fault',

@@ -171,8 +171,9 @@ export type Project = Readonly<{
   gid: string
   name: string
   permalinkUrl?: string
-  /** The description with bold, headings and lists in markdown marks (`**x**`, `# x`, `- x`). */
+  /** The description in markdown, as is the project brief (a page of its own, in paid plans) where the project has one. */
   description: string
+  brief?: string
   owner?: Person
   startOn?: Day
   dueOn?: Day

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toMarkedText } from '../../src/asana/rich-text.ts'
+import { toMarkdown } from '../../src/asana/rich-text.ts'
 
 const cases: [what: string, html: string, text: string][] = [
   ['plain text stays as it is', '<body>One\nTwo</body>', 'One\nTwo'],
@@ -14,7 +14,7 @@ const cases: [what: string, html: string, text: string][] = [
   ['bold around nothing', '<body>a<strong> </strong>b</body>', 'a b'],
   ['bold within bold', '<body><strong>a<b>b</b>c</strong></body>', '**abc**'],
   ['a heading', '<body><h1>Vision</h1>Be first.</body>', '# Vision\nBe first.'],
-  ['a smaller heading', '<body>x<h2>Values</h2>y</body>', 'x\n# Values\ny'],
+  ['a smaller heading', '<body>x<h2>Values</h2>y<h3>z</h3></body>', 'x\n## Values\ny\n### z'],
   ['a bold heading', '<body><h1><strong>Vision</strong></h1></body>', '# Vision'],
   ['a bulleted list', '<body>Methods<ul><li>Fairs</li><li>Talks</li></ul>end</body>', 'Methods\n- Fairs\n- Talks\nend'],
   ['a numbered list', '<body><ol><li>Fairs</li><li>Talks</li></ol></body>', '1. Fairs\n2. Talks'],
@@ -31,7 +31,33 @@ const cases: [what: string, html: string, text: string][] = [
   ['a bold item', '<body><ul><li><strong>a</strong>: b</li></ul></body>', '- **a**: b'],
   ['an item outside a list', '<body><li>a</li></body>', '- a'],
   ['br, p and div break lines', 'a<br>b<br/>c<p>d</p><div>e</div>f', 'a\nb\nc\nd\ne\nf'],
-  ['cells of a table', '<table><tr><td>a</td><td>b</td></tr></table>', 'a\nb'],
+  ['cells of a table', 'x<table><tr><td>a</td><td>b</td></tr></table>y', 'x\n| a | b |\ny'],
+  ['a table laid out in lines', '<table>\n <tr>\n  <td>a</td>\n  <td>b</td>\n </tr>\n</table>', '| a | b |'],
+  [
+    'a table with a head',
+    '<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>',
+    '| a | b |\n|---|---|\n| c | d |',
+  ],
+  ['bold in a cell', '<table><tr><td><strong>a</strong></td><td></td></tr></table>', '| **a** |  |'],
+  [
+    'lines, lists and pipes in a cell',
+    '<table><tr><td>a\nb|c<ul><li>d</li><li>e</li></ul></td></tr></table>',
+    '| a<br>b\\|c<br>- d<br>- e |',
+  ],
+  [
+    'a table in a table',
+    '<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table>d</td></tr></table>',
+    '| a<br>b<br>c<br>d |',
+  ],
+  ['cells without a table', '<body><td>a</td><td>b</td></body>', 'a\nb'],
+  ['a row without cells', '<table><tr></tr><tr><td>a</td></tr></table>', '| a |'],
+  ['a rule', '<body>a<hr/>b</body>', 'a\n\n---\nb'],
+  [
+    'a quotation and preformatted text',
+    '<body>a<blockquote>b\nc</blockquote><pre>d\n  e</pre>f</body>',
+    'a\nb\nc\nd\n  e\nf',
+  ],
+  ['a letter in bold', '<body><strong>V</strong>ision</body>', '**V**ision'],
   ['entities', '<body>R&amp;D &lt;1&gt; &quot;x&quot; &#39;y&#39; &uuml;</body>', `R&D <1> "x" 'y' ü`],
   ['other tags keep their text', '<body><em>a</em><u>b</u><s>c</s><code>d</code><blink>e</blink></body>', 'abcde'],
   ['a link keeps its words', '<body>see <a href="https://x.test">the page</a>.</body>', 'see the page.'],
@@ -43,8 +69,13 @@ const cases: [what: string, html: string, text: string][] = [
   ['nothing', '<body></body>', ''],
 ]
 
-describe('rich text becomes text with marks', () => {
+describe('rich text becomes markdown', () => {
   it.each(cases)('%s', (_what, html, text) => {
-    expect(toMarkedText(html)).toBe(text)
+    expect(toMarkdown(html)).toBe(text)
+  })
+
+  it('whose lists are indented ten levels at most', () => {
+    const [deepest = ''] = toMarkdown('<ul><li>a'.repeat(30)).split('\n').slice(-1)
+    expect(deepest).toBe(`${'  '.repeat(10)}- a`)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { STATUS_TYPES, type StatusType, type StatusUpdate } from '../../src/domain/model.ts'
-import { classifyProject } from '../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../src/domain/v2mom/classify-project.ts'
 import { hasNoV2mom, isActive, isPaused, skipsWeeklyUpdate } from '../../src/domain/weekly-update-rules.ts'
 import { buildMeasureTask, buildTask, fields, person, project } from '../support/builders.ts'
 import { summary } from './rollup/builders.ts'

@@ -13,6 +13,7 @@ import {
   type Thresholds,
 } from '../model.ts'
 import { quote } from '../strings/quote.ts'
+import { checkNames } from './check-names.ts'
 
 /** What is wrong with a project as a whole, faults first, then hints. */
 export function checkProject(input: {
@@ -42,6 +43,7 @@ export function checkProject(input: {
     checkWeights(input),
     checkNumbersOutside(input),
     checkRivals(input),
+    ...checkNames(input),
   ]
   return found.filter((finding) => typeof finding === 'object')
 }

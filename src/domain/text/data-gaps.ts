@@ -53,6 +53,7 @@ const MISSING_IN_PROJECT: Readonly<Record<string, string | undefined>> = {
   'measure-in-text-only': 'tasks for the measures its description names',
   'field-missing': undefined,
   'numbers-outside-measures': undefined,
+  'unread-heading': undefined,
 }
 
 const MISSING_IN_MEASURE: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { ClassifiedProject, Point, Task } from '../../domain/model.ts'
 import type { ProjectState } from '../../domain/plan/project-state.ts'
-import { classifyProject } from '../../domain/v2mom/tag.ts'
+import { classifyProject } from '../../domain/v2mom/classify-project.ts'
 import { type AsanaPort, type FetchedTask, RetryLaterError, type StorePort } from '../ports/index.ts'
 import { type Histories, readHistories } from './actual-history.ts'
 import { findHealthTask, type HealthTaskDeps, isHealthTask } from './find-health-task.ts'

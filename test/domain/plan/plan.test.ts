@@ -13,7 +13,7 @@ import { EMPTY_STATE } from '../../../src/domain/plan/project-state.ts'
 import { dismissHealthTask } from '../../../src/domain/plan/update-state.ts'
 import type { Write } from '../../../src/domain/plan/write.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
-import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../../src/domain/v2mom/classify-project.ts'
 import { applyPlan, type PlainWorld, plainWorld } from '../../support/apply-plan.ts'
 import { buildMeasureTask, buildTask, fields, moment, optionOf, person, project } from '../../support/builders.ts'
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/model.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { dataGapsOf } from '../../../src/domain/text/data-gaps.ts'
-import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../../src/domain/v2mom/classify-project.ts'
 import { buildMeasureTask, buildTask, fields, moment, project } from '../../support/builders.ts'
 
 const AT = moment('2026-11-16')
@@ -134,6 +134,34 @@ describe('what is wrong with a project', () => {
     expect(codes(2, undefined, undefined)).toContain('partial-weights')
     expect(codes(2, 1)).not.toContain('partial-weights')
     expect(codes(undefined, undefined)).not.toContain('partial-weights')
+  })
+
+  test.each([
+    ['section', 'Measures dashboard', { tasks: [buildTask({ section: 'Measures dashboard' })] }],
+    ['tag', 'KPI tool selection', { tasks: [buildTask({ tags: ['KPI tool selection'] })] }],
+    ['heading', 'Metrics we once had', { tasks: [], project: described('# Metrics we once had\n- 180 leads') }],
+  ])('a %s that begins like measures and is not read is a hint: %s', (kind, text, world) => {
+    const summary = assess(world)
+    const [hint] = summary.findings.filter(({ code }) => code === 'unread-heading')
+    expect(hint?.message).toBe(`In "Spring launch" the ${kind} "${text}" is not read as measures.`)
+    expect(dataGapsOf(summary).map(({ what }) => what)).toContainEqual([
+      `the ${kind} "${text}" is not read as measures`,
+    ])
+  })
+
+  test('a name that is not read is no matter where the project has measures', () => {
+    const tasks = [buildMeasureTask(), buildTask({ gid: 'task-2', section: 'Measures dashboard' })]
+    expect(codes({ tasks })).not.toContain('unread-heading')
+  })
+
+  test('an option of V2MOM that names nothing is a hint on its task, and the section decides', () => {
+    const v2mom = { ...fields().v2mom, options: {}, optionNames: { o1: 'Maybe' } } as NonNullable<Fields['v2mom']>
+    const task = buildMeasureTask({ values: { 'field-v2mom': { option: 'o1' } } })
+    const summary = assess({ tasks: [task], fields: { ...fields(), v2mom } })
+    expect(summary.measures).toHaveLength(1)
+    expect(summary.findings.filter(({ code }) => code === 'unknown-option')).toMatchObject([
+      { severity: 'hint', taskGid: 'task-1', message: expect.stringContaining('"Maybe"') },
+    ])
   })
 
   test('two fields of one name are a hint', () => {

@@ -14,7 +14,7 @@ import {
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { rollUpProjects } from '../../../src/domain/rollup/portfolio.ts'
 import { rollUpMeasures } from '../../../src/domain/rollup/rollup.ts'
-import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../../src/domain/v2mom/classify-project.ts'
 import { fields, moment, person, project, buildMeasureTask as task } from '../../support/builders.ts'
 import { summary } from './builders.ts'
 

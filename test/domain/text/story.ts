@@ -10,7 +10,7 @@ import {
 } from '../../../src/domain/model.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
-import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../../src/domain/v2mom/classify-project.ts'
 import { buildMeasureTask, buildTask, fields, moment, person, project } from '../../support/builders.ts'
 
 /** The Monday morning on which all these updates are written. */

@@ -4,7 +4,7 @@ import { DEFAULT_THRESHOLDS, type Measure } from '../../../src/domain/model.ts'
 import { evaluateProject } from '../../../src/domain/rollup/assess.ts'
 import { gatherFacts } from '../../../src/domain/text/weekly-facts.ts'
 import { renderProjectUpdate } from '../../../src/domain/text/weekly-project.ts'
-import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../../src/domain/v2mom/classify-project.ts'
 import { buildMeasureTask, buildTask, fields, moment, project } from '../../support/builders.ts'
 import { read } from './asana-markup.ts'
 

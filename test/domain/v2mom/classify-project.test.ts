@@ -7,12 +7,12 @@ import {
   type Project,
   type Task,
 } from '../../../src/domain/model.ts'
-import { classifyProject } from '../../../src/domain/v2mom/tag.ts'
+import { classifyProject } from '../../../src/domain/v2mom/classify-project.ts'
 import { buildMeasureTask, buildTask, fields, optionOf, person, project } from '../../support/builders.ts'
 
 const V2MOM = 'field-v2mom'
 
-describe('the first source that applies places a task', () => {
+describe('the first source that applies decides the component of a task', () => {
   test.each<[string, Partial<Task>, Component, string]>([
     ['the field', { values: { [V2MOM]: optionOf('v2mom', 'Vision') } }, 'vision', 'field'],
     ['the field Values', { values: { [V2MOM]: optionOf('v2mom', 'Values') } }, 'values', 'field'],
@@ -28,12 +28,16 @@ describe('the first source that applies places a task', () => {
     ['a tag', { tags: ['Risks'] }, 'obstacles', 'tag'],
     ['a tag behind v2mom:', { tags: ['v2mom:kpi'] }, 'measures', 'tag'],
     ['a tag behind v2mom/', { tags: ['V2MOM/Vision'] }, 'vision', 'tag'],
+    ['a tag behind v2mom-', { tags: ['v2mom-measures'] }, 'measures', 'tag'],
+    ['a tag behind v2mom_', { tags: ['V2MOM_Measures'] }, 'measures', 'tag'],
     ['the tag before the section', { tags: ['vision'], section: 'Measures' }, 'vision', 'tag'],
     ['the first tag that says something', { tags: ['urgent', 'goals', 'values', 'vision'] }, 'values', 'tag'],
     ['the section', { section: 'Measures' }, 'measures', 'section'],
     ['a decorated section', { section: '5. **Key results**:' }, 'measures', 'section'],
     ['the section, when no tag says something', { tags: ['urgent'], section: 'Values' }, 'values', 'section'],
     ['a section of methods', { section: 'Tactics' }, 'methods', 'section'],
+    ['a section renamed', { section: 'Measures & KPIs' }, 'measures', 'section'],
+    ['a section in another language', { section: 'Kennzahlen' }, 'measures', 'section'],
     [
       'the section, when the field holds an option of a person',
       { values: { [V2MOM]: { option: 'a-new-option' } }, section: 'Vision' },
@@ -61,6 +65,30 @@ describe('the first source that applies places a task', () => {
     const task = buildTask({ values: { [V2MOM]: optionOf('v2mom', 'Vision') } })
     const classified = classifyProject({ project: project(), tasks: [task], fields: fields('v2mom') })
     expect(recordOf(classified, task.gid)).toMatchObject({ component: 'methods', source: 'default' })
+  })
+
+  test.each<[string, Component]>([
+    ['📊 Measures', 'measures'],
+    ['KPIs (2026)', 'measures'],
+    ['Werte', 'values'],
+    ['Risks & obstacles', 'obstacles'],
+  ])('reads the chosen option %j as a name', (name, component) => {
+    const v2mom = {
+      gid: '77',
+      type: 'enum',
+      options: { Vision: '771' },
+      optionNames: { '771': 'Vision', '772': name },
+    } as const
+    const task = buildTask({ values: { '77': { option: '772' } }, section: 'Vision' })
+    const classified = classifyProject({ project: project(), tasks: [task], fields: { v2mom } })
+    expect(recordOf(classified, task.gid)).toMatchObject({ component, source: 'field' })
+  })
+
+  it('leaves an option that is no name to the next source', () => {
+    const v2mom = { gid: '77', type: 'enum', options: {}, optionNames: { '772': 'Value proposition' } } as const
+    const task = buildTask({ values: { '77': { option: '772' } }, section: 'Risk' })
+    const classified = classifyProject({ project: project(), tasks: [task], fields: { v2mom } })
+    expect(recordOf(classified, task.gid)).toMatchObject({ component: 'obstacles', source: 'section' })
   })
 
   it('reads the option by gid, not by the name it has in Asana', () => {
@@ -153,6 +181,15 @@ describe('records', () => {
       dueOn: '2026-12-31',
       permalinkUrl: 'https://app.asana.com/0/0/leads',
     })
+  })
+
+  it('come from the description, then from the brief', () => {
+    const both = project({ description: 'Values: honest\nMeasures', brief: '180 leads\n# Values\nquick' })
+    expect(tag([], both).records.map(({ gid, text }) => [gid, text])).toEqual([
+      ['project-1', 'Values: honest\nMeasures'],
+      ['project-1-values-1', 'honest'],
+      ['project-1-values-2', 'quick'],
+    ])
   })
 
   it('stand in order: project, statements, tasks', () => {
@@ -289,9 +326,12 @@ function classifyTask({ gid, kind, component, source }: ClassifiedProject['recor
   return { gid, kind, component, source }
 }
 
-/** Other headings need their colon: "3. To do" is no heading, while "3. Vision" is. */
+/** Other headings need their colon, or the mark of those around them: "3. To do" is no heading, while "3. Vision" is. */
 function dressHeadings(description: string, dress: (name: string) => string): string {
-  return description.replaceAll(/^(.+):$/gm, (line, name: string) => (name === 'To do' ? line : dress(name)))
+  const hasLevel = dress('x').startsWith('#')
+  return description.replaceAll(/^(.+):$/gm, (line, name: string) =>
+    name === 'To do' && !hasLevel ? line : dress(name),
+  )
 }
 
 function valuesOf(option: string | undefined): Task['values'] {

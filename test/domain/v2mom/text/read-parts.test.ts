@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { Component } from '../../../src/domain/model.ts'
-import { parseDescription } from '../../../src/domain/v2mom/description.ts'
+import type { Component } from '../../../../src/domain/model.ts'
+import { readStatements } from '../../../../src/domain/v2mom/text/read-parts.ts'
 
 describe('a statement is the text under a heading', () => {
   test.each([
@@ -24,7 +24,7 @@ describe('a statement is the text under a heading', () => {
     ['with bold words', ['Vision', 'be **the** source']],
     ['after other text', ['Spring launch, see the brief.', '', 'Vision: be the source']],
   ])('%s', (_, lines) => {
-    expect(parseDescription(lines.join('\n'))).toEqual([{ component: 'vision', text: 'be the source' }])
+    expect(readStatements(lines.join('\n'))).toEqual([{ component: 'vision', text: 'be the source' }])
   })
 })
 
@@ -76,7 +76,7 @@ describe('a list under a heading makes one statement per item', () => {
   test.each([
     ['bullets', ['Methods', '- talk', '* webinar', '• mail', '– fair', '+ ads']],
     ['numbers', ['Methods:', '1. talk', '2) webinar', '3. mail', '10. fair', '11. ads']],
-    ['indented', ['# Methods', '', '  - talk', '    - webinar', '\t- mail', '', '- fair', '- ads']],
+    ['indented', ['# Methods', '', '  - talk', '   - webinar', '', '- mail', ' - fair', '- ads']],
     ['in an outline', ['- Methods', '  - talk', '  - webinar', '  - mail', '  - fair', '  - ads']],
     ['flat behind a bulleted heading', ['- Methods:', '- talk', '- webinar', '- mail', '- fair', '- ads']],
     ['with bold items', ['Methods', '- **talk**', '- **webinar**', '- mail', '- fair', '- **ads**']],
@@ -106,9 +106,14 @@ describe('a list under a heading makes one statement per item', () => {
       ['values: Honesty', 'values: Actions', 'values: Metrics we trust', 'values: Principles – also on Mondays'],
     ],
     [
-      'an item that is a heading word with a colon is a heading',
-      ['Values', '- honest', '- Methods: talk'],
-      ['values: honest', 'methods: talk'],
+      'an item that is a heading word with a colon is no heading',
+      ['Values', '- honest', '- Methods: talk', '- Metrics:'],
+      ['values: honest', 'values: Methods: talk', 'values: Metrics:'],
+    ],
+    [
+      'nested items belong to the item above them',
+      ['# Methods', '- talk', '    - in spring', '\t- in autumn', '      - in Rome', '- ads'],
+      ['methods: talk\n- in spring\n- in autumn\n- in Rome', 'methods: ads'],
     ],
     [
       'another heading in an outline ends the statement before it',
@@ -163,7 +168,7 @@ describe('a whole description', () => {
         const text = BARE.map(([heading, body]) => `${next(dresses)(heading)}${next(ends)}${body}${next(ends)}`).join(
           '',
         )
-        expect(parseDescription(text)).toEqual(BARE.map(([, body, component]) => ({ component, text: body })))
+        expect(readStatements(text)).toEqual(BARE.map(([, body, component]) => ({ component, text: body })))
       }),
     )
   })
@@ -179,7 +184,7 @@ describe('hostile text', () => {
   ])('of many %j is read in one go, wherever it stands', (unit) => {
     const hostile = unit.repeat(long / unit.length)
     for (const text of [hostile, `${hostile}x`, `${hostile}Vision: x`, `- ${hostile}x`, `**${hostile}**`]) {
-      expect(parseDescription(text).length).toBeLessThanOrEqual(1)
+      expect(readStatements(text).length).toBeLessThanOrEqual(1)
     }
     for (const text of [
       `Vision${hostile}x`,
@@ -187,20 +192,20 @@ describe('hostile text', () => {
       `key${hostile}results x`,
       `Vision: a${hostile}x`,
     ]) {
-      const [first] = parseDescription(`Vision: a\n${text}`)
+      const [first] = readStatements(`Vision: a\n${text}`)
       expect(first).toMatchObject({ component: 'vision', text: expect.stringMatching(/^a/) })
     }
   })
 
   it('of a very long list keeps every item', () => {
-    expect(parseDescription(`Methods\n${'- a\n'.repeat(50_000)}`)).toHaveLength(50_000)
+    expect(readStatements(`Methods\n${'- a\n'.repeat(50_000)}`)).toHaveLength(50_000)
   })
 
   it('of any kind gives statements with text and without line endings around it', () => {
     const pieces = fc.constantFrom('Vision', '**', ':', ' ', '\n', '- ', '1. ', '#', 'be', '\u2028', '🎯', 'Goals', '—')
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
-        for (const { text } of parseDescription(parts.join(''))) expect(text).toBe(text.trim())
+        for (const { text } of readStatements(parts.join(''))) expect(text).toBe(text.trim())
       }),
     )
   })
@@ -226,7 +231,7 @@ const dress = fc.constantFrom<(heading: string) => string>(
 )
 
 function read(lines: readonly string[], end = '\n'): string[] {
-  return parseDescription(lines.join(end)).map(({ component, text }) => `${component}: ${text}`)
+  return readStatements(lines.join(end)).map(({ component, text }) => `${component}: ${text}`)
 }
 
 function next<T>(stream: Iterator<T>): T {
