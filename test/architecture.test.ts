@@ -55,9 +55,9 @@ describe('the architecture', () => {
     expect(offenders).toEqual([])
   })
 
-  it('reads the environment at two entry points; only PATH is read elsewhere, to find redis-server', () => {
+  it('reads the environment at two entry points', () => {
     const readers = sources(SRC).filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')))
-    expect(readers.sort()).toEqual(['cli/environment.ts', 'local-redis/find-binary.ts', 'main.ts'])
+    expect(readers.sort()).toEqual(['cli/environment.ts', 'main.ts'])
   })
 
   it('lets only the demo, which starts both, import the service into the sandbox', () => {

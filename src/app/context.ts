@@ -11,15 +11,15 @@ import type { Log } from '../logging/logger.ts'
 import { keys } from '../store/keys.ts'
 import { createRateLimiter } from '../store/rate-limiter.ts'
 import { awaitRedis, openRedis, type RedisClient } from '../store/redis-client.ts'
+import { type RedisTopology, toRedisTopology } from '../store/redis-endpoint.ts'
 import { createRedisStore } from '../store/redis-store.ts'
-import { type RedisPlace, toRedisPlace } from '../store/redis-target.ts'
 import { createSecretBox } from '../store/secret-box.ts'
 import { createWebhookStore } from '../store/webhook-store.ts'
 
 /** What tests and the demo put in place of the ordinary. */
 export type Overrides = Readonly<{
   clock?: () => Date
-  redis?: RedisPlace
+  redis?: RedisTopology
   /** Directory of our own redis-server, where no Redis is configured. */
   dataDir?: string
   onRequest?: (report: RequestReport) => void
@@ -140,8 +140,8 @@ async function readFlowDeps({ config, overrides, ...ports }: FlowInputs): Promis
   return deps
 }
 
-async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisPlace> {
-  const named = toRedisPlace(config.redisUrls)
+async function findRedis(config: Config, stack: AsyncDisposableStack, dir: string): Promise<RedisTopology> {
+  const named = toRedisTopology(config.redisUrls)
   if (named) return named
   const local = await startLocalRedis({ dir, appendOnly: true })
   stack.defer(() => local.close())

@@ -4,77 +4,74 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { RedisTarget } from '../store/redis-target.ts'
-import { ensureRedisBinary } from './find-binary.ts'
+import type { RedisEndpoint } from '../store/redis-endpoint.ts'
+import { findRedisBinary } from './find-binary.ts'
 import { startRedisProcess } from './spawn-server.ts'
 import { withStartLock } from './start-lock.ts'
 
-export { type RedisTarget, toRedisOptions } from '../store/redis-target.ts'
-export { ensureRedisBinary } from './find-binary.ts'
+export { type RedisEndpoint, toRedisOptions } from '../store/redis-endpoint.ts'
 
 export type LocalRedisOptions = Readonly<{
   /** Holds its socket, log and append-only files. */
   dir: string
   /** True keeps the data across restarts (append-only file, synced every second); false keeps it in memory only. */
   appendOnly: boolean
-  /** May a missing redis-server be installed? Default: no. */
-  install?: boolean
-  /** Called with progress on what takes long. */
-  say?: (message: string) => void
+  /** Resolves to the full path of redis-server; default: the one on the PATH. */
+  findBinary?: () => Promise<string>
 }>
 
 export type LocalRedis = Readonly<{
-  target: RedisTarget
-  /** Leaves the server; the last one out stops it. */
+  target: RedisEndpoint
+  /** Stops the server, unless another process still uses it. */
   close(): Promise<void>
 }>
 
-const ANSWERS_WITHIN_MS = 5_000
-/** Addresses of unix sockets end at 104 bytes on macOS and 108 on Linux. */
+const TIMEOUT_MS = 5_000
+/** Paths of unix sockets are limited to 104 bytes on macOS and 108 on Linux. */
 const MAX_SOCKET_BYTES = 100
 
-/** A redis-server of our own on a unix socket in `dir`. One that already answers there is joined, not doubled. */
-export async function startLocalRedis(options: LocalRedisOptions): Promise<LocalRedis> {
+/**
+ * A private redis-server on a unix socket in `dir`; one that runs there already is shared. Throws, with the next step,
+ * when redis-server is missing, does not start or does not answer.
+ */
+export async function startLocalRedis({ findBinary = findRedisBinary, ...options }: LocalRedisOptions) {
   const dir = resolve(options.dir)
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const path = await toSocketPath(dir)
-  const presence = await withStartLock(join(dir, 'redis.lock'), () => enter(options, dir, path))
-  return { target: { path }, close: () => leave(presence) }
+  const keepAlive = await withStartLock(join(dir, 'redis.lock'), async () => {
+    const running = await tryConnect(path)
+    if (running) return running
+    await startRedisProcess({ binary: await findBinary(), dir, path, appendOnly: options.appendOnly })
+    const started = await tryConnect(path)
+    if (started) return started
+    throw new Error(`redis-server ended as soon as it was ready: see ${join(dir, 'redis.log')}.`)
+  })
+  return { target: { path }, close: () => release(keepAlive) } satisfies LocalRedis
 }
 
+/** In `dir`, or in a short directory of the same user where that path would be too long. */
 async function toSocketPath(dir: string): Promise<string> {
   const path = join(dir, 'redis.sock')
   if (Buffer.byteLength(path) <= MAX_SOCKET_BYTES) return path
   const short = join(tmpdir(), `v2mom-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`)
   await mkdir(short, { recursive: true, mode: 0o700 })
-  // Any user may create names in the temp directory: only a directory of this user is trusted.
+  // Any user may create names in the temp directory, so the directory may be another user's.
   const { uid } = await lstat(short)
   if (process.getuid && uid !== process.getuid()) throw new Error(`${short} belongs to another user: remove it.`)
   return join(short, 'redis.sock')
 }
 
-async function enter(options: LocalRedisOptions, dir: string, path: string): Promise<Redis> {
-  const { appendOnly, install = false, say = () => {} } = options
-  const running = await greet(path)
-  if (running) return running
-
-  await startRedisProcess({ binary: await ensureRedisBinary({ install, say }), dir, path, appendOnly })
-  const started = await greet(path)
-  if (started) return started
-  throw new Error(`redis-server ended as soon as it was ready: see ${join(dir, 'redis.log')}.`)
-}
-
 /**
- * A connection to the server on this socket, undefined when no server listens. It stays open as long as this process uses the server, so
- * that other processes see on leaving that it is still in use.
+ * A connection to the server on this socket; undefined when no server listens. The caller keeps it open while it uses the
+ * server, so that other processes see that the server is in use.
  */
-async function greet(path: string): Promise<Redis | undefined> {
+async function tryConnect(path: string): Promise<Redis | undefined> {
   const client = new Redis({
     path,
     lazyConnect: true,
-    connectionName: 'presence',
-    connectTimeout: ANSWERS_WITHIN_MS,
-    commandTimeout: ANSWERS_WITHIN_MS,
+    connectionName: 'keep-alive',
+    connectTimeout: TIMEOUT_MS,
+    commandTimeout: TIMEOUT_MS,
     retryStrategy: () => null,
   })
   let failure: (Error & { code?: string }) | undefined
@@ -91,19 +88,21 @@ async function greet(path: string): Promise<Redis | undefined> {
   }
 }
 
-async function leave(presence: Redis): Promise<void> {
-  const closed = new Promise<void>((done) => presence.once('end', done))
-  if (presence.status !== 'ready') return presence.disconnect()
-  // A server that stopped by itself needs nothing more, and the answer to SHUTDOWN is the end of the connection.
-  if (await isAlone(presence).catch(() => false)) await presence.shutdown().catch(() => {})
-  presence.disconnect()
+/** Ends the connection, and the server when this was its last client. */
+async function release(keepAlive: Redis): Promise<void> {
+  const closed = new Promise<void>((done) => keepAlive.once('end', done))
+  // The server has stopped already.
+  if (keepAlive.status !== 'ready') return keepAlive.disconnect()
+  // The answer to SHUTDOWN is the end of the connection.
+  if (await isLastClient(keepAlive).catch(() => false)) await keepAlive.shutdown().catch(() => {})
+  keepAlive.disconnect()
   await closed
 }
 
-// Connections closed a moment ago may still be listed, so look more than once.
-async function isAlone(presence: Redis): Promise<boolean> {
-  for (let look = 0; look < 5; look += 1) {
-    const clients = String(await presence.client('LIST'))
+/** Polls for a moment, since connections that were just closed may still be listed. */
+async function isLastClient(keepAlive: Redis): Promise<boolean> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const clients = String(await keepAlive.client('LIST'))
     if (clients.trim().split('\n').length === 1) return true
     await sleep(10)
   }

@@ -2,12 +2,15 @@ import { open, readFile, rm, stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const RETRY_MS = 20
-/** No process holds the lock longer than this, so an older one was left behind by a process that died. */
+/** Longer than a start of redis-server can take. */
 const STALE_MS = 90_000
 
-/** Runs `work` while no other process does so under the same lock file. */
+/**
+ * Runs `work` while no other process on this machine does so under the same lock file, which holds the process id. The
+ * lock of a process that died is taken over at once. Throws errors of the file system, and what `work` throws.
+ */
 export async function withStartLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  while (!(await take(file))) {
+  while (!(await acquire(file))) {
     if (await isStale(file)) await rm(file, { force: true })
     else await sleep(RETRY_MS)
   }
@@ -18,7 +21,7 @@ export async function withStartLock<T>(file: string, work: () => Promise<T>): Pr
   }
 }
 
-async function take(file: string): Promise<boolean> {
+async function acquire(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx', 0o600)
     await handle.writeFile(String(process.pid))
@@ -46,6 +49,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
+    // A process of another user.
     return hasCode(error, 'EPERM')
   }
 }

@@ -10,7 +10,7 @@ const DEFINITIONS: readonly Definition[] = [
   {
     name: 'v2mom_asana_rate_limit_tokens',
     help: 'Requests to Asana that may start at once; at 0 they wait for their turn.',
-    read: ({ rateLimiter }) => rateLimiter.left,
+    read: ({ rateLimiter }) => rateLimiter.tokens,
   },
   {
     name: 'v2mom_asana_retry_after_seconds',

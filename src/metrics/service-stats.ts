@@ -3,7 +3,7 @@ export type ServiceStats = Readonly<{
   jobs: Readonly<Record<JobState, number>>
   rateLimiter: Readonly<{
     /** Requests that may start at once. */
-    left: number
+    tokens: number
     /** How long requests are paused, by Asana's Retry-After. */
     blockedMs: number
     reads: number

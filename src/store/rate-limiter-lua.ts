@@ -1,10 +1,10 @@
-/** How long to wait before looking again for a free place, in milliseconds; requests end when they end. */
-const LOOK_AGAIN_MS = 20
+/** How soon a caller without a slot asks again, in milliseconds; when a running request ends cannot be known. */
+const POLL_INTERVAL_MS = 20
 
 /**
- * Takes one request out of the minute and one place among those in flight, or says how many milliseconds to wait.
- * KEYS bucket, blocked, places of this kind; ARGV lease, places, requests a minute, burst, lease in milliseconds.
- * Time is Redis's own, so that processes need not agree on it.
+ * Takes one token out of the bucket and one slot for a request in flight; returns 0, or the milliseconds to wait.
+ * KEYS bucket, blocked, slots of this kind; ARGV lease id, slots, requests a minute, burst, lease in milliseconds.
+ * The time is that of Redis, so that the clocks of the processes need not agree.
  */
 export const ACQUIRE = `
 local time = redis.call('TIME')
@@ -14,7 +14,7 @@ local blocked = redis.call('PTTL', KEYS[2])
 if blocked > 0 then return blocked end
 
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
-if redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[2]) then return ${LOOK_AGAIN_MS} end
+if redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[2]) then return ${POLL_INTERVAL_MS} end
 
 local burst = tonumber(ARGV[4])
 local perMs = tonumber(ARGV[3]) / 60000
@@ -30,15 +30,15 @@ redis.call('PEXPIRE', KEYS[3], ARGV[5])
 return 0
 `
 
-/** Blocks everybody for ARGV[1] milliseconds; a longer block stands. */
+/** Pauses all processes for ARGV[1] milliseconds, unless a longer pause is under way. KEYS blocked. */
 export const PAUSE = `
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], 1, 'PX', ARGV[1]) end
 return 0
 `
 
 /**
- * Looks and takes nothing: now, what the bucket held and when, the block, reads and writes in flight.
- * KEYS bucket, blocked, reads, writes. One script, because in a cluster another node would tell another time.
+ * Returns now, tokens and time of the bucket, the TTL of the pause, reads and writes in flight; changes nothing.
+ * KEYS bucket, blocked, reads, writes. One script, because the clock of another node of a cluster differs.
  */
 export const INSPECT = `
 local time = redis.call('TIME')

@@ -2,31 +2,34 @@ import { burstOf, type RateLimiterOptions, toRateLimiterKeys } from './rate-limi
 import { INSPECT } from './rate-limiter-lua.ts'
 import type { RedisClient } from './redis-client.ts'
 
-/** How the shared budget stands at this moment. */
-export type BudgetReading = Readonly<{
+/** The state of the rate limiter, over all processes. */
+export type RateLimiterStats = Readonly<{
   /** Requests that may start at once. */
-  left: number
-  /** How long requests are paused, by Asana's Retry-After. */
+  tokens: number
+  /** Remaining pause of all requests, by Asana's Retry-After. */
   blockedMs: number
+  /** Requests in flight. */
   reads: number
   writes: number
 }>
 
-/** Looks at the budget of all processes without taking anything out of it. */
+/** Reads the state without taking a token. */
 export async function readRateLimiter(
   redis: RedisClient,
   { key, requestsPerMinute }: Pick<RateLimiterOptions, 'key' | 'requestsPerMinute'>,
-): Promise<BudgetReading> {
+): Promise<RateLimiterStats> {
   const keys = toRateLimiterKeys(key)
   const answer = await redis.eval(INSPECT, 4, keys.bucket, keys.blocked, keys.read, keys.write)
-  const [now, tokens, at, blocked, reads, writes] = answer as LookAnswer
+  const [now, tokens, at, blocked, reads, writes] = answer as InspectAnswer
   return {
-    left: refillTokens({ tokens, at, now }, requestsPerMinute),
-    ...{ blockedMs: Math.max(blocked, 0), reads, writes },
+    tokens: refillTokens({ tokens, at, now }, requestsPerMinute),
+    blockedMs: Math.max(blocked, 0),
+    reads,
+    writes,
   }
 }
 
-type LookAnswer = [
+type InspectAnswer = [
   now: number,
   tokens: string | null,
   at: string | null,
@@ -36,9 +39,9 @@ type LookAnswer = [
 ]
 type Bucket = Readonly<{ tokens: string | null; at: string | null; now: number }>
 
-/** What is in the bucket by now; it is saved only when a token is taken. */
+/** Tokens in the bucket by now: the saved number is as of the last request. */
 function refillTokens({ tokens, at, now }: Bucket, requestsPerMinute: number): number {
   const burst = burstOf(requestsPerMinute)
-  const since = Math.max(now - Number(at ?? 0), 0)
-  return Math.floor(Math.min(burst, Number(tokens ?? burst) + (since * requestsPerMinute) / 60_000))
+  const elapsedMs = Math.max(now - Number(at ?? 0), 0)
+  return Math.floor(Math.min(burst, Number(tokens ?? burst) + (elapsedMs * requestsPerMinute) / 60_000))
 }

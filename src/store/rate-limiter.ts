@@ -5,41 +5,40 @@ import { ACQUIRE, PAUSE } from './rate-limiter-lua.ts'
 import type { RedisClient } from './redis-client.ts'
 
 export type RateLimiterOptions = Readonly<{
-  /** Spread evenly over the minute; a pause may be made up for by a burst of 5 % of it. */
+  /** Spread evenly over the minute; after a pause a burst of 5 % of them may start at once. */
   requestsPerMinute: number
-  /** Reads in flight at a time, over all processes. */
+  /** Reads in flight at a time, over all processes; default 50. */
   reads?: number
-  /** Writes in flight at a time, over all processes. */
+  /** Writes in flight at a time, over all processes; default 15. */
   writes?: number
-  /** Processes with the same key share one budget. */
+  /** Prefix of its Redis keys; processes with the same one share the limit. */
   key: string
-  /** A place that was not given back, because its process died, is free again after this. */
+  /** The slot of a process that died is free after this time; default 60,000. */
   leaseMs?: number
-  /** Aborted, calls that have to wait reject with the signal's reason; the others go on. */
+  /** Aborted: callers that would have to wait are rejected with its reason; those that need not wait still pass. */
   signal?: AbortSignal
 }>
 
 type Kind = 'read' | 'write'
 
 const LEASE_MS = 60_000
-/** Requests and bursts of one minute stay below Asana's limit: 1,400 and 70 below 1,500. */
+/** Requests and burst of one minute stay below Asana's limit: 1,400 + 70 < 1,500. */
 const BURST_SHARE = 0.05
 const JITTER_SHARE = 0.25
 
-/** The budget all processes share through Redis. */
+/** A token bucket for requests a minute and a semaphore for requests in flight, shared by all processes through Redis. */
 export function createRateLimiter(redis: RedisClient, options: RateLimiterOptions): RateLimiter {
-  const caps = { read: options.reads ?? 50, write: options.writes ?? 15 }
+  const slots = { read: options.reads ?? 50, write: options.writes ?? 15 }
   const perMinute = options.requestsPerMinute
-  const burst = burstOf(perMinute)
   const leaseMs = options.leaseMs ?? LEASE_MS
   const keys = toRateLimiterKeys(options.key)
-  // In a process only the first in line asks Redis, however many wait.
+  // Only the first caller of a process polls Redis, however many wait.
   const queues: Record<Kind, Promise<unknown>> = { read: Promise.resolve(), write: Promise.resolve() }
 
   async function waitForSlot(kind: Kind): Promise<string> {
     const lease = randomUUID()
     for (;;) {
-      const args = [lease, caps[kind], perMinute, burst, leaseMs]
+      const args = [lease, slots[kind], perMinute, burstOf(perMinute), leaseMs]
       const waitMs = Number(await redis.eval(ACQUIRE, 3, keys.bucket, keys.blocked, keys[kind], ...args))
       if (waitMs === 0) return lease
       await pause(waitMs, options.signal)
@@ -52,7 +51,7 @@ export function createRateLimiter(redis: RedisClient, options: RateLimiterOption
       queues[kind] = turn.catch(() => {})
       const lease = await turn
       return async () => {
-        // If this fails the place is free when its lease ends; a request that went well must not fail for it.
+        // The lease ends by itself, so a request that succeeded does not fail for this.
         await redis.zrem(keys[kind], lease).catch(() => {})
       }
     },
@@ -62,7 +61,7 @@ export function createRateLimiter(redis: RedisClient, options: RateLimiterOption
   }
 }
 
-/** Where a budget stands in Redis. The braces keep all keys in one slot of a cluster. */
+/** The Redis keys of a rate limiter; the hash tag keeps them on one node of a cluster. */
 export function toRateLimiterKeys(key: string): Readonly<Record<'bucket' | 'blocked' | Kind, string>> {
   const keyOf = (part: string) => `{${key}}:${part}`
   return { bucket: keyOf('bucket'), blocked: keyOf('blocked'), read: keyOf('read'), write: keyOf('write') }
@@ -73,7 +72,7 @@ export function burstOf(requestsPerMinute: number): number {
   return Math.max(1, Math.floor(requestsPerMinute * BURST_SHARE))
 }
 
-/** A budget without limits, for tests and one-off tools. */
+/** For tests, and for commands that send one request after the other. */
 export function createUnlimitedRateLimiter(): RateLimiter {
   return { acquire: async () => async () => {}, pauseFor: async () => {} }
 }

@@ -6,10 +6,10 @@ import { withLock } from './lock.ts'
 import type { RedisClient } from './redis-client.ts'
 import { createTaskCache } from './task-cache.ts'
 
-/** People change fields now and then, and a first mirror needs the same few for every project. */
-const FIELDS_KNOWN_MS = 10 * 60_000
+/** People seldom change definitions, and a first reconcile needs the same few for every project. */
+const WORKSPACE_FIELDS_TTL_MS = 10 * 60_000
 
-/** The service's memory in Redis: JSON in hashes, one hash per project or portfolio. */
+/** The service's state in Redis; `keys` documents types and shapes. */
 export function createRedisStore(redis: RedisClient, options: { leaseMs?: number } = {}): StorePort {
   return { ...projects(redis), ...createTaskCache(redis), ...portfolios(redis), ...bookkeeping(redis, options) }
 }
@@ -74,7 +74,7 @@ function portfolios(redis: RedisClient) {
   return {
     async readPortfolio(gid) {
       const json = await redis.hget(keys.portfolio(gid), 'summary')
-      const summary = json ? parse<PortfolioOwn>(json) : undefined
+      const summary = json ? parse<StoredSummary>(json) : undefined
       return summary && { ...summary, projects: await readSummaries(redis, summary.projects) }
     },
     async readPortfolioState(gid) {
@@ -83,16 +83,18 @@ function portfolios(redis: RedisClient) {
     },
     async savePortfolio(gid, { summary, state }) {
       await redis.hset(keys.portfolio(gid), {
-        ...(summary ? { summary: JSON.stringify(toOwn(summary)) } : {}),
+        ...(summary ? { summary: JSON.stringify(toStoredSummary(summary)) } : {}),
         state: JSON.stringify(state),
       })
     },
     async readPortfolioContents() {
       const found = await redis.hgetall(keys.portfolioContents)
-      return Object.fromEntries(Object.entries(found).map(([gid, members]) => [gid, parse<PortfolioContents>(members)]))
+      return Object.fromEntries(
+        Object.entries(found).map(([gid, contents]) => [gid, parse<PortfolioContents>(contents)]),
+      )
     },
-    async savePortfolioContents(gid, members) {
-      await redis.hset(keys.portfolioContents, gid, JSON.stringify(members))
+    async savePortfolioContents(gid, contents) {
+      await redis.hset(keys.portfolioContents, gid, JSON.stringify(contents))
     },
     async deletePortfolio(gid) {
       await redis.hdel(keys.portfolioContents, gid)
@@ -113,7 +115,7 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
       return parse<WorkspaceFields>((await redis.get(keys.workspaceFields)) ?? '{}')
     },
     async saveWorkspaceFields(fields) {
-      await redis.set(keys.workspaceFields, JSON.stringify(fields), 'PX', FIELDS_KNOWN_MS)
+      await redis.set(keys.workspaceFields, JSON.stringify(fields), 'PX', WORKSPACE_FIELDS_TTL_MS)
     },
     async readBotManagedGids() {
       return new Set(await redis.smembers(keys.botManagedGids))
@@ -124,8 +126,8 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
     async readInaccessibleProjects() {
       return new Set(await redis.smembers(keys.inaccessibleProjects))
     },
-    async setInaccessible(gid, isClosed) {
-      await (isClosed ? redis.sadd(keys.inaccessibleProjects, gid) : redis.srem(keys.inaccessibleProjects, gid))
+    async setInaccessible(gid, isInaccessible) {
+      await (isInaccessible ? redis.sadd(keys.inaccessibleProjects, gid) : redis.srem(keys.inaccessibleProjects, gid))
     },
     async readUnwatchedProjects() {
       return new Set(await redis.smembers(keys.unwatchedProjects))
@@ -135,24 +137,24 @@ function bookkeeping(redis: RedisClient, { leaseMs }: { leaseMs?: number }) {
       if (gids.length > 0) change.sadd(keys.unwatchedProjects, ...gids)
       await change.exec()
     },
-    withLock: (name, waitMs, work) => withLock(redis, name, waitMs, work, leaseMs),
+    withLock: (name, waitMs, work) => withLock(redis, { name, waitMs, leaseMs }, work),
   } satisfies Partial<StorePort>
 }
 
-/** What is saved of a portfolio: its own figures. Its projects have theirs, which a save for every change would copy. */
-type PortfolioOwn = Omit<PortfolioSummary, 'projects'> & Readonly<{ projects: readonly string[] }>
+/** A portfolio's summary with the gids of its projects: their summaries are stored once, with each project. */
+type StoredSummary = Omit<PortfolioSummary, 'projects'> & Readonly<{ projects: readonly string[] }>
 
-function toOwn(summary: PortfolioSummary): PortfolioOwn {
+function toStoredSummary(summary: PortfolioSummary): StoredSummary {
   return { ...summary, projects: summary.projects.map(({ gid }) => gid) }
 }
 
-/** So many answers at a time stand in memory as text. */
-const AT_ONCE = 50
+/** Limits the JSON texts in memory at a time. */
+const BATCH_SIZE = 50
 
 async function readSummaries(redis: RedisClient, gids: readonly string[]): Promise<ProjectSummary[]> {
   const summaries: ProjectSummary[] = []
-  for (let from = 0; from < gids.length; from += AT_ONCE) {
-    const some = gids.slice(from, from + AT_ONCE)
+  for (let from = 0; from < gids.length; from += BATCH_SIZE) {
+    const some = gids.slice(from, from + BATCH_SIZE)
     const found = await Promise.all(some.map((gid) => redis.hget(keys.project(gid), 'summary')))
     for (const summary of found) if (summary) summaries.push(parse<ProjectSummary>(summary))
   }
@@ -165,7 +167,7 @@ function currentProject(json: string | null | undefined, version: number): { cac
   return saved?.version === version ? { cachedProject: saved.project } : {}
 }
 
-/** Only the service writes these values, so their shape is trusted. */
+/** Trusts the shape, since only this service writes these values. */
 function parse<T>(json: string): T {
   return JSON.parse(json) as T
 }

@@ -1,42 +1,43 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 
-/** Keeps secrets that lie in Redis from those who read it. */
+/** Encrypts secrets before they are stored in Redis. */
 export type SecretBox = Readonly<{
-  /** `owner` is what the secret belongs to: elsewhere it cannot be opened. */
+  /** `owner` is what the secret belongs to; it cannot be opened for another owner. */
   seal(secret: string, owner: string): string
-  /** Undefined when it was sealed with another key, for another owner, or is damaged. */
+  /** Undefined when it was sealed with another key or for another owner, or is damaged. */
   open(sealed: string, owner: string): string | undefined
 }>
 
-/** With a key AES-256-GCM; without one secrets lie as they are. */
+/** AES-256-GCM with a key; without one secrets are stored in plain text. */
 export function createSecretBox(secretKey: string | undefined): SecretBox {
-  return secretKey === undefined ? OPEN_BOX : createLockedBox(secretKey)
+  return secretKey === undefined ? PLAIN_BOX : createEncryptedBox(secretKey)
 }
 
-const MARK = 'aes-256-gcm:'
+/** Starts every sealed secret. */
+const PREFIX = 'aes-256-gcm:'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-const OPEN_BOX: SecretBox = {
+const PLAIN_BOX: SecretBox = {
   seal: (secret) => secret,
-  open: (secret) => (secret.startsWith(MARK) ? undefined : secret),
+  open: (secret) => (secret.startsWith(PREFIX) ? undefined : secret),
 }
 
-function createLockedBox(secretKey: string): SecretBox {
-  // Slow on purpose, once at start: the key may be a phrase that can be guessed. Its salt must be the same in all processes.
+/** A sealed secret is the prefix, then nonce, authentication tag and ciphertext in base64url. */
+function createEncryptedBox(secretKey: string): SecretBox {
+  // A slow derivation, once at start, since the key may be a phrase. All processes need the same salt.
   const key = scryptSync(secretKey, 'asana-v2mom webhook secrets', 32)
   return {
     seal(secret, owner) {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner))
       const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
-      return MARK + Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
+      return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
     },
     open(sealed, owner) {
-      // What stands there in the clear came before the key, or from a writer that does not know it.
-      return sealed.startsWith(MARK)
-        ? decipher(key, Buffer.from(sealed.slice(MARK.length), 'base64url'), owner)
-        : undefined
+      // A secret in plain text is from before the key was set, or was written by someone without the key.
+      if (!sealed.startsWith(PREFIX)) return undefined
+      return decipher(key, Buffer.from(sealed.slice(PREFIX.length), 'base64url'), owner)
     },
   }
 }

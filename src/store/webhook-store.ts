@@ -1,50 +1,49 @@
+import { omitAbsent } from '../domain/omit-absent.ts'
 import type { WebhookRecord, WebhookStore } from '../flows/ports/index.ts'
 import { keys } from './keys.ts'
 import type { RedisClient } from './redis-client.ts'
 import type { SecretBox } from './secret-box.ts'
 
-/** A registration that Asana did not answer within this time is over. */
-const OPEN_MS = 2 * 60 * 1000
+/** How long a new webhook waits for its handshake. */
+const HANDSHAKE_TIMEOUT_MS = 2 * 60 * 1000
 
-/** Stores the secret once: only while the registration is open. What is kept does not expire any more. */
-const ACCEPT = `
+/** Stores the secret (ARGV[1]) only while a handshake is awaited; with it the hash no longer expires. */
+const SAVE_SECRET = `
 if redis.call('hget', KEYS[1], 'awaitingHandshake') ~= '1' then return 0 end
 redis.call('hset', KEYS[1], 'secret', ARGV[1], 'awaitingHandshake', '0')
 redis.call('persist', KEYS[1])
 return 1`
 
-/** Adds to a registration that is still there: what was dropped must not come back in part. */
-const AMEND = `
+/** Sets members (ARGV) of a hash that exists: a deleted webhook must not come back in part. */
+const UPDATE_IF_EXISTS = `
 if redis.call('exists', KEYS[1]) == 1 then redis.call('hset', KEYS[1], unpack(ARGV)) end
 return 0`
 
-/** The registrations in Redis, their secrets sealed. */
+/** The webhooks in Redis, their secrets encrypted by the box. */
 export function createWebhookStore(redis: RedisClient, box: SecretBox): WebhookStore {
-  const amend = (token: string, ...entries: string[]) => redis.eval(AMEND, 1, keys.webhook(token), ...entries)
+  const updateIfExists = (token: string, ...members: string[]) =>
+    redis.eval(UPDATE_IF_EXISTS, 1, keys.webhook(token), ...members)
   return {
     async read(token) {
-      return toHook(token, await redis.hgetall(keys.webhook(token)), box)
+      return toRecord(token, await redis.hgetall(keys.webhook(token)), box)
     },
     async readTokens() {
       return new Set(await redis.smembers(keys.webhookTokens))
     },
     async saveSecret(token, secret) {
-      return (await redis.eval(ACCEPT, 1, keys.webhook(token), box.seal(secret, token))) === 1
+      return (await redis.eval(SAVE_SECRET, 1, keys.webhook(token), box.seal(secret, token))) === 1
     },
     async touch(token, at) {
-      await amend(token, 'lastDeliveryAt', at)
+      await updateIfExists(token, 'lastDeliveryAt', at)
     },
     async create({ token, resourceGid, kind, at }) {
       const key = keys.webhook(token)
       await redis.sadd(keys.webhookTokens, token)
-      await redis
-        .multi()
-        .hset(key, { resourceGid, kind, awaitingHandshake: '1', createdAt: at })
-        .pexpire(key, OPEN_MS)
-        .exec()
+      const members = { resourceGid, kind, awaitingHandshake: '1', createdAt: at }
+      await redis.multi().hset(key, members).pexpire(key, HANDSHAKE_TIMEOUT_MS).exec()
     },
     async confirm(token, webhookGid) {
-      await amend(token, 'webhookGid', webhookGid, 'awaitingHandshake', '0')
+      await updateIfExists(token, 'webhookGid', webhookGid, 'awaitingHandshake', '0')
     },
     async delete(token) {
       await redis.del(keys.webhook(token))
@@ -53,14 +52,19 @@ export function createWebhookStore(redis: RedisClient, box: SecretBox): WebhookS
   }
 }
 
-function toHook(token: string, fields: Readonly<Record<string, string>>, box: SecretBox): WebhookRecord | undefined {
-  const { resourceGid, kind, secret: sealed, awaitingHandshake, webhookGid, createdAt, lastDeliveryAt } = fields
+function toRecord(
+  token: string,
+  members: Readonly<Record<string, string | undefined>>,
+  box: SecretBox,
+): WebhookRecord | undefined {
+  const { resourceGid, kind, secret: sealed, awaitingHandshake, webhookGid, createdAt, lastDeliveryAt } = members
   if (!resourceGid || !createdAt || (kind !== 'project' && kind !== 'portfolio')) return undefined
-  const secret = sealed && box.open(sealed, token)
   return {
-    ...{ token, resourceGid, kind, awaitingHandshake: awaitingHandshake === '1', createdAt },
-    ...(secret ? { secret } : {}),
-    ...(webhookGid ? { webhookGid } : {}),
-    ...(lastDeliveryAt ? { lastDeliveryAt } : {}),
+    token,
+    resourceGid,
+    kind,
+    awaitingHandshake: awaitingHandshake === '1',
+    createdAt,
+    ...omitAbsent({ secret: sealed ? box.open(sealed, token) : undefined, webhookGid, lastDeliveryAt }),
   }
 }

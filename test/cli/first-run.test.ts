@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import getPort from 'get-port'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ensureRedisBinary } from '../../src/local-redis/find-binary.ts'
+import { ensureRedisBinary } from '../../src/sandbox/demo/install-redis.ts'
 import { shown, statusesBy } from '../support/queries.ts'
 import { type Env, type Fixture, openFixture, TOKEN } from './support.ts'
 
@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../..')
 let fixture: Fixture
 let clone: string
 beforeEach(async () => {
-  await ensureRedisBinary({ install: true, say: console.error })
+  await ensureRedisBinary({ say: console.error })
   fixture = await openFixture()
   clone = await mkdtemp(join(tmpdir(), 'v2mom-clone-'))
   for (const name of ['package.json', '.env.example']) await copyFile(join(ROOT, name), join(clone, name))

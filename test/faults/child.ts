@@ -1,13 +1,13 @@
 import type { Overrides } from '../../src/app/context.ts'
 import { runProcess } from '../../src/app/process.ts'
-import type { RedisPlace } from '../../src/store/redis-target.ts'
+import type { RedisTopology } from '../../src/store/redis-endpoint.ts'
 import { shiftClock } from './child-clock.ts'
 import { watchLocks } from './lock-monitor.ts'
 import { type Death, watchSteps } from './steps.ts'
 
 /** What a test tells the process it starts. */
 export type ChildOptions = Readonly<{
-  redis: RedisPlace
+  redis: RedisTopology
   shiftMs: number
   asanaTimeoutMs?: number
   leaseMs?: number

@@ -5,7 +5,7 @@ import type { ServiceStats } from '../../src/metrics/service-stats.ts'
 
 const FIGURES: ServiceStats = {
   jobs: { waiting: 1, prioritized: 2, active: 3, delayed: 4, failed: 5 },
-  rateLimiter: { left: 70, blockedMs: 1500, reads: 7, writes: 2 },
+  rateLimiter: { tokens: 70, blockedMs: 1500, reads: 7, writes: 2 },
   projects: { tracked: 9, unread: 1, closed: 2 },
   mirrorAgeMs: 60_000,
   reconcileAgeMs: 120_000,

@@ -7,7 +7,7 @@ import getPort from 'get-port'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { ensureRedisBinary } from '../../src/local-redis/local-redis.ts'
+import { ensureRedisBinary } from '../../src/sandbox/demo/install-redis.ts'
 import { seedStory } from '../../src/sandbox/seed/seed.ts'
 import { parseDockerfile, readEnv, valuesOf } from '../support/dockerfile.ts'
 import { buildImage, type Env } from '../support/image.ts'
@@ -31,7 +31,7 @@ async function startComposedRedis(): Promise<number> {
   owned.defer(() => rm(dir, { recursive: true }))
   const port = await getPort({ host: '127.0.0.1' })
   const [, ...flags]: string[] = services.redis.command
-  const binary = await ensureRedisBinary({ install: true, say: console.error })
+  const binary = await ensureRedisBinary({ say: console.error })
   const child = spawn(binary, [...flags, '--port', String(port), '--bind', '127.0.0.1', '--dir', dir], {
     stdio: 'ignore',
   })

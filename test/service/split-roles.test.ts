@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { QUEUE_NAME, QUEUE_PREFIX } from '../../src/jobs/queue.ts'
 import { burstOf } from '../../src/store/rate-limiter.ts'
-import type { RedisPlace } from '../../src/store/redis-target.ts'
+import type { RedisTopology } from '../../src/store/redis-endpoint.ts'
 import type { Held } from '../faults/lock-monitor.ts'
 import type { Running } from '../faults/process.ts'
 import { type Apart, startApart } from '../support/multi-process.ts'
@@ -26,7 +26,7 @@ afterAll(async () => {
   await Promise.all([redis, cluster].map((running) => running?.close()))
 })
 
-async function open(place: RedisPlace): Promise<Apart> {
+async function open(place: RedisTopology): Promise<Apart> {
   const apart = await startApart({ redis: place, now: NOW, requestsPerMinute: REQUESTS_PER_MINUTE })
   await apart.quiet()
   return apart

@@ -7,8 +7,8 @@ import { keys } from '../../src/store/keys.ts'
 import { createRateLimiter } from '../../src/store/rate-limiter.ts'
 import { readRateLimiter } from '../../src/store/rate-limiter-stats.ts'
 import { awaitRedis, isAnswering, openRedis, type RedisClient } from '../../src/store/redis-client.ts'
+import { type RedisTopology, toRedisTopology } from '../../src/store/redis-endpoint.ts'
 import { createRedisStore } from '../../src/store/redis-store.ts'
-import { type RedisPlace, toRedisPlace } from '../../src/store/redis-target.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 import { readVerifiedAts } from '../../src/store/sync-timestamps.ts'
 import { createWebhookStore } from '../../src/store/webhook-store.ts'
@@ -28,20 +28,20 @@ afterAll(async () => {
   await cluster?.close()
 })
 
-function connect(place?: RedisPlace): RedisClient {
-  const client = openRedis(place ?? cluster.target, { forWorker: false })
+function connect(topology?: RedisTopology): RedisClient {
+  const client = openRedis(topology ?? cluster.target, { forWorker: false })
   clients.push(client)
   return client
 }
 
-/** How many nodes hold keys that look like this. */
+/** How many nodes hold keys of this pattern. */
 async function spread(pattern: string): Promise<number> {
   const held = await Promise.all(cluster.nodes.map(({ client }) => client.keys(pattern)))
   return held.filter((found) => found.length > 0).length
 }
 
 describe('on a cluster of three nodes', () => {
-  it('projects are spread over the nodes, and each is remembered and forgotten as a whole', async () => {
+  it('spreads projects over the nodes, and saves and deletes each as a whole', async () => {
     const store = createRedisStore(connect())
     const summaries = GIDS.map((gid) => projectSummary({ gid }))
     for (const summary of summaries) {
@@ -59,7 +59,7 @@ describe('on a cluster of three nodes', () => {
     expect(await spread('v2mom:*{12??}')).toBe(0)
   })
 
-  it('a lock lets one at a time work, on whatever node it stands', async () => {
+  it('runs one piece of work at a time under a lock, on any node', async () => {
     const stores = [createRedisStore(connect()), createRedisStore(connect())]
     const inside = new Map<string, number>()
     let most = 0
@@ -73,7 +73,7 @@ describe('on a cluster of three nodes', () => {
     expect(most).toBe(1)
   })
 
-  it('a registration is opened, accepted once, kept and dropped', async () => {
+  it('creates webhooks, saves one secret each, confirms and deletes them', async () => {
     const webhooks = createWebhookStore(connect(), createSecretBox(undefined))
     const tokens = GIDS.map((gid) => `v2mom-${gid}`)
     const at = '2026-11-21T08:00:00.000Z'
@@ -89,12 +89,12 @@ describe('on a cluster of three nodes', () => {
     expect((await webhooks.readTokens()).size).toBe(0)
   })
 
-  it('the budget never lets more fly than allowed, over three clients, and is read by the clock that it goes by', async () => {
+  it('has no more requests in flight than slots, over three clients, and reads them by the clock of Redis', async () => {
     const options = { requestsPerMinute: 600_000, key: keys.rateLimiter, reads: 5, writes: 2 }
     const redis = connect()
     let inFlight = 0
     let most = 0
-    const fly = async (rateLimiter: ReturnType<typeof createRateLimiter>) => {
+    const run = async (rateLimiter: ReturnType<typeof createRateLimiter>) => {
       const release = await rateLimiter.acquire('write')
       most = Math.max(most, ++inFlight)
       expect((await readRateLimiter(redis, options)).writes).toBeGreaterThan(0)
@@ -102,12 +102,12 @@ describe('on a cluster of three nodes', () => {
       await release()
     }
     const limiters = [redis, connect(), connect()].map((client) => createRateLimiter(client, options))
-    await Promise.all(limiters.flatMap((rateLimiter) => Array.from({ length: 8 }, () => fly(rateLimiter))))
+    await Promise.all(limiters.flatMap((rateLimiter) => Array.from({ length: 8 }, () => run(rateLimiter))))
     expect(most).toBe(2)
     expect(await readRateLimiter(redis, options)).toMatchObject({ blockedMs: 0, reads: 0, writes: 0 })
   })
 
-  it('the budget is never more than its burst and what the time passed allows, over three clients', async () => {
+  it('grants no more requests than the elapsed time allows plus one burst, over three clients', async () => {
     const options = { requestsPerMinute: 2_400, key: 'slow', reads: 1_000 }
     const limiters = [connect(), connect(), connect()].map((client) => createRateLimiter(client, options))
     const from = performance.now()
@@ -115,7 +115,7 @@ describe('on a cluster of three nodes', () => {
     expect(150).toBeLessThanOrEqual(120 + 1 + ((performance.now() - from) * 2_400) / 60_000)
   })
 
-  it('the queue keeps one job of a kind for a project', async () => {
+  it('keeps one job of a kind for a project in the queue', async () => {
     const queue = openQueue(connect())
     const jobs = createJobs(queue, { debounceMs: 60_000 })
     for (const gid of [...GIDS, ...GIDS]) await jobs.enqueueProjectSync(gid)
@@ -126,7 +126,7 @@ describe('on a cluster of three nodes', () => {
 })
 
 describe('a cluster that changes', () => {
-  it('is followed: a slot that is being moved, and one that has moved', async () => {
+  it('is followed while a slot is moved, and after it', async () => {
     const store = createRedisStore(connect())
     await store.saveEventsCursor('moving', 'before')
     const [from, to] = await nodesAround(keys.eventsCursor('moving'))
@@ -134,7 +134,7 @@ describe('a cluster that changes', () => {
     await to.client.cluster('SETSLOT', slot, 'IMPORTING', await idOf(from))
     await from.client.cluster('SETSLOT', slot, 'MIGRATING', await idOf(to))
     await from.client.migrate('127.0.0.1', new URL(to.url).port, keys.eventsCursor('moving'), 0, 5_000)
-    // The old node sends us on for this key alone.
+    // The old node redirects with ASK for this key alone.
     expect(await store.readEventsCursor('moving')).toBe('before')
     for (const { client } of [to, ...cluster.nodes]) await client.cluster('SETSLOT', slot, 'NODE', await idOf(to))
     expect(await store.readEventsCursor('moving')).toBe('before')
@@ -142,7 +142,7 @@ describe('a cluster that changes', () => {
     expect(await to.client.get(keys.eventsCursor('moving'))).toBe('after')
   })
 
-  it('waits for a node that is away for a moment', async () => {
+  it('waits for a node that restarts', async () => {
     const redis = connect()
     const store = createRedisStore(redis)
     await Promise.all(GIDS.map((gid) => store.saveEventsCursor(gid, 'before')))
@@ -156,25 +156,25 @@ describe('a cluster that changes', () => {
   })
 })
 
-describe('a cluster that wants a password', () => {
-  it('gets it for every node, those not named included', async () => {
-    const wants = (word: string) =>
+describe('a cluster with a password', () => {
+  it('sends it to every node, also to those that REDIS_URL does not name', async () => {
+    const setPassword = (word: string) =>
       Promise.all(cluster.nodes.map(({ client }) => client.config('SET', 'requirepass', word)))
-    await wants('pass,word')
+    await setPassword('pass,word')
     const [first = '', second = ''] = cluster.target.nodes.slice(0, 2).map((url) => url.replace('//', '//:pass,word@'))
     const { redisUrls } = parseConfig({ ...LEAST, REDIS_URL: `${first}, ${second}` })
-    const redis = connect(toRedisPlace(redisUrls))
+    const redis = connect(toRedisTopology(redisUrls))
     await awaitRedis(redis)
     const store = createRedisStore(redis)
     for (const gid of GIDS) await store.saveEventsCursor(gid, 'told')
     expect(await spread('v2mom:events-cursor:*')).toBe(3)
     redis.disconnect()
-    await wants('')
+    await setPassword('')
   })
 })
 
 describe('the doctor', () => {
-  it('looks at every node, and says once what holds for all', async () => {
+  it('checks every node, and prints what holds for all of them once', async () => {
     const env = { ...LEAST, ASANA_BASE_URL: 'http://127.0.0.1:9', REDIS_URL: cluster.target.nodes.join() }
     const lines = (await examine(env)).filter(({ subject }) => ['Redis', 'Persistence', 'Queue'].includes(subject))
     expect(lines.map(({ subject, message }) => `${subject}: ${message}`)).toEqual([
@@ -185,15 +185,15 @@ describe('the doctor', () => {
   })
 })
 
-describe('an address that is not what it says', () => {
-  it('one node of a cluster, named alone, is told apart from a server', async () => {
+describe('awaitRedis', () => {
+  it('rejects one node of a cluster that is named alone', async () => {
     const [url = ''] = cluster.target.nodes
     await expect(awaitRedis(connect({ url }))).rejects.toThrow(
       'REDIS_URL is one node of a cluster: name several of its nodes there, separated by commas.',
     )
   })
 
-  it('a server that is no cluster is not taken for one, and nodes that are not there are not waited for', async () => {
+  it('rejects nodes that do not answer', async () => {
     await expect(awaitRedis(connect({ nodes: ['redis://127.0.0.1:9', 'redis://127.0.0.1:10'] }))).rejects.toThrow(
       /^Redis does not answer \(.*\)\. Start it, or correct REDIS_URL\.$/,
     )
@@ -201,7 +201,7 @@ describe('an address that is not what it says', () => {
 })
 
 describe('a cluster with a replica', () => {
-  it('is followed when a node stands still and the replica takes its place, for workers and all others', async () => {
+  it('is followed when a node hangs and the replica takes over, by workers and all other connections', async () => {
     const redis = openRedis(cluster.target, { forWorker: true })
     clients.push(redis)
     const store = createRedisStore(redis)

@@ -25,21 +25,22 @@ beforeEach(async () => {
 })
 afterAll(() => server.close())
 
-describe('the memory of projects', () => {
-  it('knows nothing of a project it never saw', async () => {
+describe('projects in the store', () => {
+  it('are empty before the first sync', async () => {
     expect(await store.readProject('1')).toEqual({ state: EMPTY_STATE, histories: {}, version: 0 })
     expect(await store.readRecords('1')).toBeUndefined()
     expect(await store.readSummaries(['1'])).toEqual([])
   })
 
-  it('gives back what was saved', async () => {
+  it('are read as they were saved', async () => {
     const summary = projectSummary({ gid: '1' })
     const state = { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } }
     const records = [{ gid: '1', kind: 'project', name: 'Launch' } as const]
     await store.saveProject('1', { summary, records, state })
     await store.saveHistory('1', 't1', [{ at: '2026-11-01T00:00:00.000Z', value: 4 }])
     expect(await store.readProject('1')).toEqual({
-      ...{ summary, state },
+      summary,
+      state,
       histories: { t1: [{ at: '2026-11-01T00:00:00.000Z', value: 4 }] },
       version: 0,
     })
@@ -48,28 +49,28 @@ describe('the memory of projects', () => {
     expect(await store.readProjectGids()).toEqual(['1'])
   })
 
-  it('keeps details until something about the project was heard of, even while they were being read', async () => {
+  it('have a cached copy until the project is invalidated, also while the copy is being read from Asana', async () => {
     const project = { gid: '1', name: 'Launch', description: '', createdAt: '', archived: false, completed: false }
-    const details = { project: { ...project, values: {} }, taskFields: [], projectFieldGids: [] }
-    await store.cacheProject('1', details, 0)
-    expect((await store.readProject('1')).cachedProject).toEqual(details)
+    const fetched = { project: { ...project, values: {} }, taskFields: [], projectFieldGids: [] }
+    await store.cacheProject('1', fetched, 0)
+    expect((await store.readProject('1')).cachedProject).toEqual(fetched)
     const before = await store.readVersion('1')
     expect(await store.invalidateProject('1')).toBe(before + 1)
     expect((await store.readProject('1')).cachedProject).toBeUndefined()
-    await store.cacheProject('1', details, before)
+    await store.cacheProject('1', fetched, before)
     expect((await store.readProject('1')).cachedProject).toBeUndefined()
-    await store.cacheProject('1', details, before + 1)
-    expect((await store.readProject('1')).cachedProject).toEqual(details)
+    await store.cacheProject('1', fetched, before + 1)
+    expect((await store.readProject('1')).cachedProject).toEqual(fetched)
   })
 
-  it('saves notes alone while a plan is being performed', async () => {
+  it('can save the state alone while a plan is applied', async () => {
     await store.saveState('1', { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } })
     const { summary, state } = await store.readProject('1')
     expect(summary).toBeUndefined()
     expect(state.weeklyUpdateGids).toEqual({ '2026-W47': 's1' })
   })
 
-  it('forgets a project whole', async () => {
+  it('are deleted with all their keys', async () => {
     await store.saveProject('1', { summary: projectSummary({ gid: '1' }), records: [], state: EMPTY_STATE })
     await store.saveHistory('1', 't1', [])
     await store.saveEventsCursor('1', 'token')
@@ -78,23 +79,23 @@ describe('the memory of projects', () => {
   })
 })
 
-describe('the memory of portfolios', () => {
+describe('portfolios in the store', () => {
   const portfolio = { gid: '7', name: 'Marketing', archived: false }
-  it('knows what each portfolio holds until it is forgotten', async () => {
-    const members = { portfolio, projectGids: ['1', '2'], fields: {}, findings: [] }
-    await store.savePortfolioContents('7', members)
-    expect(await store.readPortfolioContents()).toEqual({ '7': members })
+  it('keep their contents until they are deleted', async () => {
+    const contents = { portfolio, projectGids: ['1', '2'], fields: {}, findings: [] }
+    await store.savePortfolioContents('7', contents)
+    expect(await store.readPortfolioContents()).toEqual({ '7': contents })
     await store.deletePortfolio('7')
     expect(await store.readPortfolioContents()).toEqual({})
   })
 
-  it('keeps which weeks were posted beside the figures', async () => {
+  it('have their state beside the summary', async () => {
     await store.savePortfolio('7', { state: { ...EMPTY_STATE, weeklyUpdateGids: { '2026-W47': 's1' } } })
     expect((await store.readPortfolioState('7')).weeklyUpdateGids).toEqual({ '2026-W47': 's1' })
     expect(await store.readPortfolio('7')).toBeUndefined()
   })
 
-  it('keeps figures of its own, and shows its projects as they are now', async () => {
+  it('store their own figures, and read the summaries of their projects as they are now', async () => {
     const before = Array.from({ length: 120 }, (_, n) => projectSummary({ gid: `${n}`, attainment: 0.5 }))
     for (const summary of before) await store.saveProject(summary.gid, { summary, records: [], state: EMPTY_STATE })
     const summary = rollUpProjects({ portfolio, projects: before, thresholds: DEFAULT_THRESHOLDS })
@@ -109,8 +110,8 @@ describe('the memory of portfolios', () => {
   })
 })
 
-describe('the memory of webhooks', () => {
-  it('takes a secret once, and only while a registration is open', async () => {
+describe('webhooks in the store', () => {
+  it('accept one secret, only while a handshake is awaited', async () => {
     expect(await webhooks.saveSecret('t', 'early')).toBe(false)
     await webhooks.create({ token: 't', resourceGid: '1', kind: 'project', at: AT })
     expect(await webhooks.read('t')).toEqual({
@@ -125,7 +126,7 @@ describe('the memory of webhooks', () => {
     expect(await webhooks.read('t')).toMatchObject({ secret: 'first', awaitingHandshake: false })
   })
 
-  it('forgets a registration that Asana never answered, and keeps one that it did', async () => {
+  it('expire without a handshake, and stay with one', async () => {
     const redis = server.client()
     await webhooks.create({ token: 't', resourceGid: '1', kind: 'project', at: AT })
     expect(await redis.pttl(keys.webhook('t'))).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ import { createSecretBox } from '../../src/store/secret-box.ts'
 const box = createSecretBox('a key of many characters')
 
 describe('a secret box with a key', () => {
-  it('gives back what was put in, and shows nothing of it', () => {
+  it('opens what it sealed, which does not contain the secret', () => {
     const sealed = box.seal('hush', 'owner')
     expect(sealed).not.toContain('hush')
     expect(sealed).not.toContain(Buffer.from('hush').toString('base64url'))
@@ -15,22 +15,22 @@ describe('a secret box with a key', () => {
     expect(createSecretBox('a key of many characters').open(box.seal('hush', 'owner'), 'owner')).toBe('hush')
   })
 
-  it('never looks the same twice', () => {
+  it('seals the same secret differently each time', () => {
     expect(box.seal('hush', 'owner')).not.toBe(box.seal('hush', 'owner'))
   })
 
-  it('stays shut for another key, for another owner and without a key', () => {
+  it('opens for no other key, no other owner and not without a key', () => {
     const sealed = box.seal('hush', 'owner')
     expect(createSecretBox('another key entirely').open(sealed, 'owner')).toBeUndefined()
-    expect(box.open(sealed, 'somebody else')).toBeUndefined()
+    expect(box.open(sealed, 'another owner')).toBeUndefined()
     expect(createSecretBox(undefined).open(sealed, 'owner')).toBeUndefined()
   })
 
-  it('does not trust what was not sealed with its key', () => {
+  it('does not accept plain text', () => {
     expect(box.open('hush', 'owner')).toBeUndefined()
   })
 
-  it('stays shut when a single character was changed, or the end is missing', () => {
+  it('opens nothing that was changed by one character or truncated', () => {
     const sealed = box.seal('hush', 'owner')
     for (let at = 'aes-256-gcm:'.length; at < sealed.length - 1; at += 1) {
       const other = sealed[at] === 'A' ? 'B' : 'A'
@@ -41,7 +41,7 @@ describe('a secret box with a key', () => {
 })
 
 describe('a secret box without a key', () => {
-  it('keeps secrets as they are', () => {
+  it('leaves secrets in plain text', () => {
     const open = createSecretBox(undefined)
     expect(open.seal('hush', 'owner')).toBe('hush')
     expect(open.open('hush', 'owner')).toBe('hush')

@@ -4,7 +4,7 @@ import { findFreePort } from '../../src/sandbox/demo/free-port.ts'
 import { type Story, seedStory } from '../../src/sandbox/seed/seed.ts'
 import type { Listening, Sandbox } from '../../src/sandbox/server.ts'
 import { openRedis } from '../../src/store/redis-client.ts'
-import type { RedisPlace } from '../../src/store/redis-target.ts'
+import type { RedisTopology } from '../../src/store/redis-endpoint.ts'
 import { isIdle } from '../faults/harness.ts'
 import { type Running, startProcess } from '../faults/process.ts'
 import { startSandbox } from './sandbox.ts'
@@ -22,7 +22,7 @@ export type Apart = AsyncDisposable &
     quiet(): Promise<void>
   }>
 
-export type ApartOptions = Readonly<{ redis: RedisPlace; now: Date; requestsPerMinute: number }>
+export type ApartOptions = Readonly<{ redis: RedisTopology; now: Date; requestsPerMinute: number }>
 
 const TIMEOUTS = { asanaTimeoutMs: 2_000, leaseMs: 3_000 }
 const WITHIN_MS = 45_000

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { ensureRedisBinary } from '../../src/local-redis/local-redis.ts'
 import { findFreePort } from '../../src/sandbox/demo/free-port.ts'
+import { ensureRedisBinary } from '../../src/sandbox/demo/install-redis.ts'
 
 export type ClusterNode = Readonly<{
   url: string
@@ -38,7 +38,7 @@ export async function startRedisCluster(): Promise<TestCluster> {
   await using stack = new AsyncDisposableStack()
   const dir = await mkdtemp(join(tmpdir(), 'v2mom-cluster-'))
   stack.defer(() => rm(dir, { recursive: true, force: true }))
-  const binary = await ensureRedisBinary({ install: true, say: console.error })
+  const binary = await ensureRedisBinary({ say: console.error })
   const nodes: Joinable[] = []
   for (let n = 0; n < NODES; n += 1) nodes.push(await startNode(binary, join(dir, String(n)), stack))
   await meet(nodes)
@@ -78,6 +78,8 @@ async function startOnFreePorts(binary: string, dir: string, stack: AsyncDisposa
   const args = [
     ...['--port', String(port), '--cluster-port', String(bus), '--bind', '127.0.0.1', '--dir', dir],
     ...['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500', '--save', '', '--appendonly', 'yes'],
+    // Every write reaches the file before its answer: with everysec a busy disk postpones it.
+    ...['--appendfsync', 'no'],
     ...['--repl-diskless-sync-delay', '0'],
   ]
   await rm(dir, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { Redis } from 'ioredis'
-import { type RedisTarget, toRedisOptions } from '../../src/local-redis/local-redis.ts'
+import { type RedisEndpoint, toRedisOptions } from '../../src/local-redis/local-redis.ts'
 
 /** A TCP door with a password in front of a Redis on a unix socket. */
 export type RedisDoor = AsyncDisposable &
@@ -15,7 +15,7 @@ export type RedisDoor = AsyncDisposable &
     wants(password: string | undefined): Promise<void>
   }>
 
-export async function openRedisDoor(target: RedisTarget, password: string): Promise<RedisDoor> {
+export async function openRedisDoor(target: RedisEndpoint, password: string): Promise<RedisDoor> {
   const address = toRedisOptions(target)
   if (!('path' in address)) throw new Error('The Redis of tests is on a unix socket')
   const inside = new Redis({ ...address, maxRetriesPerRequest: null })

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import {
   type LocalRedis,
-  type RedisTarget,
+  type RedisEndpoint,
   startLocalRedis,
   toRedisOptions,
 } from '../../src/local-redis/local-redis.ts'
+import { ensureRedisBinary } from '../../src/sandbox/demo/install-redis.ts'
 
 export type TestRedis = Readonly<{
-  target: RedisTarget
+  target: RedisEndpoint
   /** A client of its own; it survives `stop` and comes back after `restart`. */
   client(): Redis
   /** Redis is down from here on, whoever is connected; what it held is lost, unless it appends. */
@@ -25,7 +26,7 @@ export type TestRedis = Readonly<{
 /** A private Redis, one for each test file; in memory unless told to append to a file. */
 export async function startRedis({ appendOnly = false } = {}): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), 'v2mom-redis-'))
-  const start = () => startLocalRedis({ dir, appendOnly, install: true, say: console.error })
+  const start = () => startLocalRedis({ dir, appendOnly, findBinary: () => ensureRedisBinary({ say: console.error }) })
   let server: LocalRedis | undefined = await start()
   const { target } = server
   const clients: Redis[] = []

@@ -5,13 +5,14 @@ import { Redis } from 'ioredis'
 import { type Service, startService } from '../../app/start-service.ts'
 import { waitAtMost } from '../../app/timeout.ts'
 import { parseConfig } from '../../config/config.ts'
-import { type RedisTarget, startLocalRedis, toRedisOptions } from '../../local-redis/local-redis.ts'
+import { type RedisEndpoint, startLocalRedis, toRedisOptions } from '../../local-redis/local-redis.ts'
 import { createLog } from '../../logging/logger.ts'
 import { mountPage } from '../page/page.ts'
 import { type Story, seedStory } from '../seed/seed.ts'
 import { createSandbox, type Sandbox } from '../server.ts'
 import type { ActivityLog } from './activity-log.ts'
 import { findFreePort } from './free-port.ts'
+import { ensureRedisBinary } from './install-redis.ts'
 
 export type Demo = Readonly<{
   sandbox: Sandbox
@@ -66,17 +67,17 @@ export async function startDemo({ stack, activityLog, clock, rollupCron, port, e
 }
 
 /** In a directory that is gone with the demo, so that each one starts without memory. */
-async function startRedis(stack: AsyncDisposableStack, { say }: ActivityLog): Promise<RedisTarget> {
+async function startRedis(stack: AsyncDisposableStack, { say }: ActivityLog): Promise<RedisEndpoint> {
   const dir = await mkdtemp(join(tmpdir(), 'asana-v2mom-demo-'))
   stack.defer(() => rm(dir, { recursive: true, force: true }))
-  const redis = await startLocalRedis({ dir, appendOnly: false, install: true, say })
+  const redis = await startLocalRedis({ dir, appendOnly: false, findBinary: () => ensureRedisBinary({ say }) })
   stack.defer(() => redis.close())
   stack.defer(() => stopRedis(redis.target))
   return redis.target
 }
 
 /** Only this demo uses it, so it goes even while a job that was cut short still holds on to it. */
-async function stopRedis(target: RedisTarget): Promise<void> {
+async function stopRedis(target: RedisEndpoint): Promise<void> {
   const client = new Redis({ ...toRedisOptions(target), retryStrategy: () => null })
   await client.shutdown('NOSAVE').catch(() => {}) // its answer is the end of the connection
   client.disconnect()

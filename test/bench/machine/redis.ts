@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { ensureRedisBinary } from '../../../src/local-redis/local-redis.ts'
+import { findRedisBinary } from '../../../src/local-redis/find-binary.ts'
 import { findFreePort } from '../../../src/sandbox/demo/free-port.ts'
 import { until } from './until.ts'
 
@@ -15,7 +15,7 @@ export type BenchRedis = AsyncDisposable & Readonly<{ url: string; client: Redis
  * meanwhile: a fork at a time of Redis's choosing would hit one side of a comparison and not the other.
  */
 export async function startRedis(): Promise<BenchRedis> {
-  const binary = await ensureRedisBinary({ install: false, say: () => {} })
+  const binary = await findRedisBinary()
   const dir = await mkdtemp(join(tmpdir(), 'v2mom-bench-'))
   const port = await findFreePort(0)
   const network = ['--bind', '127.0.0.1', '--port', String(port)]
