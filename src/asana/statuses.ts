@@ -9,7 +9,7 @@ import type { Asana } from './request.ts'
 import { body } from './request-body.ts'
 import { Named, singleResource } from './shared-schemas.ts'
 
-const FIELDS = 'status_type,title,html_text,created_at,author.name'
+const FIELDS = 'status_type,title,text,html_text,created_at,author.name'
 
 const Status = z
   .object({
