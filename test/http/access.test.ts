@@ -58,7 +58,7 @@ describe('without API_TOKEN', () => {
     ['example.com:3000'],
     ['10.0.0.1'],
     ['127.0.0.1@example.com'],
-  ])('nobody may read under the Host "%s", which another site may have pointed here', async (host) => {
+  ])('refuses the Host "%s", which another site may have pointed here', async (host) => {
     const { port } = await start()
     const answer = await get(port, '/api/projects', { host })
     expect(answer.status).toBe(403)
@@ -78,7 +78,7 @@ describe('without API_TOKEN', () => {
     ['X-Original-Forwarded-For'],
     ['X-Envoy-External-Address'],
     ['CDN-Loop'],
-  ])('nobody may read through a proxy that sets %s', async (name) => {
+  ])('refuses a proxy that sets %s', async (name) => {
     const { port } = await start()
     const answer = await get(port, '/api/projects', { host: 'localhost', [name]: '127.0.0.1' })
     expect(answer.status).toBe(403)
@@ -87,7 +87,7 @@ describe('without API_TOKEN', () => {
     })
   })
 
-  it('nobody may read over HTTP/1.0, which is how some proxies ask by default', async () => {
+  it('refuses HTTP/1.0, which some proxies speak by default', async () => {
     const { port } = await start()
     const socket = connect(port, '127.0.0.1').end('GET /api/projects HTTP/1.0\r\nHost: localhost\r\n\r\n')
     const [answer] = await once(socket, 'data')
@@ -127,7 +127,7 @@ describe('without API_TOKEN', () => {
     socket.destroy()
   })
 
-  it('nobody may read without any Host', async () => {
+  it('refuses a request without a Host', async () => {
     const { port } = await start()
     const socket = connect(port, '127.0.0.1').end('GET /api/projects HTTP/1.0\r\n\r\n')
     const [answer] = await once(socket, 'data')
@@ -138,7 +138,7 @@ describe('without API_TOKEN', () => {
   const outside = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ internal, family }) => !internal && family === 'IPv4')?.address
-  it.skipIf(outside === undefined)('nobody may read from another address', async () => {
+  it.skipIf(outside === undefined)('refuses another address', async () => {
     const { port } = await start(undefined, '0.0.0.0')
     const answer = await get(port, '/api/projects', { host: 'localhost' }, outside)
     expect(answer.status).toBe(403)
@@ -167,8 +167,8 @@ describe('with API_TOKEN', () => {
   it.each([
     ['as a bearer token', 'Bearer the-token'],
     ['whatever the case of the scheme', 'bearer the-token'],
-    ['as the password a browser asks for', basic('anybody:the-token')],
-  ])('whoever knows it may read from anywhere: %s', async (_, authorization) => {
+    ['as the password a browser asks for', basic('any-user:the-token')],
+  ])('its holder may read from anywhere: %s', async (_, authorization) => {
     const { port } = await start('the-token')
     for (const path of PROTECTED) {
       const headers = { host: 'v2mom.example.com', 'x-forwarded-for': '203.0.113.7', authorization }

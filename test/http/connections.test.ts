@@ -60,7 +60,7 @@ describe('when connections become scarce', () => {
     expect(fresh.isCut()).toBe(false)
   })
 
-  it('nobody is turned away while there are places', async () => {
+  it('closes no connection below the limit', async () => {
     const { port } = await start(4)
     const calls = [...(await callMany(port, 2, WHOLE)), ...(await callMany(port, 2, HALF))]
     expect(calls.some(({ isCut }) => isCut())).toBe(false)

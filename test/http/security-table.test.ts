@@ -90,9 +90,9 @@ const WRONG = { 'X-Hook-Signature': '0'.repeat(64) }
 
 describe('what the receiver answers to', () => {
   it.each<[string, number, Sent]>([
-    ['forged: an address that is not of our form', 404, { token: 'nobody', body: BODY, headers: WRONG }],
+    ['forged: a token of another form', 404, { token: 'no-token', body: BODY, headers: WRONG }],
     [
-      'forged: an address of our form that nobody registered',
+      'forged: a token of the right form that is not registered',
       404,
       { token: createToken(), body: BODY, headers: WRONG },
     ],
@@ -146,7 +146,7 @@ describe('what the receiver answers to', () => {
     expect(await exchange('')).toMatch(/^(cut|HTTP\/1\.1 408 )/)
   })
 
-  it('replayed: 200 each time, a hint to look again and no more', async () => {
+  it('replayed: 200 each time, a hint to read again and no more', async () => {
     const text = toText({ body: BODY, headers: signed(BODY) })
     for (let time = 0; time < 3; time += 1) expect(await exchange(text)).toMatch(/^HTTP\/1\.1 200 /)
     expect(new Set(received.map((changes) => JSON.stringify(changes))).size).toBe(1)

@@ -41,7 +41,7 @@ describe('the app', () => {
     expect(await response.json()).toEqual({ errors: [{ message: 'The request cannot be understood.' }] })
   })
 
-  it('answers a failure of ours with 500, tells the log and nobody else why', async () => {
+  it('answers an internal failure with 500, with the reason in the log alone', async () => {
     const { url, logged } = await start({ page: () => Promise.reject(new Error('the inner reason')) })
     const response = await fetch(`${url}/`)
     expect(response.status).toBe(500)
@@ -72,7 +72,7 @@ describe('the app', () => {
     },
   )
 
-  it.each(['/', '/api/projects'])('lets nobody keep a copy of %s', async (path) => {
+  it.each(['/', '/api/projects'])('forbids to keep a copy of %s', async (path) => {
     expect((await fetch((await start()).url + path)).headers.get('cache-control')).toBe('no-store')
   })
 })

@@ -20,9 +20,9 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]()
   await stage[Symbol.asyncDispose]()
 })
-const hookOf = (resource: string) =>
+const webhookOf = (resource: string) =>
   [...stage.sandbox.world.state.tables.webhook.values()].find((one) => one.resource === resource) as Webhook
-const launchHook = () => hookOf(stage.story.projects.launch)
+const launchWebhook = () => webhookOf(stage.story.projects.launch)
 const syncs = () => stage.sandbox.requests.count({ operation: '/projects/{project_gid}/tasks' })
 
 /** A delivery as Asana would send it. */
@@ -38,7 +38,7 @@ const changeBy = (gid: string) => ({
 
 function forge(): Promise<Response> {
   const headers = { 'X-Hook-Signature': '0'.repeat(64) }
-  const target = launchHook().target.replace(/v2mom-.*/, createToken())
+  const target = launchWebhook().target.replace(/v2mom-.*/, createToken())
   return fetch(target, { method: 'POST', body: JSON.stringify({ events: [{}] }), headers })
 }
 
@@ -66,7 +66,7 @@ describe('a delivery', () => {
 
   it('that is replayed leads to no write, and to a sync or two', async () => {
     const event = changeBy(stage.story.people.jonas)
-    const answers = await Promise.all(Array.from({ length: 50 }, () => deliver(launchHook(), [event])))
+    const answers = await Promise.all(Array.from({ length: 50 }, () => deliver(launchWebhook(), [event])))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     await stage.quiet(worker)
     expect(stage.writes()).toEqual([])
@@ -77,8 +77,8 @@ describe('a delivery', () => {
 
   it('that was recorded at one webhook is refused at another', async () => {
     const body = JSON.stringify({ events: [changeBy(stage.story.people.jonas)] })
-    const headers = { 'X-Hook-Signature': sign(launchHook().secret, Buffer.from(body)) }
-    const { target } = hookOf(stage.story.projects.website)
+    const headers = { 'X-Hook-Signature': sign(launchWebhook().secret, Buffer.from(body)) }
+    const { target } = webhookOf(stage.story.projects.website)
     expect((await fetch(target, { method: 'POST', body, headers })).status).toBe(401)
     await stage.quiet(worker)
     expect(syncs()).toBe(0)
@@ -102,21 +102,21 @@ describe('the way of a delivery to Redis', () => {
       action: 'removed',
       resource: { gid: tasks.preorders, resource_type: 'task' },
     })
-    const send = (event: object) => commandsOf(() => deliver(launchHook(), [event]))
-    for (const user of [jonas, bot]) await deliver(launchHook(), [valueBy(user)])
+    const send = (event: object) => commandsOf(() => deliver(launchWebhook(), [event]))
+    for (const user of [jonas, bot]) await deliver(launchWebhook(), [valueBy(user)])
     const enqueue = 'evalsha'
     expect(await send(valueBy(jonas))).toEqual([enqueue])
     expect(await send(changeBy(bot))).toEqual([enqueue])
     expect(await send(valueBy(bot))).toEqual(['smembers', enqueue])
     expect(await send(movedBy(jonas))).toEqual(['sadd', enqueue])
     expect(await send(movedBy(bot))).toEqual(['sadd', enqueue])
-    const other = hookOf(stage.story.projects.website)
+    const other = webhookOf(stage.story.projects.website)
     await deliver(other, [])
     expect(await commandsOf(() => deliver(other, [changeBy(jonas)]))).toEqual([enqueue])
-    expect(await commandsOf(() => deliver(launchHook(), []))).toEqual([])
+    expect(await commandsOf(() => deliver(launchWebhook(), []))).toEqual([])
   })
 
-  it('is none for what is forged, but for one look for many of them', async () => {
+  it('is none for forged ones, but for one read of the tokens for many of them', async () => {
     await forge()
     const forged = () => Promise.all(Array.from({ length: 100 }, forge))
     const commands = await commandsOf(forged)
@@ -131,7 +131,7 @@ describe('the way of a delivery to Redis', () => {
       }),
     )
     for (let time = 0; time < 20; time += 1) {
-      expect((await deliver(launchHook(), [changeBy(stage.story.people.jonas)])).status).toBe(200)
+      expect((await deliver(launchWebhook(), [changeBy(stage.story.people.jonas)])).status).toBe(200)
     }
     await flood
   })

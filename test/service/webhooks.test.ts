@@ -70,7 +70,7 @@ async function expectListening(service: Service): Promise<void> {
   expect(shown(sandbox.world, preorders, 'Attainment')).not.toBe(before)
 }
 
-/** Puts a webhook into Asana that this service did not make; nobody answers at its address. */
+/** Puts a webhook into Asana that this service did not make; its address does not answer. */
 function plant(target: string, resource: string): Webhook {
   const planted = { ...launchHook(), gid: stage.sandbox.world.state.nextGid(), target, resource }
   table().set(planted.gid, planted)
@@ -83,7 +83,7 @@ const byHand = async ({ context }: Service) => ({
   publicUrl: context.config.http.publicUrl ?? '',
 })
 
-describe('the webhooks at a compare', () => {
+describe('the webhooks at a reconcile', () => {
   it('stay as they are while they do their work', async () => {
     const service = await start()
     await expectOneEach()
@@ -101,7 +101,7 @@ describe('the webhooks at a compare', () => {
     await expectListening(service)
   })
 
-  it('stay when they were heard within 8 hours', async () => {
+  it('stay when a delivery came within 8 hours', async () => {
     const service = await start()
     const before = gids()
     for (let time = 0; time < 3; time += 1) {
@@ -164,11 +164,11 @@ describe('the webhooks at a compare', () => {
   it('of an earlier life are removed, those of others are left alone', async () => {
     const service = await start()
     const { launch } = stage.story.projects
-    const { gid: stranger } = stage.sandbox.world.addProject({ workspace: stage.story.workspace, name: 'Not ours' })
+    const { gid: untracked } = stage.sandbox.world.addProject({ workspace: stage.story.workspace, name: 'Not tracked' })
     const old = [
       plant(toTarget('https://old.example', createToken()), launch),
       plant(toTarget(stage.config.http.publicUrl ?? '', createToken()), launch),
-      plant(toTarget('https://old.example', createToken()), stranger),
+      plant(toTarget('https://old.example', createToken()), untracked),
     ]
     const foreign = [
       plant('https://other.example/webhooks/asana/6f1e2d3c', launch),
@@ -185,17 +185,17 @@ describe('the webhooks at a compare', () => {
 
   it('are found on every page of a long list', async () => {
     const service = await start()
-    const ours = webhooks()
-    for (const { gid } of ours) table().delete(gid)
+    const own = webhooks()
+    for (const { gid } of own) table().delete(gid)
     for (let n = 0; n < 150; n += 1) {
       const gid = stage.sandbox.world.state.nextGid()
       const target = `https://other.example/${n}`
-      table().set(gid, { ...(ours[0] as Webhook), gid, target })
+      table().set(gid, { ...(own[0] as Webhook), gid, target })
     }
-    for (const webhook of ours) table().set(webhook.gid, webhook)
+    for (const webhook of own) table().set(webhook.gid, webhook)
     await reconcile(service)
-    expect(webhooks()).toHaveLength(150 + ours.length)
-    for (const { gid } of ours) expect(gids()).toContain(gid)
+    expect(webhooks()).toHaveLength(150 + own.length)
+    for (const { gid } of own) expect(gids()).toContain(gid)
   })
 
   it('move with PUBLIC_URL', async () => {
@@ -249,7 +249,7 @@ describe('a registration that goes wrong', () => {
     }
   })
 
-  it('leaves one too many when the process dies after the second was made, until the next compare', async () => {
+  it('leaves one too many when the process dies after the second was made, until the next reconcile', async () => {
     const service = await start()
     const { context } = service
     const [first] = await inspectWebhooks(await byHand(service))

@@ -2,7 +2,7 @@ import type { ProbeResult } from '../../flows/doctor/check-public-url.ts'
 
 const TIMEOUT_MS = 10_000
 
-/** Knocks where Asana would: with a token nobody has, which only this service refuses in these words. */
+/** Sends a delivery with a token that cannot exist: this service answers it with a code of its own. */
 export async function probePublicUrl(publicUrl: string): Promise<ProbeResult> {
   try {
     const response = await fetch(`${publicUrl}/webhooks/asana/doctor`, {
@@ -12,7 +12,7 @@ export async function probePublicUrl(publicUrl: string): Promise<ProbeResult> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     const text = await response.text()
-    return { status: response.status, isOurs: response.status === 404 && text.includes('"code":"unknown-token"') }
+    return { status: response.status, isOurs: response.status === 404 && /"code":\s*"unknown-token"/.test(text) }
   } catch (error) {
     return { reason: toReason(error) }
   }

@@ -7,35 +7,35 @@ type Row = { [Key in keyof AsanaEvent]?: AsanaEvent[Key] | undefined }
 
 const rows: [string, Row, boolean][] = [
   ['a person changes a number', { field: 'custom_fields', newValueGid: 'actual' }, true],
-  ['a person overwrites a field we fill', { field: 'custom_fields', newValueGid: 'attainment' }, true],
-  ['our own write echoes back', { userGid: 'bot', field: 'custom_fields', newValueGid: 'attainment' }, false],
+  ['a person overwrites a field that the service writes', { field: 'custom_fields', newValueGid: 'attainment' }, true],
+  ['a write of the service echoes back', { userGid: 'bot', field: 'custom_fields', newValueGid: 'attainment' }, false],
   [
     'the token is a person’s, who changes a number',
     { userGid: 'bot', field: 'custom_fields', newValueGid: 'actual' },
     true,
   ],
   [
-    'the field we gave a project echoes back',
+    'a field that the service attached to a project echoes back',
     { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings', addedValueGid: 'attainment' },
     false,
   ],
   [
-    'a person gives a project another field, with our token',
+    'a person attaches another field to a project, with the token of the service',
     { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings', addedValueGid: 'weight' },
     true,
   ],
   [
-    'one of our fields is taken from a project, with our token',
+    'a field of the service is removed from a project, with its token',
     { userGid: 'bot', resourceType: 'project', field: 'custom_field_settings' },
     true,
   ],
-  ['nobody is named as the author', { userGid: undefined, field: 'custom_fields', newValueGid: 'attainment' }, true],
+  ['no user is named', { userGid: undefined, field: 'custom_fields', newValueGid: 'attainment' }, true],
   ['a task is renamed', { field: 'name' }, true],
-  ['a field we do not know changes', { field: 'brand_new' }, true],
+  ['an unknown field changes', { field: 'brand_new' }, true],
   ['a task is rewritten', { field: 'notes' }, false],
-  ['somebody follows a task', { field: 'followers' }, false],
-  ['our own health task echoes back', { userGid: 'bot', action: 'added', resourceGid: 'card' }, false],
-  ['we add another task', { userGid: 'bot', action: 'added', resourceGid: 'other' }, true],
+  ['a person follows a task', { field: 'followers' }, false],
+  ['the health task of the service echoes back', { userGid: 'bot', action: 'added', resourceGid: 'card' }, false],
+  ['the user of the token adds another task', { userGid: 'bot', action: 'added', resourceGid: 'other' }, true],
   ['a person deletes the health task', { action: 'deleted', resourceGid: 'card' }, true],
   ['a person takes the health task elsewhere', { userGid: 'bot', action: 'removed', resourceGid: 'card' }, true],
   ['a task is deleted', { action: 'deleted' }, true],
@@ -45,10 +45,10 @@ const rows: [string, Row, boolean][] = [
   ['a story is added', { resourceType: 'story', action: 'added' }, false],
   ['a person posts a status', { resourceType: 'project_status', action: 'added' }, true],
   ['a person posts a status, by its newer name', { resourceType: 'status_update', action: 'added' }, true],
-  ['our own status echoes back', { userGid: 'bot', resourceType: 'project_status', action: 'added' }, false],
+  ['a status of the service echoes back', { userGid: 'bot', resourceType: 'project_status', action: 'added' }, false],
 ]
 
-describe('which changes lead to a refresh', () => {
+describe('which events lead to a sync', () => {
   it.each(rows)('%s', (_what, row, expected) => {
     const full = { userGid: 'maya', action: 'changed', resourceGid: '1', resourceType: 'task', ...row }
     const present = Object.entries(full).filter(([, value]) => value !== undefined)

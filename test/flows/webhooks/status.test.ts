@@ -6,7 +6,7 @@ import { createToken, parseTargetToken, redactTokens, toTarget } from '../../../
 const now = new Date('2026-11-21T20:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString()
 const token = createToken()
-const HOOK: WebhookRecord = {
+const RECORD: WebhookRecord = {
   token,
   resourceGid: '1',
   kind: 'project',
@@ -17,8 +17,8 @@ const HOOK: WebhookRecord = {
 const publicUrl = 'https://us.example'
 const WEBHOOK: Webhook = { gid: '9', resourceGid: '1', target: toTarget(publicUrl, token), active: true }
 
-const evaluate = (webhook: Partial<Webhook>, hook: Partial<WebhookRecord> | undefined) =>
-  webhookStatus({ ...WEBHOOK, ...webhook }, hook && { ...HOOK, lastDeliveryAt: hoursAgo(1), ...hook }, {
+const evaluate = (webhook: Partial<Webhook>, record: Partial<WebhookRecord> | undefined) =>
+  webhookStatus({ ...WEBHOOK, ...webhook }, record && { ...RECORD, lastDeliveryAt: hoursAgo(1), ...record }, {
     publicUrl,
     now,
   })
@@ -43,12 +43,12 @@ describe('the state of a webhook', () => {
     ],
     ['with a delivery 9 hours ago', {}, { lastDeliveryAt: hoursAgo(8.9) }, 'healthy'],
     ['without a delivery for longer', {}, { lastDeliveryAt: hoursAgo(9.1) }, 'stale'],
-  ])('%s', (_, webhook, hook, state) => {
-    expect(evaluate(webhook, hook)).toBe(state)
+  ])('%s', (_, webhook, record, state) => {
+    expect(evaluate(webhook, record)).toBe(state)
   })
 
   it('whose secret cannot be read is no-secret', () => {
-    const { secret: _, ...unread } = HOOK
+    const { secret: _, ...unread } = RECORD
     expect(webhookStatus(WEBHOOK, unread, { publicUrl, now })).toBe('no-secret')
   })
 

@@ -37,7 +37,7 @@ const CLOSED: WebhookRecord = {
 }
 
 /** The registrations of OPEN alone, some of whose verbs behave as told. */
-function hooksWith(methods: Partial<WebhookReader>): WebhookReader {
+function webhooksWith(methods: Partial<WebhookReader>): WebhookReader {
   const none = { saveSecret: async () => false, touch: async () => {} }
   return { ...none, read: async () => OPEN, readTokens: async () => new Set([TOKEN, OTHER_TOKEN]), ...methods }
 }
@@ -49,7 +49,7 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   async function start(wishes: Partial<WebhookDeps> = {}, requestTimeoutMs = 15_000) {
-    const webhooks = new Map([KNOWN, OPEN, CLOSED].map((hook) => [hook.token, hook]))
+    const webhooks = new Map([KNOWN, OPEN, CLOSED].map((webhook) => [webhook.token, webhook]))
     const received: { webhook: WebhookRecord; events: readonly AsanaEvent[] }[] = []
     const outcomes: WebhookOutcome[] = []
     const deliveries: { token: string; at: string }[] = []
@@ -60,9 +60,9 @@ describe('POST /webhooks/asana/:token', () => {
         readTokens: async () => new Set(webhooks.keys()),
         touch: async (token, at) => void deliveries.push({ token, at }),
         async saveSecret(token, secret) {
-          const hook = webhooks.get(token)
-          if (!hook?.awaitingHandshake || hook.secret !== undefined) return false
-          webhooks.set(token, { ...hook, secret, awaitingHandshake: false })
+          const webhook = webhooks.get(token)
+          if (!webhook?.awaitingHandshake || webhook.secret !== undefined) return false
+          webhooks.set(token, { ...webhook, secret, awaitingHandshake: false })
           return true
         },
       },
@@ -195,7 +195,7 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   it.each([
-    ['the hook has its secret already', TOKEN],
+    ['the webhook has its secret already', TOKEN],
     ['no registration is open', THIRD_TOKEN],
   ])('refuses a handshake with 401 when %s', async (_, token) => {
     const { post, webhooks, outcomes } = await start()
@@ -208,7 +208,7 @@ describe('POST /webhooks/asana/:token', () => {
   })
 
   it('refuses a handshake with 401 when another one came first', async () => {
-    const { post } = await start({ webhooks: hooksWith({ saveSecret: async () => false }) })
+    const { post } = await start({ webhooks: webhooksWith({ saveSecret: async () => false }) })
     expect((await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })).status).toBe(401)
   })
 
@@ -236,7 +236,7 @@ describe('POST /webhooks/asana/:token', () => {
     expect(outcomes).toEqual(['bad-signature'])
   })
 
-  it('answers 401 while a hook has no secret to verify with', async () => {
+  it('answers 401 while a webhook has no secret to verify with', async () => {
     const { deliver } = await start()
     expect((await deliver('{"events":[]}', THIRD_TOKEN)).status).toBe(401)
   })
@@ -247,7 +247,7 @@ describe('POST /webhooks/asana/:token', () => {
     expect(outcomes).toEqual(['not-json'])
   })
 
-  it('looks at the signature before it looks for JSON', async () => {
+  it('verifies the signature before it parses the body', async () => {
     const { post } = await start()
     expect((await post(TOKEN, '{"events":[')).status).toBe(401)
   })
@@ -318,8 +318,8 @@ describe('POST /webhooks/asana/:token', () => {
   const fails = () => Promise.reject(new Error('connect ECONNREFUSED'))
   const hangs = () => new Promise<never>(() => {})
   it.each([
-    ['the hook cannot be read', { webhooks: hooksWith({ read: fails }) }],
-    ['reading the hook hangs', { webhooks: hooksWith({ read: hangs }) }],
+    ['the webhook cannot be read', { webhooks: webhooksWith({ read: fails }) }],
+    ['reading the webhook hangs', { webhooks: webhooksWith({ read: hangs }) }],
     ['the changes cannot be stored', { receive: fails }],
     ['storing the changes hangs', { receive: hangs }],
   ])('answers a delivery with 503 when %s', async (_, wishes) => {
@@ -336,7 +336,7 @@ describe('POST /webhooks/asana/:token', () => {
     ['fails', fails],
     ['hangs', hangs],
   ])('answers a handshake with 503 and without the header when storing the secret %s', async (_, saveSecret) => {
-    const { post } = await start({ webhooks: hooksWith({ saveSecret }) })
+    const { post } = await start({ webhooks: webhooksWith({ saveSecret }) })
     const response = await post(OTHER_TOKEN, '', { 'X-Hook-Secret': SECRET })
     expect(response.status).toBe(503)
     expect(response.headers.has('x-hook-secret')).toBe(false)
@@ -350,7 +350,7 @@ describe('POST /webhooks/asana/:token', () => {
     const asked: string[] = []
     const ask = (what: string) => async () => {
       asked.push(what)
-      throw new Error('nobody may ask')
+      throw new Error('Redis is asked')
     }
     const webhooks = { read: ask('read'), readTokens: ask('list'), saveSecret: ask('saveSecret'), touch: ask('touch') }
     const { post, deliver } = await start({ webhooks, receive: ask('store'), isDown: () => true })
@@ -361,14 +361,14 @@ describe('POST /webhooks/asana/:token', () => {
     expect(asked).toEqual([])
   })
 
-  it('notes that a webhook was heard, changes or not, but once in ten minutes', async () => {
+  it('records a delivery, with events or without, but once in ten minutes', async () => {
     const { deliver, deliveries } = await start()
     await deliver('{"events":[]}')
     await deliver(JSON.stringify({ events: [TYPED] }))
     expect(deliveries).toEqual([{ token: TOKEN, at: '2026-11-21T08:00:00.000Z' }])
   })
 
-  it('notes nothing of forged deliveries', async () => {
+  it('records no forged delivery', async () => {
     const { post, deliveries } = await start()
     await post(TOKEN, '{"events":[]}', { 'X-Hook-Signature': '0'.repeat(64) })
     expect(deliveries).toEqual([])

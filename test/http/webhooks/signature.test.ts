@@ -23,7 +23,7 @@ describe('isSigned', () => {
     ['another encoding of the right one', Buffer.from(good, 'hex').toString('base64'), false],
     ['the signature under another secret', sign('other', BYTES), false],
     ['the signature of other bytes', sign('secret', Buffer.from('{"events": []}')), false],
-  ])('judges %s', (_, header, expected) => {
+  ])('checks %s', (_, header, expected) => {
     expect(isSigned('secret', BYTES, header)).toBe(expected)
   })
 

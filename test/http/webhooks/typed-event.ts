@@ -1,4 +1,4 @@
-/** As Asana tells that somebody typed a number. */
+/** The event of a typed number, as Asana sends it. */
 export const TYPED = {
   user: { gid: '31', resource_type: 'user' },
   created_at: '2026-11-21T08:00:00.000Z',
