@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toMarkdown } from '../src/asana/rich-text.ts'
-import { plain, printable, toTerminalText } from '../src/cli/format.ts'
+import { sanitizeForTerminal, stripControlChars, toTerminalText } from '../src/cli/format.ts'
 import { markerKey } from '../src/domain/fields/find-fields.ts'
 import { toSafeLine } from '../src/domain/strings/sanitize.ts'
 import { isSigned, weekOfSignature } from '../src/domain/text/signature.ts'
@@ -15,7 +15,7 @@ import { collectLog } from './support/log-lines.ts'
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   ...{ readStatements, readName, findUnreadComponent, findUnreadHeadings, markerKey, toSafeLine, visibleText },
   ...{ isSigned, weekOfSignature },
-  ...{ redactTokens, printable, plain, toTerminalText },
+  ...{ redactTokens, sanitizeForTerminal, stripControlChars, toTerminalText },
   log: (text) => collectLog().log.info({ text, err: new Error(text) }, 'x'),
   // The parser keeps a stack of open tags whose cost grows with its depth.
   toMarkdown: (text) => toMarkdown(text.slice(0, 50_000)),
@@ -59,6 +59,6 @@ describe('text that was made to be slow to read', () => {
 
 describe('a text on its way to a terminal', () => {
   it('keeps its lines and letters, and loses what plays with the terminal', () => {
-    expect(printable('a\u001b[2Jb\u009b2Jc\u0007\td\u202ee\nÄ 😀')).toBe('a·[2Jb·2Jc·\td·e\nÄ 😀')
+    expect(sanitizeForTerminal('a\u001b[2Jb\u009b2Jc\u0007\td\u202ee\nÄ 😀')).toBe('a·[2Jb·2Jc·\td·e\nÄ 😀')
   })
 })

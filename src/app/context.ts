@@ -3,7 +3,7 @@ import { createAsanaGateway, type RequestReport } from '../asana/gateway.ts'
 import { memoizeAsync } from '../asana/memoize-async.ts'
 import type { Config } from '../config/config.ts'
 import { type AsanaPort, PortError, type StorePort, type WebhookStore } from '../flows/ports/index.ts'
-import { checkPins } from '../flows/setup/check-field-overrides.ts'
+import { checkFieldOverrides } from '../flows/setup/check-field-overrides.ts'
 import type { SyncDeps } from '../flows/sync/sync-project.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { startLocalRedis } from '../local-redis/local-redis.ts'
@@ -136,7 +136,7 @@ async function readFlowDeps({ config, overrides, ...ports }: FlowInputs): Promis
     scope: { projects: config.asana.projectGids, portfolios: config.asana.portfolioGids },
     ...(overrides.fullReadLimit ? { fullReadLimit: overrides.fullReadLimit } : {}),
   }
-  await checkPins(deps)
+  await checkFieldOverrides(deps)
   return deps
 }
 

@@ -1,15 +1,15 @@
 import type { Command } from 'commander'
 import { parseWeek } from '../domain/week.ts'
-import { plain } from './format.ts'
+import { UsageError } from './errors.ts'
+import { stripControlChars } from './format.ts'
 import type { Session } from './session.ts'
-import { UsageError } from './usage.ts'
 
 type Finish = (isFine: boolean) => void
 type Json = { json?: true }
 
 const CODES = 'Exit codes: 0 all went well, 1 something failed, 2 the options or the configuration cannot be used.'
 
-/** Adds `sync` and `report` to the program: reading projects now. */
+/** Adds `sync` and `report` to the program. `finish` gets whether the exit code is 0. */
 export function addSync(program: Command, finish: Finish): void {
   program
     .command('sync')
@@ -82,23 +82,23 @@ Examples:
 
 ${CODES}`
 
-/** A program gets its JSON alone on stdout; what is told on the way goes beside it. */
+/** With `--json` stdout carries nothing but the JSON, so results go to stderr as well. */
 async function inSession<T>(
   { isDry = false, json }: { isDry?: boolean; json: true | undefined },
   run: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { withSession } = await import('./session.ts')
-  return withSession({ isDry }, (session) => run(json ? { ...session, print: session.say } : session))
+  return withSession({ isDry }, (session) => run(json ? { ...session, stdout: session.stderr } : session))
 }
 
 function printJson(data: object): void {
   process.stdout.write(`${JSON.stringify({ data }, null, 2)}\n`)
 }
 
-/** Before Asana is asked: only whether the week has begun depends on the configuration. */
+/** Checked before anything is read: whether the week has begun depends on the time zone and is checked later. */
 function checkWeek(week: string | undefined): void {
   if (week === undefined || parseWeek(week)) return
-  throw new UsageError(`--week ${plain(week)}: expected an ISO week such as 2026-W47`)
+  throw new UsageError(`--week ${stripControlChars(week)}: expected an ISO week such as 2026-W47`)
 }
 
 function checkGid(gid: string | undefined): void {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { stripControlChars } from './format.ts'
 import type { Session } from './session.ts'
 
 type Finish = (isFine: boolean) => void
@@ -13,7 +14,12 @@ export function addWebhooks(program: Command, finish: Finish): void {
     .command('list', { isDefault: true })
     .description('every webhook of ours in the workspace, and how it fares')
     .option('--json', 'print { data: [{ gid, resource, state, active, last_success_at, … }] }')
-    .action(({ json }: { json?: true }) => list(json === true))
+    .allowExcessArguments()
+    .action(({ json }: { json?: true }, { args: [unknown] }: Command) => {
+      // As the default command it gets every word that is not the name of a command.
+      if (unknown !== undefined) webhooks.error(`error: unknown command '${stripControlChars(unknown)}'`)
+      return list(json === true)
+    })
   webhooks
     .command('repair')
     .description('make those that are missing, replace those that are broken, remove the rest; the service does it too')
@@ -27,6 +33,7 @@ export function addWebhooks(program: Command, finish: Finish): void {
     .description('remove all of ours; a running service makes them again')
     .option('--yes', 'do it without asking')
     .action(({ yes }: { yes?: true }) => remove(yes === true))
+  webhooks.showHelpAfterError()
 }
 
 const HELP = `
@@ -49,18 +56,17 @@ async function list(isJson: boolean): Promise<void> {
   const { runList, renderWebhooks } = await load()
   await inSession(async (session) => {
     const data = await runList(session)
-    for (const line of isJson ? [JSON.stringify({ data }, null, 2)] : renderWebhooks(data)) session.print(line)
+    for (const line of isJson ? [JSON.stringify({ data }, null, 2)] : renderWebhooks(data)) session.stdout(line)
   })
 }
 
 async function remove(yes: boolean): Promise<void> {
-  const { openTerminal } = await import('./terminal.ts')
-  const { consent } = await import('./confirm.ts')
+  const { openTerminal, requireConfirmation } = await import('./terminal.ts')
   const { runRemove } = await load()
-  using terminal = openTerminal()
-  terminal.say(
+  const terminal = openTerminal()
+  terminal.stderr(
     'Every webhook of this service in the workspace is removed; changes are noticed at the next full compare only.',
   )
-  await consent(terminal, { yes })
+  await requireConfirmation(terminal, { yes })
   await inSession(runRemove)
 }

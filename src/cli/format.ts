@@ -1,4 +1,4 @@
-/** A fraction for the terminal. */
+/** A fraction 0…1 as whole percent. */
 export function percent(fraction: number | undefined): string {
   return fraction === undefined ? 'no figure yet' : `${Math.round(fraction * 100)}%`
 }
@@ -9,23 +9,23 @@ export function bar(fraction: number | undefined, width = 20): string {
   return '█'.repeat(filled) + '░'.repeat(width - filled)
 }
 
-/** What a run did in Asana. */
+/** The number of writes of one sync. */
 export function describeWrites(count: number): string {
   if (count === 0) return 'nothing to write'
   return count === 1 ? '1 write' : `${count} writes`
 }
 
-/** One line of a foreign text, without control characters that could play with a terminal. */
-export function plain(text: string): string {
+/** Text from Asana as one line, without control characters (escape sequences, bidi overrides). */
+export function stripControlChars(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
 }
 
-/** Text as it may go to a terminal: lines and tabs, but nothing that moves the cursor or turns the writing round. */
-export function printable(text: string): string {
+/** Text of several lines for a terminal: newlines and tabs stay, other control characters and bidi overrides become `·`. */
+export function sanitizeForTerminal(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·')
 }
 
-/** The visible text of our own rich text. */
+/** The visible text of rich text that the service rendered itself. */
 export function toTerminalText(html: string): string {
   return html
     .replace(/<li>/g, '\n  • ')

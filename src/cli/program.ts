@@ -2,17 +2,17 @@ import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config/config.ts'
 import { addRollup, addSync } from './command-sync.ts'
 import { addWebhooks } from './command-webhooks.ts'
-import { explain } from './describe-error.ts'
 import { addDoctor } from './doctor/command.ts'
-import { printable } from './format.ts'
+import { describeError, UsageError } from './errors.ts'
+import { sanitizeForTerminal } from './format.ts'
 import { addSetup } from './setup/command.ts'
-import { UsageError } from './usage.ts'
 
-/** Exit codes: 0 all went well, 1 something failed, 2 the command or the configuration cannot be used. */
+/** Exit codes; 0 where all went well. */
 const FAILED = 1
+/** The command, its options or the configuration. */
 const UNUSABLE = 2
 
-/** The command line: runs the command that the process was started with. */
+/** Runs the command in the arguments of the process and sets its exit code. */
 export async function runCommand(): Promise<void> {
   const program = new Command('asana-v2mom')
     .description('Keeps V2MOM, measurable KPIs and one weekly update inside Asana.')
@@ -20,11 +20,13 @@ export async function runCommand(): Promise<void> {
     .exitOverride()
     .showSuggestionAfterError()
   for (const add of [addSetup, addDoctor, addSync, addRollup, addWebhooks]) add(program, finish)
+  // After the commands, which would inherit it: an unknown command gets the list of commands, a wrong option one line.
+  program.showHelpAfterError()
   try {
     await program.parseAsync()
   } catch (error) {
     process.exitCode = toExitCode(error)
-    if (!(error instanceof CommanderError)) process.stderr.write(`${printable(explain(error))}\n`)
+    if (!(error instanceof CommanderError)) process.stderr.write(`${sanitizeForTerminal(describeError(error))}\n`)
   }
 }
 

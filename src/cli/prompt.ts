@@ -1,126 +1,96 @@
-import { createInterface } from 'node:readline'
-import { Writable } from 'node:stream'
 import type { Named } from '../flows/ports/asana-admin.ts'
-import { plain } from './format.ts'
+import { stripControlChars } from './format.ts'
 
-/** Questions to a person. Every one of them throws {@link Aborted} when the person leaves. */
-export type Prompt = Disposable &
-  Readonly<{
-    /** An empty answer is the default. */
-    ask(question: string, byDefault?: string): Promise<string>
-    /** What is typed is not shown. */
-    askSecret(question: string): Promise<string>
-    confirm(question: string, byDefault: boolean): Promise<boolean>
-    /** Numbers of the list, names or gids, separated by commas; none for an empty answer. */
-    choose(question: string, choices: readonly Named[]): Promise<string[]>
-  }>
+/** Questions to the person at a terminal. Each throws {@link AbortedError} on Ctrl-C, Ctrl-D and the end of the input. */
+export type Prompt = Readonly<{
+  /** One line, without blanks at its ends. An empty answer is the default, or ''. */
+  ask(question: string, byDefault?: string): Promise<string>
+  /** What is typed is not shown. */
+  askSecret(question: string): Promise<string>
+  confirm(question: string, byDefault: boolean): Promise<boolean>
+  /** The gid of one of a list, moved to with the arrow keys. */
+  select(question: string, choices: readonly Named[]): Promise<string>
+  /** Any number of a list, ticked with the space bar. `other` adds an entry that asks for what the list lacks. */
+  selectMany(question: string, choices: readonly Named[], other: OtherChoice): Promise<string[]>
+}>
 
-/** The person has ended the conversation (Ctrl-C, or the end of the input). */
-export class Aborted extends Error {
-  override name = 'Aborted'
+export type OtherChoice = Readonly<{
+  /** The last entry of the list. */
+  label: string
+  /** The question behind it; its answer is split at commas. */
+  question: string
+}>
+
+/** The person has left before the command did anything. */
+export class AbortedError extends Error {
+  override name = 'AbortedError'
   constructor() {
     super('Ended before anything was done.')
   }
 }
 
-export type PromptStreams = Readonly<{
-  input: NodeJS.ReadableStream & { isTTY?: boolean }
-  output: NodeJS.WritableStream
-  /** Whether the input is a terminal; default: it says so itself. */
-  isTerminal?: boolean
-}>
+type Streams = Readonly<{ input: NodeJS.ReadableStream; output: NodeJS.WritableStream }>
+type Inquirer = typeof import('@inquirer/prompts')
+type Context = Streams & Readonly<{ signal: AbortSignal }>
 
-/** A conversation over two streams, line by line. */
-export function createPrompt({ input, output, isTerminal = input.isTTY === true }: PromptStreams): Prompt {
-  const { stream, mute } = createMutable(output)
-  const reader = createInterface({ input, output: stream, terminal: isTerminal, historySize: 0 })
-  const next = createLineQueue(reader)
+const PAGE_SIZE = 12
+const OTHER = 'other'
 
-  async function question(text: string): Promise<string> {
-    // The reader draws its last line anew while a person edits it, so that line must be known to it.
-    const at = text.lastIndexOf('\n') + 1
-    output.write(text.slice(0, at))
-    return (await next(text.slice(at))).trim()
-  }
-
-  async function ask(text: string, byDefault?: string): Promise<string> {
-    const answer = await question(`${text}${byDefault ? ` [${byDefault}]` : ''} `)
-    return answer || (byDefault ?? '')
+export function createPrompt(streams: Streams): Prompt {
+  async function ask(message: string, byDefault?: string): Promise<string> {
+    const answer = await run(streams, ({ input }, context) => input({ message, default: byDefault }, context))
+    return answer.trim()
   }
 
   return {
     ask,
-    async askSecret(text) {
-      output.write(`${text} `)
-      mute(true)
-      const answer = await question('').finally(() => mute(false))
-      output.write('\n')
-      return answer
+    async askSecret(message) {
+      // Without `toggleMask: false` Ctrl-T would show what was typed.
+      const options = { message, mask: false, toggleMask: false }
+      return (await run(streams, ({ password }, context) => password(options, context))).trim()
     },
-    async confirm(text, byDefault) {
-      const answer = await question(`${text} ${byDefault ? '[Y/n]' : '[y/N]'} `)
-      return answer === '' ? byDefault : /^y(es)?$/i.test(answer)
+    confirm: (message, byDefault) =>
+      run(streams, ({ confirm }, context) => confirm({ message, default: byDefault }, context)),
+    select(message, choices) {
+      const options = { message, choices: choices.map(toChoice), pageSize: PAGE_SIZE }
+      return run(streams, ({ select }, context) => select(options, context))
     },
-    async choose(text, choices) {
-      for (const [index, { name, gid }] of choices.entries()) {
-        output.write(`  ${String(index + 1).padStart(3)}  ${plain(name)} (${gid})\n`)
-      }
-      const answer = await ask(text)
-      return splitAnswer(answer).map((one) => choices[Number(one) - 1]?.gid ?? one)
-    },
-    [Symbol.dispose]: () => reader.close(),
-  }
-}
-
-function splitAnswer(answer: string): string[] {
-  return answer
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-}
-
-/** Lines may come faster than questions: none is lost. */
-function createLineQueue(reader: ReturnType<typeof createInterface>): (prompt: string) => Promise<string> {
-  const lines: string[] = []
-  let isClosed = false
-  let wake = () => {}
-  reader.on('line', (line) => {
-    lines.push(line)
-    wake()
-  })
-  reader.on('close', () => {
-    isClosed = true
-    wake()
-  })
-  return async (prompt) => {
-    if (!isClosed) {
-      reader.setPrompt(prompt)
-      reader.prompt()
-    }
-    for (;;) {
-      const line = lines.shift()
-      if (line !== undefined) return line
-      if (isClosed) throw new Aborted()
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    }
-  }
-}
-
-/** In a terminal it is the reader that shows what is typed. */
-function createMutable(output: NodeJS.WritableStream): { stream: Writable; mute: (isMuted: boolean) => void } {
-  let isMuted = false
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      if (!isMuted) output.write(chunk)
-      done()
-    },
-  })
-  return {
-    stream,
-    mute(wanted) {
-      isMuted = wanted
+    async selectMany(message, choices, { label, question }) {
+      const all = [...choices.map(toChoice), { value: OTHER, name: label }]
+      const options = { message, choices: all, pageSize: PAGE_SIZE }
+      const chosen = await run(streams, ({ checkbox }, context) => checkbox(options, context))
+      const others = chosen.includes(OTHER) ? (await ask(question)).split(',') : []
+      return [...chosen.filter((value) => value !== OTHER), ...others.map((one) => one.trim()).filter(Boolean)]
     },
   }
 }
+
+function toChoice({ gid, name }: Named): { value: string; name: string } {
+  return { value: gid, name: `${stripControlChars(name)} (${gid})` }
+}
+
+/**
+ * Asks one question. The library ends it at Ctrl-C; at Ctrl-D or the end of the input it would wait for ever, so that
+ * aborts it here. It is loaded with the first question: most commands ask none.
+ */
+async function run<T>(streams: Streams, question: (prompts: Inquirer, context: Context) => Promise<T>): Promise<T> {
+  const prompts = await import('@inquirer/prompts')
+  const { input } = streams
+  const left = new AbortController()
+  const onEnd = () => left.abort()
+  const onKeypress = (_text: string | undefined, key: { ctrl: boolean; name?: string }) => {
+    if (key.ctrl && key.name === 'd') left.abort()
+  }
+  input.on('keypress', onKeypress).on('end', onEnd).on('close', onEnd)
+  try {
+    if (!input.readable) throw new AbortedError()
+    return await question(prompts, { ...streams, signal: left.signal })
+  } catch (error) {
+    throw error instanceof Error && LEAVING.has(error.name) ? new AbortedError() : error
+  } finally {
+    input.off('keypress', onKeypress).off('end', onEnd).off('close', onEnd)
+  }
+}
+
+/** The names of what the library throws at Ctrl-C and after an abort. */
+const LEAVING = new Set(['ExitPromptError', 'AbortPromptError'])

@@ -1,23 +1,23 @@
 import { COMPONENTS, type Finding, type Measure, type ProjectSummary, type V2momRecord } from '../domain/model.ts'
 import { formatNumber } from '../domain/number.ts'
 import { toProjectJson, toRecordJson } from '../http/api-json.ts'
-import { bar, percent, plain } from './format.ts'
+import { bar, percent, stripControlChars } from './format.ts'
+import { findProjects, fullSync } from './projects.ts'
 import { retry } from './retry.ts'
-import { findProjects, type Session } from './session.ts'
-import { syncWhole } from './sync-all.ts'
+import type { Session } from './session.ts'
 
 export type Report = Readonly<{ summary: ProjectSummary; records: readonly V2momRecord[] }>
 
-/** `report <gid>`: reads the project anew; writes nothing into Asana. */
+/** `report <gid>`: reads and evaluates the project; writes nothing into Asana. */
 export async function readReport(session: Session, gid: string): Promise<Report> {
-  const served = await findProjects(session)
-  const report = await retry(() => syncWhole(session.deps, gid), session.say)
-  // Looking at a project does not make it one of those the service serves.
-  if (!served.includes(gid)) await session.deps.store.deleteProject(gid)
+  const tracked = await findProjects(session)
+  const report = await retry(() => fullSync(session.deps, gid), session.stderr)
+  // A report must not add the project to those that the service tracks.
+  if (!tracked.includes(gid)) await session.deps.store.deleteProject(gid)
   return report
 }
 
-/** The same for a program, as the API shows it. */
+/** The report as JSON, with the members that the API gives. */
 export function toReportJson({ summary, records }: Report): object {
   return { ...toProjectJson(summary), records: records.map(toRecordJson) }
 }
@@ -25,8 +25,8 @@ export function toReportJson({ summary, records }: Report): object {
 /** The scorecard as lines for a terminal. */
 export function renderReport(summary: ProjectSummary, records: readonly V2momRecord[]): string[] {
   return [
-    `${plain(summary.name)}: ${summary.health}`,
-    plain(summary.reason),
+    `${stripControlChars(summary.name)}: ${summary.health}`,
+    stripControlChars(summary.reason),
     '',
     `KPI attainment      ${bar(summary.attainment)} ${percent(summary.attainment)}`,
     `KPI expected        ${bar(summary.expected)} ${percent(summary.expected)}`,
@@ -56,14 +56,14 @@ function renderMeasure(measure: Measure): string {
   const number = (value: number | undefined) =>
     value === undefined ? '–' : formatNumber(value, { format, ...(unit ? { unit } : {}) })
   const figures = measure.type === 'Yes/No' ? '' : ` ${number(measure.actual)} of ${number(measure.target)},`
-  const name = plain(measure.name)
-  return `  ${bar(measure.attainment)} ${percent(measure.attainment).padStart(5)}  ${name}:${figures} ${measure.status}, ${measure.owner ? plain(measure.owner.name) : 'no owner'}`
+  const name = stripControlChars(measure.name)
+  return `  ${bar(measure.attainment)} ${percent(measure.attainment).padStart(5)}  ${name}:${figures} ${measure.status}, ${measure.owner ? stripControlChars(measure.owner.name) : 'no owner'}`
 }
 
 function renderFindings(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return ['  none']
   return findings.flatMap(({ severity, code, message, fix }) => [
-    `  ${severity === 'fault' ? '✗' : '·'} ${plain(message)} (${code})`,
-    `    ${plain(fix)}`,
+    `  ${severity === 'fault' ? '✗' : '·'} ${stripControlChars(message)} (${code})`,
+    `    ${stripControlChars(fix)}`,
   ])
 }

@@ -2,10 +2,9 @@ import type { PortfolioSummary } from '../domain/model.ts'
 import { rollUpPortfolio } from '../flows/portfolios/roll-up-portfolio.ts'
 import type { SyncResult } from '../flows/sync/save-project.ts'
 import { toListedProjectJson, toPortfolioJson } from '../http/api-json.ts'
-import { type FailedItem, forEach } from './for-each-project.ts'
-import { describeWrites, percent, plain } from './format.ts'
-import { findProjects, type Session } from './session.ts'
-import { LOCK_WAIT_MS, syncWhole } from './sync-all.ts'
+import { describeWrites, percent, stripControlChars } from './format.ts'
+import { type FailedItem, findProjects, forEachGid, fullSync, LOCK_WAIT_MS } from './projects.ts'
+import type { Session } from './session.ts'
 
 export type SyncReport = Readonly<{
   projects: readonly SyncResult[]
@@ -13,27 +12,27 @@ export type SyncReport = Readonly<{
   missed: readonly FailedItem[]
 }>
 
-/** `sync [gid]`: refreshes one project, or all of them and then their portfolios; tells each as it is done. */
+/** `sync [gid]`: syncs one project, or all of them and then their portfolios, and prints a line for each. */
 export async function runSync(session: Session, only: string | undefined): Promise<SyncReport> {
-  const { config, deps, print } = session
+  const { config, deps, stdout } = session
   const tracked = await findProjects(session)
   const projects: SyncResult[] = []
   const portfolios: PortfolioSummary[] = []
-  const missedProjects = await forEach(session, only ? [only] : tracked, async (gid, place) => {
-    const result = await syncWhole(deps, gid)
+  const failedProjects = await forEachGid(session, only ? [only] : tracked, async (gid, position) => {
+    const result = await fullSync(deps, gid)
     projects.push(result)
-    print(`${place} ${describe(result.summary)}, ${describeWrites(result.writes)}`)
+    stdout(`${position} ${describe(result.summary)}, ${describeWrites(result.writes)}`)
   })
-  const missedPortfolios = await forEach(session, only ? [] : config.asana.portfolioGids, async (gid) => {
+  const failedPortfolios = await forEachGid(session, only ? [] : config.asana.portfolioGids, async (gid) => {
     const result = await rollUpPortfolio(deps, gid, { lockWaitMs: LOCK_WAIT_MS })
     if (!result) return
     portfolios.push(result.summary)
-    print(`Portfolio ${describe(result.summary)}`)
+    stdout(`Portfolio ${describe(result.summary)}`)
   })
-  return { projects, portfolios, missed: [...missedProjects, ...missedPortfolios] }
+  return { projects, portfolios, missed: [...failedProjects, ...failedPortfolios] }
 }
 
-/** The same for a program. */
+/** The report as JSON. */
 export function toSyncJson({ projects, portfolios, missed }: SyncReport): object {
   return {
     projects: projects.map(({ summary, writes }) => ({ ...toListedProjectJson(summary), writes })),
@@ -43,5 +42,5 @@ export function toSyncJson({ projects, portfolios, missed }: SyncReport): object
 }
 
 function describe({ name, health, attainment }: Pick<PortfolioSummary, 'name' | 'health' | 'attainment'>): string {
-  return `${plain(name)}: ${health} (${percent(attainment)})`
+  return `${stripControlChars(name)}: ${health} (${percent(attainment)})`
 }

@@ -3,11 +3,10 @@ import { type InspectedWebhook, inspectWebhooks } from '../flows/webhooks/inspec
 import { reconcileWebhooks } from '../flows/webhooks/reconcile.ts'
 import type { WebhookState } from '../flows/webhooks/status.ts'
 import type { WebhookCounts } from '../flows/webhooks/types.ts'
-import { plain } from './format.ts'
-import { findProjects, type Session } from './session.ts'
-import { UsageError } from './usage.ts'
-
-const LOCK_WAIT_MS = 60_000
+import { UsageError } from './errors.ts'
+import { stripControlChars } from './format.ts'
+import { findProjects, LOCK_WAIT_MS } from './projects.ts'
+import type { Session } from './session.ts'
 
 /** The words for the states in the list and its JSON. */
 const STATE_LABELS = {
@@ -20,7 +19,7 @@ const STATE_LABELS = {
   stale: 'silent',
 } as const satisfies Record<WebhookState, string>
 
-/** One webhook of ours for a person or a program; its address holds a secret word and stays out. */
+/** One webhook of this service as `webhooks list --json` prints it. Its target URL contains the webhook token and is left out. */
 export type ListedWebhook = Readonly<{
   gid: string
   resource: Readonly<{ gid: string; kind: string; name: string | null }>
@@ -32,16 +31,16 @@ export type ListedWebhook = Readonly<{
   failure_deletion_at: string | null
 }>
 
-/** `webhooks list`: the registrations of ours, and how each fares. */
+/** `webhooks list`: the webhooks of this service in the workspace, each with its state. */
 export async function runList(session: Session): Promise<ListedWebhook[]> {
   const inspected = await inspectWebhooks(toDeps(session))
   return Promise.all(inspected.map((one) => toListed(session, one)))
 }
 
-/** `webhooks repair`: one good webhook for everything that is served, and no other of ours. True when all listen. */
+/** `webhooks repair`: one healthy webhook for each tracked project and portfolio. True when none is missing. */
 export async function runRepair(session: Session): Promise<boolean> {
-  const { config, deps, print } = session
-  needPublicUrl(session)
+  const { config, deps, stdout } = session
+  requirePublicUrl(session)
   const projects = await findProjects(session)
   const wanted = [
     ...config.asana.portfolioGids.map((gid) => ({ gid, kind: 'portfolio' as const })),
@@ -51,35 +50,34 @@ export async function runRepair(session: Session): Promise<boolean> {
   const record = (counts: WebhookCounts) => {
     active = counts.active
   }
-  const own = { ...toDeps(session), store: deps.store, onWebhooks: record }
-  await deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, () => reconcileWebhooks(own, wanted))
-  print(`${active} of ${wanted.length} listen.`)
+  const reconcileDeps = { ...toDeps(session), store: deps.store, onWebhooks: record }
+  await deps.store.withLock(WEBHOOK_LOCK, LOCK_WAIT_MS, () => reconcileWebhooks(reconcileDeps, wanted))
+  stdout(`${active} of ${wanted.length} listen.`)
   if (active === wanted.length) return true
-  print(`Asana did not make the others. It shakes hands with the service at ${config.http.publicUrl}: is it running?`)
-  print('npm run cli -- doctor tells more.')
+  stdout(`Asana did not make the others. It shakes hands with the service at ${config.http.publicUrl}: is it running?`)
+  stdout('npm run cli -- doctor tells more.')
   return false
 }
 
-/** `webhooks rotate`: new secrets and addresses, the new one made before the old one goes. */
+/** `webhooks rotate`: a new secret and target URL for each, created before the old webhook is deleted. */
 export async function runRotate(session: Session): Promise<void> {
-  needPublicUrl(session)
+  requirePublicUrl(session)
   const count = await rotateWebhooks(toDeps(session))
-  session.print(count === 0 ? 'There is no good webhook to rotate.' : `${count} have a new secret and address.`)
+  session.stdout(count === 0 ? 'There is no good webhook to rotate.' : `${count} have a new secret and address.`)
 }
 
-/** `webhooks remove`: no registration of ours is left in the workspace. */
+/** `webhooks remove`: deletes every webhook of this service in the workspace. */
 export async function runRemove(session: Session): Promise<void> {
   const count = await removeWebhooks(toDeps(session))
-  session.print(count === 0 ? 'There was none of ours.' : `${count} removed.`)
+  session.stdout(count === 0 ? 'There was none of ours.' : `${count} removed.`)
 }
 
-/** A list as lines. */
 export function renderWebhooks(listed: readonly ListedWebhook[]): string[] {
   if (listed.length === 0) return ['No webhook of ours is registered in this workspace.']
   return listed.map(({ resource, state, last_success_at, last_failure, last_failure_at }) => {
     const last = last_success_at ? `last success ${last_success_at}` : 'no delivery has succeeded yet'
-    const failure = last_failure_at ? `, last failure ${last_failure_at} ${plain(last_failure ?? '')}` : ''
-    return `${state.padEnd(9)}  ${resource.kind} ${plain(resource.name ?? resource.gid)}: ${last}${failure}`
+    const failure = last_failure_at ? `, last failure ${last_failure_at} ${stripControlChars(last_failure ?? '')}` : ''
+    return `${state.padEnd(9)}  ${resource.kind} ${stripControlChars(resource.name ?? resource.gid)}: ${last}${failure}`
   })
 }
 
@@ -88,7 +86,7 @@ function toDeps({ config, context, deps }: Session): WebhookAdminDeps {
   return { ...deps, webhooks, publicUrl: config.http.publicUrl ?? '' }
 }
 
-function needPublicUrl({ config }: Session): void {
+function requirePublicUrl({ config }: Session): void {
   if (config.http.publicUrl) return
   throw new UsageError('PUBLIC_URL is not set, so the service asks Asana itself and needs no webhooks.')
 }

@@ -5,7 +5,7 @@ import { type FieldPins, fieldPins, thresholds } from './key-value-lists.ts'
 import * as values from './parsers.ts'
 import { redisUrls } from './redis-urls.ts'
 
-/** What the process runs with. Made once, at start, from the environment. */
+/** The configuration of the process, parsed once at start. Frozen. */
 export type Config = Readonly<{
   asana: Readonly<{
     token: string
@@ -20,23 +20,23 @@ export type Config = Readonly<{
   http: Readonly<{
     /** 0 takes any free port. */
     port: number
-    /** Where a pure worker tells how it is; undefined: nowhere. */
+    /** The port for health and metrics of a process with `--role=worker`; undefined: none. */
     workerPort: number | undefined
-    /** Without a slash at its end; undefined: no webhooks, the service polls. */
+    /** Without a trailing slash; undefined: no webhooks, the service polls. */
     publicUrl: string | undefined
-    /** Undefined: the API and the page answer only to this machine. */
+    /** Undefined: API and dashboard answer requests from this machine only. */
     apiToken: string | undefined
   }>
-  /** One server, or nodes of a cluster; none: a redis-server of our own. */
+  /** One server, or several nodes of a cluster; empty: the service starts a redis-server. */
   redisUrls: readonly string[]
-  /** Encrypts the webhook secrets in Redis; undefined: they stand there as they are. */
+  /** Encrypts the webhook secrets in Redis; undefined: they are stored in plain text. */
   secretKey: string | undefined
   timeZone: string
   rollupCron: string
   debounceMs: number
   reconcileEveryMs: number
   pollEveryMs: number
-  /** Read and report, write nothing. */
+  /** Nothing is written into Asana. */
   observeOnly: boolean
   thresholds: Thresholds
   logLevel: LogLevel
@@ -47,7 +47,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export type ConfigProblem = Readonly<{ variable: string; message: string }>
 
-/** Everything that is wrong with the environment, in one message; secrets are not in it. */
+/** All problems of the environment in one message, without secrets. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
   readonly problems: readonly ConfigProblem[]
@@ -61,7 +61,7 @@ export class ConfigError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The configuration in `env`, or one ConfigError that names every wrong variable. */
+/** Throws one ConfigError that names every wrong variable. */
 export function parseConfig(env: Env): Config {
   const texts = readTexts(env)
   const parsed = Environment.safeParse(texts)
@@ -70,14 +70,14 @@ export function parseConfig(env: Env): Config {
   return freeze(toConfig(parsed.data))
 }
 
-/** Values that must not appear in any output. */
+/** The values that must not appear in a log or an answer. */
 export function secretsOf({ asana, http, redisUrls, secretKey }: Config): string[] {
   const passwords = redisUrls.map((url) => new URL(url).password)
   const found = [asana.token, http.apiToken, secretKey, ...passwords, ...passwords.map(decodeURIComponent)]
   return [...new Set(found.flatMap((secret) => (secret ? [secret] : [])))]
 }
 
-/** Reads a `.env` file into the environment, if there is one; what the environment holds already wins. */
+/** Adds the variables of a `.env` file to the environment, if there is one. Variables that are set already stay. */
 export function loadEnvFile(path = '.env'): void {
   if (existsSync(path)) process.loadEnvFile(path)
 }
@@ -108,7 +108,6 @@ const Environment = z.object({
 
 export type VariableName = keyof typeof Environment.shape
 
-/** Every variable the service reads. */
 export const VARIABLES = Object.keys(Environment.shape) as readonly VariableName[]
 
 const SECRETS: readonly VariableName[] = ['ASANA_ACCESS_TOKEN', 'API_TOKEN', 'REDIS_URL', 'SECRET_KEY']
@@ -137,7 +136,7 @@ const NEXT_STEPS: Readonly<Record<VariableName, string>> = {
   LOG_LEVEL: 'leave it out for info',
 }
 
-/** An empty variable counts as absent: that is how env files leave one out. */
+/** An empty variable counts as absent, as in a `.env` file. */
 function readTexts(env: Env): Partial<Record<VariableName, string>> {
   const texts: Partial<Record<VariableName, string>> = {}
   for (const name of VARIABLES) {
@@ -149,18 +148,18 @@ function readTexts(env: Env): Partial<Record<VariableName, string>> {
 
 function toProblem(issue: z.core.$ZodIssue, texts: Partial<Record<VariableName, string>>): ConfigProblem {
   const variable = issue.path[0] as VariableName
-  const found = toShown(variable, texts[variable])
+  const found = describeValue(variable, texts[variable])
   return { variable, message: `${found}: expected ${issue.message}. Next: ${NEXT_STEPS[variable]}.` }
 }
 
-function toShown(variable: VariableName, text: string | undefined): string {
+function describeValue(variable: VariableName, text: string | undefined): string {
   if (text === undefined) return 'is missing'
-  // Any address may hold a password.
+  // Any address may contain a password.
   if (SECRETS.includes(variable) || /\/\/[^/]*@/.test(text)) return 'is set (its value is not shown)'
   return `is ${JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)}`
 }
 
-// Apart from the schema, which would not come to it while any variable is wrong.
+// Outside the schema: zod runs a refinement only when all variables are valid.
 function checkScope(texts: Partial<Record<VariableName, string>>): ConfigProblem[] {
   if (texts.ASANA_PORTFOLIOS !== undefined || texts.ASANA_PROJECTS !== undefined) return []
   const message = `and ASANA_PROJECTS are missing: expected gids in at least one of them. Next: ${NEXT_STEPS.ASANA_PORTFOLIOS}.`

@@ -32,7 +32,7 @@ const THRESHOLDS = {
   quarter: COUNT,
 } as const
 
-/** `on_track=0.9,at_risk=0.7`; what is not named keeps its default. */
+/** `on_track=0.9,at_risk=0.7`; the others keep their defaults. */
 export const thresholds: Value<Thresholds> = z.string().transform((text, context) => {
   const set: Partial<Record<keyof typeof THRESHOLDS, number>> = {}
   for (const [name, amount] of splitPairs(text)) {

@@ -1,10 +1,10 @@
 import { CronExpressionParser } from 'cron-parser'
 import { z } from 'zod'
 
-/** One variable's text turned into its value; the message of a failure completes the sentence "expected …". */
+/** Parses the text of one variable; the message of an issue completes the sentence "expected …". */
 export type Value<T> = z.ZodType<T, string>
 
-/** A value that `parse` understands; it answers undefined to what it does not. */
+/** A parser from a function that returns undefined for invalid text. */
 export function value<T>(expected: string, parse: (text: string) => T | undefined): Value<T> {
   return z.string({ error: expected }).transform((text, context) => {
     const result = parse(text)
@@ -14,17 +14,17 @@ export function value<T>(expected: string, parse: (text: string) => T | undefine
   })
 }
 
-/** A credential: anything a header can carry. */
+/** A credential: printable ASCII, as an HTTP header can carry it. */
 export function secret(what: string): Value<string> {
   return value(`${what}, without spaces`, (text) => (/^[\x21-\x7e]+$/.test(text) ? text : undefined))
 }
 
-const LONG = 16
+const MIN_SECRET_LENGTH = 16
 
-/** A credential that can be guessed offline from what it protects. */
+/** A credential that could be guessed offline, so it has a minimum length. */
 export function longSecret(what: string): Value<string> {
-  return value(`${what} of at least ${LONG} characters, without spaces`, (text) =>
-    /^[\x21-\x7e]+$/.test(text) && text.length >= LONG ? text : undefined,
+  return value(`${what} of at least ${MIN_SECRET_LENGTH} characters, without spaces`, (text) =>
+    /^[\x21-\x7e]+$/.test(text) && text.length >= MIN_SECRET_LENGTH ? text : undefined,
   )
 }
 
@@ -45,8 +45,8 @@ export const flag: Value<boolean> = value('true or false', (text) => {
 })
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-/** No timer of Node waits longer than about 24 days. */
-const LONGEST_MS = 14 * 86_400_000
+/** A timer of Node waits at most 24.8 days. */
+const MAX_DURATION_MS = 14 * 86_400_000
 
 /** `60s`, `15m`, `6h`, `1d` in milliseconds. */
 export const duration: Value<number> = value(
@@ -54,7 +54,7 @@ export const duration: Value<number> = value(
   (text) => {
     const [, amount, unit] = /^(\d+) ?([smhd])$/i.exec(text) ?? []
     const ms = Number(amount) * (UNIT_MS[unit?.toLowerCase() ?? ''] ?? Number.NaN)
-    return ms >= 1_000 && ms <= LONGEST_MS ? ms : undefined
+    return ms >= 1_000 && ms <= MAX_DURATION_MS ? ms : undefined
   },
 )
 
@@ -70,14 +70,14 @@ export const gids: Value<readonly string[]> = value('gids (digits), separated by
 export const timeZone: Value<string> = value('an IANA time zone such as Europe/Berlin', (text) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: text })
-    // Plain offsets pass there too, but know no daylight saving time.
+    // Intl also accepts offsets such as +02:00, which have no daylight saving time.
     return /^[+-]/.test(text) ? undefined : text
   } catch {
     return undefined
   }
 })
 
-/** Five fields only: cron-parser takes '' for every minute, a sixth for seconds, and H for a random time. */
+/** Five fields only: cron-parser also accepts '', a sixth field for seconds, and H for a random time. */
 export const cron: Value<string> = value(
   'five cron fields (minute hour day month weekday) that name a time which comes',
   (text) => {
@@ -91,7 +91,7 @@ export const cron: Value<string> = value(
   },
 )
 
-/** An address to put paths behind, so it comes without a slash at its end. */
+/** Without a trailing slash, so that a path can be appended. */
 export const baseUrl: Value<string> = value('an http or https address without user, query or fragment', (text) => {
   const url = parseUrl(text, ['https:', 'http:'])
   return url ? withoutSlash(url) : undefined
@@ -103,7 +103,7 @@ export const publicUrl: Value<string> = value('an https address (http only for a
   return url.protocol === 'https:' || isLoopbackName(url.hostname) ? withoutSlash(url) : undefined
 })
 
-/** The parts between commas, without the empty ones. */
+/** The parts between commas, trimmed, without empty ones. */
 export function splitList(text: string): string[] {
   return text
     .split(',')

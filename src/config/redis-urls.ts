@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Value } from './parsers.ts'
 
-/** The address of one Redis, or those of several nodes of one cluster. A comma inside a password is left alone. */
+/** The URL of one server, or of several nodes of a cluster, separated by commas. A password may contain a comma. */
 export const redisUrls: Value<readonly string[]> = z.string().transform((text, context) => {
   const urls = text.split(/\s*,\s*(?=\w+:\/\/)/)
-  const trouble = urls.every(isRedisUrl) ? whyNoCluster(urls.map((url) => new URL(url))) : EXPECTED
-  if (trouble === undefined) return urls
-  context.addIssue(trouble)
+  const problem = urls.every(isRedisUrl) ? findClusterProblem(urls.map((url) => new URL(url))) : EXPECTED
+  if (problem === undefined) return urls
+  context.addIssue(problem)
   return z.NEVER
 })
 
@@ -18,8 +18,8 @@ function isRedisUrl(text: string): boolean {
   return url !== undefined && /^rediss?:$/.test(url.protocol) && url.hostname !== '' && !url.hostname.includes(',')
 }
 
-/** What keeps these from being nodes of one cluster: its databases have no numbers, and all nodes let us in alike. */
-function whyNoCluster([first, ...others]: readonly URL[]): string | undefined {
+/** The nodes of a cluster have no database number and the same protocol, user and password. Undefined where all is well. */
+function findClusterProblem([first, ...others]: readonly URL[]): string | undefined {
   if (first === undefined) return EXPECTED
   if (others.length === 0) return undefined
   const numbered = [first, ...others].find(({ pathname }) => !/^\/?0?$/.test(pathname))

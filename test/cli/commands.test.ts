@@ -54,9 +54,25 @@ describe('help', { timeout: 60_000 }, () => {
     },
   )
 
-  it('is what somebody gets who says nothing', async () => {
+  it('is printed without a command, with exit code 2', async () => {
     const { code, stdout, stderr } = await cli([])
     expect(stdout + stderr).toContain('Begin with setup')
+    expect(code).toBe(2)
+  })
+
+  it.each([
+    [['synch'], "unknown command 'synch'", ['setup', 'doctor', 'sync', 'report', 'rollup', 'webhooks']],
+    [['webhooks', 'lst'], "unknown command 'lst'", ['list', 'repair', 'rotate', 'remove']],
+  ])('lists the commands after the unknown one in %j, with exit code 2', async (args, reason, commands) => {
+    const { code, stderr } = await cli(args)
+    expect(stderr).toContain(reason)
+    for (const command of commands) expect(stderr).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+    expect(code).toBe(2)
+  })
+
+  it('is not printed after an unknown option', async () => {
+    const { code, stderr } = await cli(['sync', '--fast'])
+    expect(stderr).toBe("error: unknown option '--fast'\n")
     expect(code).toBe(2)
   })
 })

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { Queue } from 'bullmq'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from '../../src/app/start-service.ts'
-import { examine, isHealthy } from '../../src/cli/doctor/run.ts'
-import type { Line } from '../../src/flows/doctor/check-result.ts'
+import { isHealthy, runChecks } from '../../src/cli/doctor/run.ts'
+import type { CheckResult } from '../../src/flows/doctor/check-result.ts'
 import { QUEUE_NAME, QUEUE_PREFIX } from '../../src/jobs/queue.ts'
 import { fieldNamed } from '../support/queries.ts'
 import { openStage, type Stage } from '../support/service.ts'
@@ -45,12 +45,12 @@ function environment(): Env {
 
 /** What the doctor finds. */
 async function look(more: Env = {}) {
-  const lines = await examine({ ...environment(), ...more })
+  const lines = await runChecks({ ...environment(), ...more })
   const about = (subject: string) => lines.filter((line) => line.subject === subject)
   return { lines, about, isFine: isHealthy(lines) }
 }
 
-function line(subject: string, state: Line['state'], words: string, fix?: string) {
+function line(subject: string, state: CheckResult['state'], words: string, fix?: string) {
   const said = { subject, state, message: expect.stringContaining(words) }
   return fix ? { ...said, fix: expect.stringContaining(fix) } : said
 }
@@ -95,7 +95,7 @@ describe('a service that is well', { timeout: 60_000 }, () => {
   it('is told as JSON, and changed in nothing by being looked at; its token is not shown', async () => {
     stage.sandbox.requests.clear()
     const { code, stdout, stderr } = await runCli(['doctor', '--json'], { cwd, env: environment() })
-    const { ok, lines } = JSON.parse(stdout) as { ok: boolean; lines: Line[] }
+    const { ok, lines } = JSON.parse(stdout) as { ok: boolean; lines: CheckResult[] }
     expect(ok).toBe(true)
     expect(lines).toContainEqual(line('Token', 'ok', 'Asana takes it, in the workspace Fernwood Outdoor.'))
     expect(code).toBe(0)
@@ -140,6 +140,7 @@ describe('what is wrong with the configuration', { timeout: 60_000 }, () => {
     ])
     expect(about('Token')).toMatchObject([{ state: 'ok' }])
     expect(about('Access')).toMatchObject([line('Access', 'problem', 'Nothing to serve is open', 'setup')])
+    expect(about('Fields')).toEqual([{ subject: 'Fields', state: 'ok', message: 'All are there.' }])
   })
 
   it('is told when Redis’s address is wrong, without showing it', async () => {

@@ -1,115 +1,147 @@
-import { PassThrough } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Aborted, createPrompt, type Prompt } from '../../src/cli/prompt.ts'
-
-type Desk = Readonly<{ prompt: Prompt; type(text: string): void; leave(): void; screen(): string }>
-
-/** A person at a terminal, or at a pipe. */
-function openDesk({ isTerminal = false } = {}): Desk {
-  const input = new PassThrough()
-  const output = new PassThrough()
-  const seen: string[] = []
-  output.on('data', (chunk) => seen.push(String(chunk)))
-  const prompt = createPrompt({ input, output, isTerminal })
-  return { prompt, type: (text) => void input.write(text), leave: () => void input.end(), screen: () => seen.join('') }
-}
+import { beforeEach, describe, expect, it } from 'vitest'
+import { AbortedError, createPrompt, type Prompt } from '../../src/cli/prompt.ts'
+import { KEYS, openTestTerminal, type TestTerminal } from './test-terminal.ts'
 
 const CHOICES = [
   { gid: '11', name: 'Marketing' },
   { gid: '12', name: 'Sales\u001b[31m' },
 ]
+const OTHER = { label: 'another one', question: 'Which gids?' }
 
-let desk: Desk
+let terminal: TestTerminal
+let prompt: Prompt
 beforeEach(() => {
-  desk = openDesk()
+  terminal = openTestTerminal()
+  prompt = createPrompt(terminal)
 })
-afterEach(() => desk.prompt[Symbol.dispose]())
 
-describe('asking a person', () => {
-  it('takes an answer, and the default for an empty one', async () => {
-    desk.type('Berlin\n\n')
-    expect(await desk.prompt.ask('Where?')).toBe('Berlin')
-    expect(await desk.prompt.ask('Where?', 'Paris')).toBe('Paris')
-    expect(desk.screen()).toContain('Where? [Paris]')
+describe('ask', () => {
+  it('gives the answer without blanks, and the default for an empty one', async () => {
+    const first = prompt.ask('Where?')
+    await terminal.answer('Where?', ` Berlin ${KEYS.enter}`)
+    expect(await first).toBe('Berlin')
+    const second = prompt.ask('And then?', 'Paris')
+    await terminal.answer('And then?', KEYS.enter)
+    expect(await second).toBe('Paris')
+    expect(terminal.screen()).toContain('And then? (Paris)')
   })
 
-  it('loses no line that comes before its question', async () => {
-    desk.type('one\ntwo\nthree\n')
-    const answers = [await desk.prompt.ask('1'), await desk.prompt.ask('2'), await desk.prompt.ask('3')]
-    expect(answers).toEqual(['one', 'two', 'three'])
+  it('lets the person correct what was typed', async () => {
+    const asked = prompt.ask('Name?')
+    await terminal.answer('Name?', `Anm\u007fn${KEYS.enter}`)
+    expect(await asked).toBe('Ann')
   })
+})
 
+describe('askSecret', () => {
+  it('never shows what is typed, not even on Ctrl-T', async () => {
+    const secret = prompt.askSecret('Token?')
+    await terminal.answer('Token?', `2/1199/very-\u0014secret${KEYS.enter}`)
+    expect(await secret).toBe('2/1199/very-secret')
+    const after = prompt.ask('City?')
+    await terminal.answer('City?', `Rome${KEYS.enter}`)
+    await after
+    expect(terminal.screen()).toContain('Rome')
+    expect(terminal.screen()).not.toMatch(/very-|secret/)
+  })
+})
+
+describe('confirm', () => {
   it.each([
     ['y', false, true],
     ['YES', false, true],
     ['', true, true],
     ['', false, false],
     ['no', true, false],
-    ['what', true, false],
   ])('takes %j, where the default is %j, for %j', async (typed, byDefault, expected) => {
-    desk.type(`${typed}\n`)
-    expect(await desk.prompt.confirm('Sure?', byDefault)).toBe(expected)
+    const asked = prompt.confirm('Sure?', byDefault)
+    await terminal.answer('Sure?', typed + KEYS.enter)
+    expect(await asked).toBe(expected)
   })
 
-  it.each([
-    ['1', ['11']],
-    ['2, 1', ['12', '11']],
-    ['1200000000000099', ['1200000000000099']],
-    ['Sales', ['Sales']],
-    ['', []],
-  ])('takes %j as a choice of %j', async (typed, expected) => {
-    desk.type(`${typed}\n`)
-    expect(await desk.prompt.choose('Which?', CHOICES)).toEqual(expected)
-  })
-
-  it('lists the choices without the control characters of others', async () => {
-    desk.type('1\n')
-    await desk.prompt.choose('Which?', CHOICES)
-    expect(desk.screen()).toContain('2  Sales [31m (12)')
-  })
-
-  it('ends when the person leaves', async () => {
-    const asked = desk.prompt.ask('Still there?')
-    desk.leave()
-    await expect(asked).rejects.toThrow(Aborted)
-    await expect(desk.prompt.ask('Really?')).rejects.toThrow(Aborted)
+  it('asks again after anything else, whatever the default', async () => {
+    const asked = prompt.confirm('Sure?', true)
+    await terminal.type('Sure?', `what${KEYS.enter}`)
+    await terminal.type('Sure? (Y/n) what', '\u007f'.repeat(4))
+    await terminal.answer('Sure?', `n${KEYS.enter}`)
+    expect(await asked).toBe(false)
   })
 })
 
-describe('asking at a terminal', () => {
-  beforeEach(() => {
-    desk.prompt[Symbol.dispose]()
-    desk = openDesk({ isTerminal: true })
+describe('select', () => {
+  it('gives the choice under the cursor', async () => {
+    const asked = prompt.select('Which?', CHOICES)
+    await terminal.answer('Which?', KEYS.down + KEYS.enter)
+    expect(await asked).toBe('12')
   })
 
-  it('shows what is typed, but never a secret', async () => {
-    const name = desk.prompt.ask('Name?')
-    desk.type('Ann\r')
-    expect(await name).toBe('Ann')
-    const secret = desk.prompt.askSecret('Token?')
-    desk.type('2/1199/very-secret\r')
-    expect(await secret).toBe('2/1199/very-secret')
-    const after = desk.prompt.ask('City?')
-    desk.type('Rome\r')
-    await after
-    expect(desk.screen()).toContain('Ann')
-    expect(desk.screen()).toContain('Rome')
-    expect(desk.screen()).not.toContain('very-secret')
+  it('lists names with their gids, without control characters from Asana', async () => {
+    const asked = prompt.select('Which?', CHOICES)
+    await terminal.answer('Which?', KEYS.enter)
+    await asked
+    expect(terminal.screen()).toContain('Marketing (11)')
+    expect(terminal.screen()).toContain('Sales [31m (12)')
+  })
+})
+
+describe('selectMany', () => {
+  it.each([
+    ['nothing', KEYS.enter, []],
+    ['the first', KEYS.space + KEYS.enter, ['11']],
+    ['both, in the order of the list', KEYS.down + KEYS.space + KEYS.up + KEYS.space + KEYS.enter, ['11', '12']],
+  ])('gives what is ticked: %s', async (_what, keys, expected) => {
+    const asked = prompt.selectMany('Which?', CHOICES, OTHER)
+    await terminal.answer('Which?', keys)
+    expect(await asked).toEqual(expected)
   })
 
-  it('lets the person correct what was typed, below the same question', async () => {
-    const asked = desk.prompt.ask('First line\nName?')
-    desk.type('Anm\u007fn')
-    desk.type('\u0001x\u007f\r')
-    expect(await asked).toBe('Ann')
-    // Drawn anew for each correction in the middle of the line.
-    expect(desk.screen().match(/Name\?/g)?.length).toBeGreaterThan(1)
-    expect(desk.screen().match(/First line/g)).toHaveLength(1)
+  it('asks for what the list lacks, and takes several', async () => {
+    const asked = prompt.selectMany('Which?', CHOICES, OTHER)
+    await terminal.answer('Which?', KEYS.space + KEYS.up + KEYS.space + KEYS.enter)
+    await terminal.answer('Which gids?', `97, 98,,${KEYS.enter}`)
+    expect(await asked).toEqual(['11', '97', '98'])
   })
 
-  it('ends at Ctrl-C', async () => {
-    const asked = desk.prompt.askSecret('Token?')
-    desk.type('\u0003')
-    await expect(asked).rejects.toThrow(Aborted)
+  it('asks for others where the list is empty', async () => {
+    const asked = prompt.selectMany('Which?', [], OTHER)
+    await terminal.answer('Which?', KEYS.space + KEYS.enter)
+    await terminal.answer('Which gids?', `97${KEYS.enter}`)
+    expect(await asked).toEqual(['97'])
+  })
+})
+
+describe('leaving', () => {
+  it.each([
+    ['Ctrl-C', KEYS.ctrlC],
+    ['Ctrl-D', KEYS.ctrlD],
+    ['Ctrl-C behind some text', `2/1199${KEYS.ctrlC}`],
+  ])('ends a question at %s', async (_name, keys) => {
+    const asked = prompt.askSecret('Token?')
+    await Promise.all([expect(asked).rejects.toThrow(AbortedError), terminal.type('Token?', keys)])
+  })
+
+  it('ends a list at Ctrl-C', async () => {
+    const asked = prompt.selectMany('Which?', CHOICES, OTHER)
+    await Promise.all([expect(asked).rejects.toThrow(AbortedError), terminal.type('Which?', KEYS.ctrlC)])
+  })
+
+  it('ends the question, and every later one, when the input ends', async () => {
+    const asked = prompt.ask('Still there?')
+    const ended = expect(asked).rejects.toThrow(AbortedError)
+    await terminal.type('Still there?', '')
+    terminal.input.end()
+    await ended
+    await expect(prompt.ask('Really?')).rejects.toThrow(AbortedError)
+  })
+
+  it('shows the cursor again and leaves no listener behind', async () => {
+    const chunks: string[] = []
+    terminal.output.on('data', (chunk) => chunks.push(String(chunk)))
+    const asked = prompt.select('Which?', CHOICES)
+    await Promise.all([expect(asked).rejects.toThrow(AbortedError), terminal.type('Which?', KEYS.ctrlC)])
+    await new Promise((resolve) => setImmediate(resolve))
+    const text = chunks.join('')
+    expect(text.lastIndexOf('\u001b[?25h')).toBeGreaterThan(text.lastIndexOf('\u001b[?25l'))
+    expect(['end', 'close'].map((event) => terminal.input.listenerCount(event))).toEqual([0, 0])
   })
 })

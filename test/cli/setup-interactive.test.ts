@@ -1,83 +1,151 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPrompt } from '../../src/cli/prompt.ts'
 import { runSetup } from '../../src/cli/setup/run.ts'
 import { type Fixture, fieldNames, openFixture, TOKEN } from './support.ts'
+import { KEYS, openTestTerminal, type TestTerminal } from './test-terminal.ts'
 
-const HERE = process.cwd()
+const ROOT = process.cwd()
 const OPTIONS = { portfolio: [], project: [], withTemplate: false, yes: false, dryRun: false, remove: false }
+const { enter, space } = KEYS
+
+const TOKEN_QUESTION = 'Paste the token (it is not shown):'
+const SCOPE_QUESTION = 'Which? (none is fine)'
+const TEMPLATE_QUESTION = 'Make a ready V2MOM project with sample tasks'
+const URL_QUESTION = 'Address under which Asana reaches it (empty for none):'
+const ZONE_QUESTION = 'Time zone of the team, an IANA name:'
 
 let fixture: Fixture
+let terminal: TestTerminal
 beforeEach(async () => {
   fixture = await openFixture()
+  terminal = openTestTerminal()
+  // Setup writes .env into the working directory, so these tests run one after the other.
   process.chdir(fixture.cwd)
 })
 afterEach(async () => {
-  process.chdir(HERE)
+  process.chdir(ROOT)
   await fixture[Symbol.asyncDispose]()
 })
 
-/** Lets a person answer one line after the other; gives the result and everything that was shown. */
-async function talk(answers: readonly string[], more: Partial<typeof OPTIONS> = {}) {
-  const [input, output] = [new PassThrough(), new PassThrough()]
-  const seen: string[] = []
-  output.on('data', (chunk) => seen.push(String(chunk)))
-  const tell = (line: string) => void seen.push(`${line}\n`)
-  using prompt = createPrompt({ input, output })
-  input.end(answers.map((answer) => `${answer}\n`).join(''))
+/** Starts setup at the test terminal. Gives its result, or the error as text. */
+function startSetup(more: Partial<typeof OPTIONS> = {}): Promise<boolean | string> {
+  const write = (line: string) => void terminal.output.write(`${line}\n`)
   const env = { ASANA_BASE_URL: fixture.sandbox.url }
-  const result = await runSetup({ print: tell, say: tell, prompt }, env, { ...OPTIONS, ...more }).catch(String)
-  return { result, screen: seen.join('') }
+  const streams = { stdout: write, stderr: write, prompt: createPrompt(terminal) }
+  return runSetup(streams, env, { ...OPTIONS, ...more }).catch(String)
 }
 
-describe('setup with a person', () => {
+async function answerAll(...answers: readonly (readonly [question: string, keys: string])[]): Promise<void> {
+  for (const [question, keys] of answers) await terminal.answer(question, keys)
+}
+
+const envFile = () => readFile(join(fixture.cwd, '.env'), 'utf8')
+
+describe('setup at a terminal', () => {
   it('asks for everything, does it after a yes, and never shows the token', async () => {
-    const answers = [TOKEN, '1', '', 'n', 'https://kpi.example.org', 'Europe/Berlin', 'y']
-    const { result, screen } = await talk(answers)
-    expect(result).toBe(true)
-    expect(screen).toContain(`1  Marketing (${fixture.portfolio})`)
-    expect(screen).toContain(`1  Spring launch (${fixture.project})`)
-    expect(screen).not.toContain(TOKEN)
+    const result = startSetup()
+    await answerAll(
+      [TOKEN_QUESTION, TOKEN + enter],
+      [SCOPE_QUESTION, space + enter],
+      [SCOPE_QUESTION, enter],
+      [TEMPLATE_QUESTION, `n${enter}`],
+      [URL_QUESTION, `https://kpi.example.org${enter}`],
+      [ZONE_QUESTION, `Europe/Berlin${enter}`],
+      ['Do this?', enter],
+    )
+    expect(await result).toBe(true)
+    expect(terminal.screen()).toContain(`Marketing (${fixture.portfolio})`)
+    expect(terminal.screen()).toContain(`Spring launch (${fixture.project})`)
+    expect(terminal.screen()).not.toContain(TOKEN)
     expect(fieldNames(fixture)).toContain('Target')
-    const text = await readFile(join(fixture.cwd, '.env'), 'utf8')
-    expect(text).toContain(
+    expect(await envFile()).toContain(
       `ASANA_PORTFOLIOS=${fixture.portfolio}\nPUBLIC_URL=https://kpi.example.org\nTIMEZONE=Europe/Berlin`,
     )
   })
 
   it('does nothing after a no', async () => {
-    const { result } = await talk([TOKEN, '1', '', 'n', '', 'UTC', 'n'])
-    expect(result).toContain('Nothing was done.')
+    const result = startSetup({ withTemplate: true })
+    await answerAll(
+      [TOKEN_QUESTION, TOKEN + enter],
+      [SCOPE_QUESTION, space + enter],
+      [SCOPE_QUESTION, enter],
+      [URL_QUESTION, enter],
+      [ZONE_QUESTION, `UTC${enter}`],
+      ['Do this?', `n${enter}`],
+    )
+    expect(await result).toContain('Nothing was done.')
     expect(fixture.writes()).toEqual([])
   })
 
-  it('asks again for a token that is none or that Asana refuses, three times', async () => {
-    const { result, screen } = await talk(['wrong', 'also wrong', TOKEN, '', '1', 'n', '', 'UTC', 'y'])
-    expect(result).toBe(true)
-    expect(screen.match(/Asana refuses the token/g)).toHaveLength(1)
-    expect(screen.match(/That is no token/g)).toHaveLength(1)
-    expect((await talk(['a', 'b', 'c'])).result).toContain('Asana refuses the token')
+  it('asks again for a token that is malformed or refused, three times in all', async () => {
+    const result = startSetup()
+    await answerAll(
+      [TOKEN_QUESTION, `wrong${enter}`],
+      [TOKEN_QUESTION, `also wrong${enter}`],
+      [TOKEN_QUESTION, `neither${enter}`],
+    )
+    expect(await result).toContain('Asana refuses the token')
+    expect(terminal.screen().match(/Asana refuses the token/g)).toHaveLength(1)
+    expect(terminal.screen().match(/That is no token/g)).toHaveLength(1)
   })
 
-  it('offers a ready project, and makes it alone when nothing else is chosen', async () => {
-    const { result } = await talk([TOKEN, '', '', '', '', 'UTC', 'y'])
-    expect(result).toBe(true)
+  it('tracks a portfolio and a project that the lists lack, by their gids', async () => {
+    const { world } = fixture.sandbox
+    const hidden = world.addPortfolio({ workspace: fixture.workspace, name: 'Sales' }, { by: fixture.ann }).gid
+    const result = startSetup({ yes: true })
+    await answerAll(
+      [TOKEN_QUESTION, TOKEN + enter],
+      [SCOPE_QUESTION, KEYS.up + space + enter],
+      ['Which? (gids from the address', hidden + enter],
+      [SCOPE_QUESTION, KEYS.up + space + enter],
+      ['Which? (gids from the address', fixture.project + enter],
+      [TEMPLATE_QUESTION, enter],
+      [URL_QUESTION, enter],
+      [ZONE_QUESTION, `UTC${enter}`],
+    )
+    expect(await result).toBe(true)
+    expect(await envFile()).toContain(`ASANA_PORTFOLIOS=${hidden}\nASANA_PROJECTS=${fixture.project}\n`)
+  })
+
+  it('offers the template project, and makes it alone when nothing else is chosen', async () => {
+    const result = startSetup()
+    await answerAll(
+      [TOKEN_QUESTION, TOKEN + enter],
+      [SCOPE_QUESTION, enter],
+      [SCOPE_QUESTION, enter],
+      [TEMPLATE_QUESTION, enter],
+      [URL_QUESTION, enter],
+      [ZONE_QUESTION, `UTC${enter}`],
+      ['Do this?', enter],
+    )
+    expect(await result).toBe(true)
     const { project } = fixture.sandbox.world.state.tables
     expect([...project.values()].map(({ name }) => name)).toContain('V2MOM project')
   })
 
-  it('lets the person choose where the token sees several workspaces', async () => {
+  it('asks for the workspace where the token sees several', async () => {
     fixture.sandbox.world.addWorkspace({ name: 'Other' })
-    const { result } = await talk([TOKEN, '1', '1', '', 'n', '', 'UTC', 'y'])
-    expect(result).toBe(true)
-    expect(await readFile('.env', 'utf8')).toContain(`ASANA_WORKSPACE=${fixture.workspace}`)
+    const result = startSetup({ yes: true })
+    await answerAll(
+      [TOKEN_QUESTION, TOKEN + enter],
+      ['Which workspace?', enter],
+      [SCOPE_QUESTION, space + enter],
+      [SCOPE_QUESTION, enter],
+      [TEMPLATE_QUESTION, `n${enter}`],
+      [URL_QUESTION, enter],
+      [ZONE_QUESTION, `UTC${enter}`],
+    )
+    expect(await result).toBe(true)
+    expect(await envFile()).toContain(`ASANA_WORKSPACE=${fixture.workspace}`)
   })
 
   it('ends without having done anything when the person leaves', async () => {
-    const { result } = await talk([TOKEN, '1'])
-    expect(result).toContain('Ended before anything was done.')
+    const result = startSetup()
+    await terminal.answer(TOKEN_QUESTION, TOKEN + enter)
+    await terminal.type(SCOPE_QUESTION, KEYS.ctrlC)
+    expect(await result).toContain('Ended before anything was done.')
     expect(fixture.writes()).toEqual([])
   })
 })

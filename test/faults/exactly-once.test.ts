@@ -71,6 +71,12 @@ async function rollUpByHand(harness: Harness<SmallWorld>): Promise<void> {
   const { log } = collectLog()
   const overrides = { redis: harness.redis.target, clock: harness.now, ...TIMEOUTS }
   const context = await createContext(config, log, stack, overrides)
-  const session: Session = { config, context, deps: await context.resolveFlowDeps(), print: () => {}, say: () => {} }
+  const session: Session = {
+    config,
+    context,
+    deps: await context.resolveFlowDeps(),
+    stdout: () => {},
+    stderr: () => {},
+  }
   expect((await runRollup(session, undefined)).missed).toEqual([])
 }

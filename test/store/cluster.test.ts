@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { examine } from '../../src/cli/doctor/run.ts'
+import { runChecks } from '../../src/cli/doctor/run.ts'
 import { parseConfig } from '../../src/config/config.ts'
 import { EMPTY_STATE } from '../../src/domain/plan/project-state.ts'
 import { createJobs, openQueue } from '../../src/jobs/queue.ts'
@@ -176,7 +176,7 @@ describe('a cluster with a password', () => {
 describe('the doctor', () => {
   it('checks every node, and prints what holds for all of them once', async () => {
     const env = { ...LEAST, ASANA_BASE_URL: 'http://127.0.0.1:9', REDIS_URL: cluster.target.nodes.join() }
-    const lines = (await examine(env)).filter(({ subject }) => ['Redis', 'Persistence', 'Queue'].includes(subject))
+    const lines = (await runChecks(env)).filter(({ subject }) => ['Redis', 'Persistence', 'Queue'].includes(subject))
     expect(lines.map(({ subject, message }) => `${subject}: ${message}`)).toEqual([
       expect.stringMatching(/^Redis: Version .* answers\.$/),
       'Persistence: The append-only file is on.',

@@ -1,33 +1,32 @@
 import { stat } from 'node:fs/promises'
 import { type Config, ConfigError, type ConfigProblem, parseConfig, VARIABLES } from '../../config/config.ts'
-import { type Line, ok, problem, warning } from '../../flows/doctor/check-result.ts'
-import type { Env } from '../setup/sign-in.ts'
+import { type CheckResult, ok, problem, warning } from '../../flows/doctor/check-result.ts'
+import type { Env } from '../env-file.ts'
 
-/** What can be looked at with an environment that may be wrong in parts. */
-export type Readable = Readonly<{
+/** The configuration with defaults in the place of wrong variables, and the check results for it. */
+export type LenientConfig = Readonly<{
   config: Config
   hasToken: boolean
-  /** False when the address of Redis cannot be used. */
+  /** False when REDIS_URL is invalid. */
   hasRedis: boolean
-  lines: readonly Line[]
+  results: readonly CheckResult[]
 }>
 
-/** Reads the configuration; wrong variables become problems, and their defaults stand in for them. */
-export function readUsable(env: Env): Readable {
-  const { config, problems } = parseLeniently(env)
+export function parseLeniently(env: Env): LenientConfig {
+  const { config, problems } = parseKnownGood(env)
   const isWrong = (name: string) => problems.some(({ variable }) => variable === name)
-  const lines = problems.map(({ variable, message }) => toLine(variable, message))
+  const results = problems.map(({ variable, message }) => toResult(variable, message))
   return {
     config,
     hasToken: !isWrong('ASANA_ACCESS_TOKEN'),
     hasRedis: !isWrong('REDIS_URL'),
-    lines: lines.length > 0 ? lines : [ok('Configuration', 'Every variable can be read.')],
+    results: results.length > 0 ? results : [ok('Configuration', 'Every variable can be read.')],
   }
 }
 
-const NO_PROJECT = '0'
+const PLACEHOLDER_GID = '0'
 
-function parseLeniently(env: Env): { config: Config; problems: readonly ConfigProblem[] } {
+function parseKnownGood(env: Env): { config: Config; problems: readonly ConfigProblem[] } {
   try {
     return { config: parseConfig(env), problems: [] }
   } catch (error) {
@@ -35,15 +34,15 @@ function parseLeniently(env: Env): { config: Config; problems: readonly ConfigPr
     const wrong = new Set(error.problems.map(({ variable }) => variable))
     const usable = VARIABLES.filter((name) => !wrong.has(name)).map((name) => [name, env[name]] as const)
     const rest = Object.fromEntries(usable.filter(([, value]) => value?.trim()))
-    // Stand in for what is missing, so that everything else can still be read.
-    const config = parseConfig({ ASANA_ACCESS_TOKEN: 'missing', ASANA_PROJECTS: NO_PROJECT, ...rest })
-    const projectGids = config.asana.projectGids.filter((gid) => gid !== NO_PROJECT)
+    // Placeholders for what is required, so that everything else can be checked.
+    const config = parseConfig({ ASANA_ACCESS_TOKEN: 'missing', ASANA_PROJECTS: PLACEHOLDER_GID, ...rest })
+    const projectGids = config.asana.projectGids.filter((gid) => gid !== PLACEHOLDER_GID)
     return { config: { ...config, asana: { ...config.asana, projectGids } }, problems: error.problems }
   }
 }
 
-/** The file holds the token: other users of this machine must not read it. Undefined where there is no file. */
-export async function lookAtEnvFile(path = '.env'): Promise<Line | undefined> {
+/** Warns when other users of this machine can read the file, which holds the token. Undefined where all is well. */
+export async function checkEnvFile(path = '.env'): Promise<CheckResult | undefined> {
   const mode = await stat(path).then(
     (found) => found.mode,
     () => undefined,
@@ -52,7 +51,7 @@ export async function lookAtEnvFile(path = '.env'): Promise<Line | undefined> {
   return warning('Configuration', 'Others on this machine may read .env, which holds the token.', 'Run: chmod 600 .env')
 }
 
-function toLine(variable: string, message: string): Line {
+function toResult(variable: string, message: string): CheckResult {
   const [what = message, next] = message.split(' Next: ')
   const fix = next ?? 'correct it in .env.'
   return problem('Configuration', `${variable} ${what}`, fix.charAt(0).toUpperCase() + fix.slice(1))

@@ -18,19 +18,19 @@ export async function probePublicUrl(publicUrl: string): Promise<ProbeResult> {
   }
 }
 
-/** How far this machine's clock is ahead of Asana's, by the Date of an answer; undefined without one. */
-export async function compareClocks(baseUrl: string): Promise<number | undefined> {
+/** Milliseconds by which this machine's clock is ahead of Asana's, by the Date header; undefined without an answer. */
+export async function measureClockSkew(baseUrl: string): Promise<number | undefined> {
   const startedAt = Date.now()
   const response = await fetch(`${baseUrl}/workspaces`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     () => undefined,
   )
-  const told = Date.parse(response?.headers.get('date') ?? '')
-  if (Number.isNaN(told)) return undefined
-  // It tells whole seconds, and was written somewhere between asking and hearing.
-  return (startedAt + Date.now()) / 2 - (told + 500)
+  const asanaTime = Date.parse(response?.headers.get('date') ?? '')
+  if (Number.isNaN(asanaTime)) return undefined
+  // The header is cut to whole seconds, and was written between request and answer.
+  return (startedAt + Date.now()) / 2 - (asanaTime + 500)
 }
 
-/** The plain reason in what fetch throws. */
+/** The reason inside the error that fetch throws. */
 function toReason(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`
   const cause = error instanceof Error ? error.cause : undefined

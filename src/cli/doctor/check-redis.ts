@@ -1,45 +1,46 @@
 import pTimeout from 'p-timeout'
 import { type Context, createContext } from '../../app/context.ts'
 import type { Config } from '../../config/config.ts'
-import { checkQueue, type QueueLook } from '../../flows/doctor/check-queue.ts'
-import { checkBudget } from '../../flows/doctor/check-rate-limit.ts'
-import { checkRedis, type RedisInfo } from '../../flows/doctor/check-redis.ts'
-import { type Line, notChecked, problem } from '../../flows/doctor/check-result.ts'
+import { checkQueue, type QueueStats } from '../../flows/doctor/check-queue.ts'
+import { checkRateLimiter } from '../../flows/doctor/check-rate-limit.ts'
+import { checkRedisInfo, type RedisInfo } from '../../flows/doctor/check-redis.ts'
+import { type CheckResult, notChecked, problem } from '../../flows/doctor/check-result.ts'
 import { openQueue } from '../../jobs/queue.ts'
 import { createLog } from '../../logging/logger.ts'
 import { keys } from '../../store/keys.ts'
 import { readRateLimiter } from '../../store/rate-limiter-stats.ts'
 import { readInfos } from '../../store/redis-client.ts'
 
-/** Everything that is kept in Redis: itself, the queue and the budget. Without a context when Redis is away. */
-export type RedisLook = Readonly<{ context: Context | undefined; lines: readonly Line[] }>
+/** `context` is undefined when Redis cannot be reached. */
+type RedisCheck = Readonly<{ context: Context | undefined; results: readonly CheckResult[] }>
 
 const TIMEOUT = { milliseconds: 10_000, message: 'no answer within 10 s' }
 
-export async function lookAtRedis(config: Config, stack: AsyncDisposableStack): Promise<RedisLook> {
+/** The servers, the queue and the rate limiter. */
+export async function checkRedis(config: Config, stack: AsyncDisposableStack): Promise<RedisCheck> {
   const log = createLog({ level: 'silent', stream: process.stderr })
   const context = await pTimeout(createContext(config, log, stack), TIMEOUT).catch(toReason)
-  if (typeof context === 'string') return { context: undefined, lines: toDown(context, config.redisUrls) }
+  if (typeof context === 'string') return { context: undefined, results: toDownResults(context, config.redisUrls) }
   const infos = await pTimeout(readInfos(context.redis), TIMEOUT)
-  const queue = await pTimeout(lookAtQueue(context, stack), TIMEOUT).then(checkQueue, (error: unknown) => [
+  const queue = await pTimeout(readQueue(context, stack), TIMEOUT).then(checkQueue, (error: unknown) => [
     notChecked('Queue', toReason(error)),
   ])
   const { requestsPerMinute } = config.asana
   const rateLimiter = await readRateLimiter(context.redis, { key: keys.rateLimiter, requestsPerMinute })
-  return { context, lines: [...checkServers(infos), ...queue, checkBudget(rateLimiter)] }
+  return { context, results: [...checkServers(infos), ...queue, checkRateLimiter(rateLimiter)] }
 }
 
 function toReason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** What holds for every node of a cluster is said once. */
-function checkServers(infos: readonly string[]): Line[] {
-  const lines = infos.flatMap((info) => checkRedis(toInfo(info)))
-  return [...new Map(lines.map((line) => [line.message, line])).values()]
+/** The nodes of a cluster mostly give the same results: each message is kept once. */
+function checkServers(infos: readonly string[]): CheckResult[] {
+  const results = infos.flatMap((info) => checkRedisInfo(toInfo(info)))
+  return [...new Map(results.map((result) => [result.message, result])).values()]
 }
 
-/** The answer to INFO, by name. */
+/** The reply to INFO as name → value. */
 export function toInfo(text: string): RedisInfo {
   const pairs = text.split('\r\n').flatMap((line) => {
     const at = line.indexOf(':')
@@ -48,18 +49,18 @@ export function toInfo(text: string): RedisInfo {
   return Object.fromEntries(pairs)
 }
 
-async function lookAtQueue(context: Context, stack: AsyncDisposableStack): Promise<QueueLook> {
+async function readQueue(context: Context, stack: AsyncDisposableStack): Promise<QueueStats> {
   const queue = stack.adopt(openQueue(context.connect({ forWorker: false })), (opened) => opened.close())
   const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await queue.getJobCounts()
   const [last] = failed > 0 ? await queue.getFailed(0, 0) : []
-  // A hosted Redis may not tell who is connected.
+  // A hosted Redis may forbid CLIENT LIST.
   const workers = await queue.getWorkersCount().catch(() => undefined)
   return { waiting: waiting + prioritized, active, delayed, failed, workers, lastFailure: last?.failedReason }
 }
 
-function toDown(reason: string, redisUrls: readonly string[]): Line[] {
+function toDownResults(reason: string, redisUrls: readonly string[]): CheckResult[] {
   const where = redisUrls.length > 0 ? ` at ${redisUrls.map((url) => new URL(url).host).join(', ')}` : ''
-  // ioredis tells how often it tried, or how that ended, in place of why.
+  // ioredis reports the number of retries instead of the reason.
   const why = /max retries|Connection is closed/.test(reason) ? 'nobody listens there' : reason
   const fix = 'Start Redis, or correct REDIS_URL; without REDIS_URL the service starts a redis-server of its own.'
   return [problem('Redis', `Redis cannot be used${where}: ${why}.`, fix), notChecked('Queue', 'Redis is away')]

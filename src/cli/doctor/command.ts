@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { readEnvironment } from '../environment.ts'
+import { readEnvironment } from '../env-file.ts'
 
-/** Adds `doctor` to the program; `finish` hears whether there is no problem. */
+/** Adds `doctor` to the program. `finish` gets whether the exit code is 0. */
 export function addDoctor(program: Command, finish: (isFine: boolean) => void): void {
   program
     .command('doctor')
@@ -9,11 +9,11 @@ export function addDoctor(program: Command, finish: (isFine: boolean) => void): 
     .option('--json', 'print { ok, lines: [{ subject, state, message, fix }] }')
     .addHelpText('after', HELP)
     .action(async ({ json }: { json?: true }) => {
-      const { examine, isHealthy, renderLines } = await import('./run.ts')
-      const lines = await examine(readEnvironment())
-      const isFine = isHealthy(lines)
-      const shown = json ? [JSON.stringify({ ok: isFine, lines }, null, 2)] : renderLines(lines)
-      process.stdout.write(`${shown.join('\n')}\n`)
+      const { runChecks, isHealthy, renderResults } = await import('./run.ts')
+      const results = await runChecks(readEnvironment())
+      const isFine = isHealthy(results)
+      const output = json ? [JSON.stringify({ ok: isFine, lines: results }, null, 2)] : renderResults(results)
+      process.stdout.write(`${output.join('\n')}\n`)
       finish(isFine)
     })
 }

@@ -1,62 +1,62 @@
-import { checkClock, checkRollup, checkTimeZone } from '../../flows/doctor/check-clock.ts'
-import { checkReach } from '../../flows/doctor/check-public-url.ts'
-import { type Line, notChecked } from '../../flows/doctor/check-result.ts'
-import { plain } from '../format.ts'
-import type { Env } from '../setup/sign-in.ts'
-import { lookAtAsana } from './check-asana.ts'
-import { lookAtEnvFile, type Readable, readUsable } from './check-config.ts'
-import { compareClocks, probePublicUrl } from './check-net.ts'
-import { lookAtRedis } from './check-redis.ts'
+import { checkClock, checkTimeZone, checkWeeklySchedule } from '../../flows/doctor/check-clock.ts'
+import { checkPublicUrl } from '../../flows/doctor/check-public-url.ts'
+import { type CheckResult, notChecked } from '../../flows/doctor/check-result.ts'
+import type { Env } from '../env-file.ts'
+import { stripControlChars } from '../format.ts'
+import { checkAsana } from './check-asana.ts'
+import { checkEnvFile, type LenientConfig, parseLeniently } from './check-config.ts'
+import { measureClockSkew, probePublicUrl } from './check-net.ts'
+import { checkRedis } from './check-redis.ts'
 
-/** Looks at everything the service needs; one thing that is wrong does not hide the others. */
-export async function examine(env: Env): Promise<Line[]> {
+/** Checks everything that the service depends on. A failed check hides no other. */
+export async function runChecks(env: Env): Promise<CheckResult[]> {
   await using stack = new AsyncDisposableStack()
-  const usable = readUsable(env)
-  const { config, hasToken, hasRedis } = usable
-  const redis = hasRedis ? await lookAtRedis(config, stack) : { context: undefined, lines: [REDIS_UNKNOWN] }
+  const lenient = parseLeniently(env)
+  const { config, hasToken, hasRedis } = lenient
+  const redis = hasRedis ? await checkRedis(config, stack) : { context: undefined, results: [REDIS_UNKNOWN] }
   const [asana, net] = await Promise.all([
-    hasToken ? lookAtAsana(config, redis.context) : [ASANA_UNKNOWN],
-    lookAround(usable, env),
+    hasToken ? checkAsana(config, redis.context) : [ASANA_UNKNOWN],
+    checkEnvironment(lenient, env),
   ])
-  const file = await lookAtEnvFile()
-  return [...usable.lines, ...(file ? [file] : []), ...asana, ...net, ...redis.lines]
+  const file = await checkEnvFile()
+  return [...lenient.results, ...(file ? [file] : []), ...asana, ...net, ...redis.results]
 }
 
 const REDIS_UNKNOWN = notChecked('Redis', 'REDIS_URL is wrong')
 const ASANA_UNKNOWN = notChecked('Asana', 'there is no token')
 
-async function lookAround({ config }: Readable, env: Env): Promise<Line[]> {
+async function checkEnvironment({ config }: LenientConfig, env: Env): Promise<CheckResult[]> {
   const { timeZone, rollupCron, http, asana } = config
   const now = new Date()
-  const [aheadMs, reached] = await Promise.all([
-    compareClocks(asana.baseUrl),
+  const [clockSkewMs, probe] = await Promise.all([
+    measureClockSkew(asana.baseUrl),
     http.publicUrl ? probePublicUrl(http.publicUrl) : undefined,
   ])
   return [
-    ...(http.publicUrl && reached ? [checkReach(http.publicUrl, reached)] : []),
-    aheadMs === undefined ? notChecked('Clock', 'Asana does not answer') : checkClock(aheadMs),
+    ...(http.publicUrl && probe ? [checkPublicUrl(http.publicUrl, probe)] : []),
+    clockSkewMs === undefined ? notChecked('Clock', 'Asana does not answer') : checkClock(clockSkewMs),
     checkTimeZone(timeZone, Boolean(env['TIMEZONE']?.trim()), now),
-    checkRollup(rollupCron, timeZone, now),
+    checkWeeklySchedule(rollupCron, timeZone, now),
   ]
 }
 
-const MARKS: Readonly<Record<Line['state'], string>> = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' }
+const MARKS: Readonly<Record<CheckResult['state'], string>> = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' }
 
-/** One screen for a person. */
-export function renderLines(lines: readonly Line[]): string[] {
-  const width = Math.max(...lines.map(({ subject }) => subject.length))
-  const count = (state: Line['state']) => lines.filter((line) => line.state === state).length
+/** The results as aligned lines, with a total at the end. */
+export function renderResults(results: readonly CheckResult[]): string[] {
+  const width = Math.max(...results.map(({ subject }) => subject.length))
+  const count = (state: CheckResult['state']) => results.filter((result) => result.state === state).length
   return [
-    ...lines.flatMap(({ state, subject, message, fix }) => [
-      `${MARKS[state]}  ${subject.padEnd(width)}  ${plain(message)}`,
-      ...(fix ? [`${' '.repeat(width + 11)}→ ${plain(fix)}`] : []),
+    ...results.flatMap(({ state, subject, message, fix }) => [
+      `${MARKS[state]}  ${subject.padEnd(width)}  ${stripControlChars(message)}`,
+      ...(fix ? [`${' '.repeat(width + 11)}→ ${stripControlChars(fix)}`] : []),
     ]),
     '',
     `${count('ok')} ok, ${count('warning')} warnings, ${count('problem')} problems`,
   ]
 }
 
-/** Warnings do not keep the service from working. */
-export function isHealthy(lines: readonly Line[]): boolean {
-  return lines.every(({ state }) => state !== 'problem')
+/** With warnings alone the service works. */
+export function isHealthy(results: readonly CheckResult[]): boolean {
+  return results.every(({ state }) => state !== 'problem')
 }

@@ -3,26 +3,26 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Attached } from '../../flows/setup/apply.ts'
 
-/** What setup has done that Asana does not tell who did: fields of the team's own that it put somewhere. */
-export const RECORD_PATH = '.data/setup.json'
+/** Where setup attached fields that people had made: Asana does not tell who attached a field. */
+export const ATTACHMENTS_PATH = '.data/setup.json'
 
 const Attachment = z.object({ kind: z.enum(['portfolio', 'project']), parentGid: z.string(), fieldGid: z.string() })
-const Record = z.object({ attached: z.array(Attachment) })
+const AttachmentsFile = z.object({ attached: z.array(Attachment) })
 
-/** Nothing where there is no record, or none that can be read: then those fields stay where they are. */
-export async function readRecord(path = RECORD_PATH): Promise<Attached[]> {
+/** Empty where the file is missing or unreadable: then `--remove` leaves those fields where they are. */
+export async function readAttachments(path = ATTACHMENTS_PATH): Promise<Attached[]> {
   try {
-    return Record.parse(JSON.parse(await readFile(path, 'utf8'))).attached
+    return AttachmentsFile.parse(JSON.parse(await readFile(path, 'utf8'))).attached
   } catch {
     return []
   }
 }
 
-export async function addToRecord(attached: Attached, path = RECORD_PATH): Promise<void> {
-  await writeRecord([...(await readRecord(path)), attached], path)
+export async function addAttachment(attached: Attached, path = ATTACHMENTS_PATH): Promise<void> {
+  await writeAttachments([...(await readAttachments(path)), attached], path)
 }
 
-export async function writeRecord(attached: readonly Attached[], path = RECORD_PATH): Promise<void> {
+export async function writeAttachments(attached: readonly Attached[], path = ATTACHMENTS_PATH): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await writeFile(`${path}.new`, `${JSON.stringify({ attached }, null, 2)}\n`, { mode: 0o600 })
   await rename(`${path}.new`, path)

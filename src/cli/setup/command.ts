@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { readEnvironment } from '../environment.ts'
+import { readEnvironment } from '../env-file.ts'
 import { openTerminal } from '../terminal.ts'
 import type { SetupOptions } from './run.ts'
 
-/** Adds `setup` to the program; `finish` hears whether all went well. */
+/** Adds `setup` to the program. `finish` gets whether the exit code is 0. */
 export function addSetup(program: Command, finish: (isFine: boolean) => void): void {
   program
     .command('setup')
@@ -21,8 +21,7 @@ export function addSetup(program: Command, finish: (isFine: boolean) => void): v
     .addHelpText('after', HELP)
     .action(async (options: Partial<SetupOptions>) => {
       const { runSetup } = await import('./run.ts')
-      using terminal = openTerminal()
-      finish(await runSetup(terminal, readEnvironment(), { ...DEFAULTS, ...options }))
+      finish(await runSetup(openTerminal(), readEnvironment(), { ...DEFAULTS, ...options }))
     })
 }
 

@@ -1,18 +1,21 @@
 import type { SetupPlan } from '../../flows/setup/plan.ts'
 import { describeStep, type Settings } from '../../flows/setup/step.ts'
-import { plain } from '../format.ts'
+import { stripControlChars } from '../format.ts'
 
-/** A plan as lines for a person: what is used, what needs them, what is to be done. */
-export function describePlan({ steps, adopted, troubles }: SetupPlan): string[] {
+/** The plan as lines: existing fields that are used, issues for a person, steps. */
+export function describePlan({ steps, adopted, issues }: SetupPlan): string[] {
   return [
-    ...(adopted.length > 0 ? [`Uses fields you have: ${adopted.map(plain).join(', ')}.`] : []),
-    ...troubles.flatMap(({ message, fix }) => [`Needs you: ${plain(message)}`, `  ${plain(fix)}`]),
+    ...(adopted.length > 0 ? [`Uses fields you have: ${adopted.map(stripControlChars).join(', ')}.`] : []),
+    ...issues.flatMap(({ message, fix }) => [
+      `Needs you: ${stripControlChars(message)}`,
+      `  ${stripControlChars(fix)}`,
+    ]),
     ...(steps.length === 0 ? ['Nothing to do: everything is in place.'] : ['To do:']),
-    ...steps.map((step) => `  - ${plain(describeStep(step))}`),
+    ...steps.map((step) => `  - ${stripControlChars(describeStep(step))}`),
   ]
 }
 
-/** How to go on. */
+/** The commands to run next. */
 export function describeNext(settings: Settings): string[] {
   const listens = settings['PUBLIC_URL']
   return [
@@ -22,7 +25,7 @@ export function describeNext(settings: Settings): string[] {
     '  npm run cli -- doctor                 check everything, at any time',
     '  npm run cli -- rollup --dry-run       see the weekly update before it is posted',
     listens
-      ? `  Asana must reach ${plain(listens)}: point it at this machine, port ${plain(settings['PORT'] ?? '3000')}.`
+      ? `  Asana must reach ${stripControlChars(listens)}: point it at this machine, port ${stripControlChars(settings['PORT'] ?? '3000')}.`
       : '  Without PUBLIC_URL the service asks Asana for changes every minute; set one later for instant answers.',
   ]
 }

@@ -1,27 +1,26 @@
 import { nextSlot } from '../sync/weekly-slot.ts'
-import { type Line, ok, problem, warning } from './check-result.ts'
+import { type CheckResult, ok, problem, warning } from './check-result.ts'
 
-const NOTICEABLE_MS = 30_000
-const WRONG_MS = 10 * 60_000
+const SKEW_WARNING_MS = 30_000
+const SKEW_PROBLEM_MS = 10 * 60_000
 
-/** This machine's clock beside Asana's. */
-export function checkClock(aheadMs: number): Line {
-  const seconds = Math.round(Math.abs(aheadMs) / 1000)
-  if (Math.abs(aheadMs) < NOTICEABLE_MS) return ok('Clock', 'Agrees with Asana’s.')
-  const message = `This machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} Asana.`
+/** `clockSkewMs` is positive when this machine is ahead of Asana. */
+export function checkClock(clockSkewMs: number): CheckResult {
+  const seconds = Math.round(Math.abs(clockSkewMs) / 1000)
+  if (Math.abs(clockSkewMs) < SKEW_WARNING_MS) return ok('Clock', 'Agrees with Asana’s.')
+  const message = `This machine is ${seconds} s ${clockSkewMs > 0 ? 'ahead of' : 'behind'} Asana.`
   const fix = 'Let the machine set its clock by the network (NTP).'
-  return Math.abs(aheadMs) < WRONG_MS ? warning('Clock', message, fix) : problem('Clock', message, fix)
+  return Math.abs(clockSkewMs) < SKEW_PROBLEM_MS ? warning('Clock', message, fix) : problem('Clock', message, fix)
 }
 
-/** The team's time zone, and the hour it is there. */
-export function checkTimeZone(timeZone: string, isSet: boolean, now: Date): Line {
+/** `isSet`: TIMEZONE has a value, the default is not used. */
+export function checkTimeZone(timeZone: string, isSet: boolean, now: Date): CheckResult {
   const message = `${timeZone}, where it is ${readable(now, timeZone)}.`
   if (isSet) return ok('Time zone', message)
   return warning('Time zone', `TIMEZONE is not set: ${message}`, 'Set it to the team’s, such as Europe/Berlin.')
 }
 
-/** When the next weekly update is posted. */
-export function checkRollup(cron: string, timeZone: string, now: Date): Line {
+export function checkWeeklySchedule(cron: string, timeZone: string, now: Date): CheckResult {
   return ok('Weekly rollup', `Next on ${readable(nextSlot(cron, timeZone, now), timeZone)} (${timeZone}).`)
 }
 

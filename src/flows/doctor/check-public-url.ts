@@ -1,25 +1,24 @@
-import { type Line, ok, problem, warning } from './check-result.ts'
+import { type CheckResult, ok, problem, warning } from './check-result.ts'
 
-/** What came back from our own public address: an answer, or the reason why none came. */
+/** The answer under the public address, or the reason why there was none. */
 export type ProbeResult = Readonly<{ status: number; isOurs: boolean }> | Readonly<{ reason: string }>
 
-/** Whether Asana would find the service under its public address. */
-export function checkReach(publicUrl: string, reached: ProbeResult): Line {
+export function checkPublicUrl(publicUrl: string, probe: ProbeResult): CheckResult {
   const subject = 'Public address'
-  if ('reason' in reached) {
+  if ('reason' in probe) {
     return problem(
       subject,
-      `${publicUrl} does not answer: ${reached.reason}.`,
+      `${publicUrl} does not answer: ${probe.reason}.`,
       'Start the service (npm start), and let your proxy or tunnel lead there.',
     )
   }
-  if (reached.isOurs) return ok(subject, `${publicUrl} leads to this service.`)
-  if (reached.status === 503) {
+  if (probe.isOurs) return ok(subject, `${publicUrl} leads to this service.`)
+  if (probe.status === 503) {
     return warning(subject, `${publicUrl} answers, but cannot store anything now.`, 'Look at its Redis.')
   }
   return problem(
     subject,
-    `${publicUrl} answers, but not as this service (status ${reached.status}).`,
+    `${publicUrl} answers, but not as this service (status ${probe.status}).`,
     'Let it lead to the port of the service, and pass on POST /webhooks/asana/….',
   )
 }

@@ -1,34 +1,34 @@
-import { type Line, ok, problem, warning } from './check-result.ts'
+import { type CheckResult, ok, problem, warning } from './check-result.ts'
 
-export type QueueLook = Readonly<{
+export type QueueStats = Readonly<{
   waiting: number
   active: number
   delayed: number
   failed: number
-  /** Undefined where Redis does not tell. */
+  /** Undefined where Redis forbids the question. */
   workers: number | undefined
-  /** Why the last of the failed ones failed. */
+  /** The reason of the newest failed job. */
   lastFailure: string | undefined
 }>
 
-const DEEP = 1_000
+const QUEUE_DEPTH_WARNING = 1_000
 
-/** How many jobs wait, whether a worker runs, and which jobs failed. */
-export function checkQueue({ waiting, active, delayed, failed, workers, lastFailure }: QueueLook): Line[] {
+/** Depth, workers and failed jobs. */
+export function checkQueue({ waiting, active, delayed, failed, workers, lastFailure }: QueueStats): CheckResult[] {
   const depth = `${waiting} waiting, ${active} under way, ${delayed} later`
-  return [checkDepth(waiting, depth, workers), ...checkFailed(failed, lastFailure)]
+  return [checkDepth(waiting, depth, workers), ...checkFailedJobs(failed, lastFailure)]
 }
 
-function checkDepth(waiting: number, depth: string, workers: number | undefined): Line {
+function checkDepth(waiting: number, depth: string, workers: number | undefined): CheckResult {
   if (workers === 0 && waiting > 0) {
     return problem('Queue', `Nobody works: ${depth}.`, 'Start the service: npm start')
   }
   if (workers === 0) return warning('Queue', 'No worker is running.', 'Start the service: npm start')
-  if (waiting < DEEP) return ok('Queue', `${depth}.`)
+  if (waiting < QUEUE_DEPTH_WARNING) return ok('Queue', `${depth}.`)
   return warning('Queue', `It is deep: ${depth}.`, 'Wait for a first read of many projects; else look at the log.')
 }
 
-function checkFailed(failed: number, reason: string | undefined): Line[] {
+function checkFailedJobs(failed: number, reason: string | undefined): CheckResult[] {
   if (failed === 0) return []
   const jobs = failed === 1 ? '1 job has' : `${failed} jobs have`
   const last = reason ? ` The last one: ${reason}` : ''

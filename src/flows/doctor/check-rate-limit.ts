@@ -1,12 +1,18 @@
-import { type Line, ok, warning } from './check-result.ts'
+import { type CheckResult, ok, warning } from './check-result.ts'
 
 const FREE_LIMIT = 150
 const PAID_LIMIT = 1500
 
-export type BudgetUse = Readonly<{ blockedMs: number; reads: number; writes: number }>
+export type RateLimiterUse = Readonly<{
+  /** What is left of the pause after a 429; 0 without one. */
+  blockedMs: number
+  /** In flight. */
+  reads: number
+  writes: number
+}>
 
-/** Whether the pace fits what Asana allows. */
-export function checkPace(requestsPerMinute: number, isFreePlan: boolean): Line {
+/** The configured rate against the limit of the plan. */
+export function checkRequestRate(requestsPerMinute: number, isFreePlan: boolean): CheckResult {
   const limit = isFreePlan ? FREE_LIMIT : PAID_LIMIT
   if (requestsPerMinute < limit)
     return ok('Pace', `At most ${requestsPerMinute} requests a minute; Asana allows ${limit}.`)
@@ -17,8 +23,8 @@ export function checkPace(requestsPerMinute: number, isFreePlan: boolean): Line 
   )
 }
 
-/** How much of the shared budget is in use at this moment. */
-export function checkBudget({ blockedMs, reads, writes }: BudgetUse): Line {
+/** The shared rate limiter: requests in flight, and a pause after a 429. */
+export function checkRateLimiter({ blockedMs, reads, writes }: RateLimiterUse): CheckResult {
   if (blockedMs <= 0) return ok('Budget', `${reads} of 50 reads and ${writes} of 15 writes are under way.`)
   return warning(
     'Budget',

@@ -1,14 +1,14 @@
-import { type Line, ok, problem, warning } from './check-result.ts'
+import { type CheckResult, ok, problem, warning } from './check-result.ts'
 
-/** What Redis tells in answer to INFO, by name. */
+/** The reply to INFO as name → value. */
 export type RedisInfo = Readonly<Record<string, string>>
 
 /** Version, persistence and memory policy. */
-export function checkRedis(info: RedisInfo): Line[] {
-  return [checkVersion(info['redis_version'] ?? 'unknown'), checkPersistence(info), checkMemory(info)]
+export function checkRedisInfo(info: RedisInfo): CheckResult[] {
+  return [checkVersion(info['redis_version'] ?? 'unknown'), checkPersistence(info), checkMemoryPolicy(info)]
 }
 
-function checkVersion(version: string): Line {
+function checkVersion(version: string): CheckResult {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > 6 || (major === 6 && minor >= 2)) return ok('Redis', `Version ${version} answers.`)
   const fix = 'Run Redis 7; version 6.2 is the oldest the queue is made for.'
@@ -16,7 +16,7 @@ function checkVersion(version: string): Line {
   return warning('Redis', `Version ${version} is older than the queue is made for.`, fix)
 }
 
-function checkPersistence(info: RedisInfo): Line {
+function checkPersistence(info: RedisInfo): CheckResult {
   if (info['aof_last_write_status'] === 'err') {
     return problem('Persistence', 'Redis cannot write its append-only file.', 'Look at its disk and its log.')
   }
@@ -28,7 +28,7 @@ function checkPersistence(info: RedisInfo): Line {
   )
 }
 
-function checkMemory({ maxmemory_policy: policy = 'unknown' }: RedisInfo): Line {
+function checkMemoryPolicy({ maxmemory_policy: policy = 'unknown' }: RedisInfo): CheckResult {
   if (policy === 'noeviction') return ok('Memory policy', 'noeviction: Redis throws nothing away.')
   return problem(
     'Memory policy',

@@ -1,26 +1,26 @@
-/** One thing the doctor has looked at. */
-export type Line = Readonly<{
+/** The result of one check of `doctor`. */
+export type CheckResult = Readonly<{
   subject: string
   state: 'ok' | 'warning' | 'problem'
   /** One plain sentence. */
   message: string
-  /** What to do about it; absent where all is well. */
+  /** The next step; absent for `ok`. */
   fix?: string
 }>
 
-export function ok(subject: string, message: string): Line {
+export function ok(subject: string, message: string): CheckResult {
   return { subject, state: 'ok', message }
 }
 
-export function warning(subject: string, message: string, fix: string): Line {
+export function warning(subject: string, message: string, fix: string): CheckResult {
   return { subject, state: 'warning', message, fix }
 }
 
-export function problem(subject: string, message: string, fix: string): Line {
+export function problem(subject: string, message: string, fix: string): CheckResult {
   return { subject, state: 'problem', message, fix }
 }
 
-/** For what cannot be looked at; the problem itself has a line of its own. */
-export function notChecked(subject: string, because: string): Line {
+/** For a check that depends on another one, which failed and has a result of its own. */
+export function notChecked(subject: string, because: string): CheckResult {
   return warning(subject, `Not checked: ${because}.`, 'Settle that first and run doctor again.')
 }

@@ -1,8 +1,8 @@
 import type { PortError } from '../ports/index.ts'
-import { type Line, problem, warning } from './check-result.ts'
+import { type CheckResult, problem, warning } from './check-result.ts'
 
-/** What it means when Asana answers a look with a failure. */
-export function checkFailure(subject: string, error: PortError): Line {
+/** The result of a check that Asana answered with an error. */
+export function describeFailure(subject: string, error: PortError): CheckResult {
   switch (error.kind) {
     case 'unauthorized':
       return problem(

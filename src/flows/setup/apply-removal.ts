@@ -1,33 +1,29 @@
-import { PortError } from '../ports/index.ts'
+import { isPermanentError } from './apply.ts'
 import type { SetupAsana } from './current-state.ts'
 import type { RemovalStep } from './removal.ts'
 
-export type RefusedRemoval = Readonly<{ step: RemovalStep; detail: string }>
+export type RejectedRemoval = Readonly<{ step: RemovalStep; detail: string }>
 
-/** Takes back what was planned; what is gone already is fine, what is refused is told and the others go on. */
+/** Runs the plan. What is gone already counts as removed; a refused step is returned, and the others go on. */
 export async function applyRemoval(
   asana: SetupAsana,
   steps: readonly RemovalStep[],
-  begin: (step: RemovalStep) => void,
-): Promise<RefusedRemoval[]> {
-  const refused: RefusedRemoval[] = []
+  onStep: (step: RemovalStep) => void,
+): Promise<RejectedRemoval[]> {
+  const rejected: RejectedRemoval[] = []
   for (const step of steps) {
-    begin(step)
+    onStep(step)
     try {
-      await perform(asana, step)
+      await runStep(asana, step)
     } catch (error) {
-      if (
-        !(error instanceof PortError) ||
-        !['payment-required', 'forbidden', 'bad-request', 'not-found'].includes(error.kind)
-      )
-        throw error
-      if (error.kind !== 'not-found') refused.push({ step, detail: error.message })
+      if (!isPermanentError(error)) throw error
+      if (error.kind !== 'not-found') rejected.push({ step, detail: error.message })
     }
   }
-  return refused
+  return rejected
 }
 
-async function perform(asana: SetupAsana, step: RemovalStep): Promise<void> {
+async function runStep(asana: SetupAsana, step: RemovalStep): Promise<void> {
   switch (step.kind) {
     case 'delete-webhook':
       return asana.deleteWebhook(step.gid)

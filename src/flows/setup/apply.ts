@@ -6,7 +6,7 @@ import type { CurrentState, SetupAsana } from './current-state.ts'
 import { makeTemplate } from './make-template.ts'
 import type { Parent, Settings, SetupStep } from './step.ts'
 
-/** A field of the team's own that setup put somewhere: Asana does not tell who did. */
+/** A field made by people that setup attached to a portfolio or project. Asana does not tell who attached a field. */
 export type Attached = Readonly<{ kind: Parent['kind']; parentGid: string; fieldGid: string }>
 
 export type ApplyDeps = Readonly<{
@@ -14,62 +14,62 @@ export type ApplyDeps = Readonly<{
   pins: Pins
   today: Day
   saveSettings(changes: Settings): Promise<void>
-  /** Remembers what only setup itself can tell later. */
-  remember(attached: Attached): Promise<void>
-  /** Told before each step. */
-  begin(step: SetupStep): void
+  /** Persists it for `--remove`. */
+  recordAttachment(attached: Attached): Promise<void>
+  /** Called before each step. */
+  onStep(step: SetupStep): void
 }>
 
-export type Refused = Readonly<{ step: SetupStep; detail: string }>
+export type RejectedStep = Readonly<{ step: SetupStep; detail: string }>
 
-/** Carries a plan out, the only place of setup that writes. A refused step is told and the others go on. */
+/** Runs the plan. A step that Asana refuses for good is returned, and the others go on; other errors are thrown. */
 export async function applySetup(
   deps: ApplyDeps,
-  found: CurrentState,
+  current: CurrentState,
   steps: readonly SetupStep[],
-): Promise<Refused[]> {
-  const refused: Refused[] = []
-  let state: State = { definitions: found.definitions ?? [] }
+): Promise<RejectedStep[]> {
+  const rejected: RejectedStep[] = []
+  let state: State = { definitions: current.definitions ?? [] }
   for (const step of steps) {
-    deps.begin(step)
+    deps.onStep(step)
     try {
-      state = { ...state, ...(await perform(deps, found, state, step)) }
+      state = { ...state, ...(await runStep(deps, current, state, step)) }
     } catch (error) {
-      if (!isFinal(error)) throw error
-      refused.push({ step, detail: error.message })
+      if (!isPermanentError(error)) throw error
+      rejected.push({ step, detail: error.message })
     }
   }
-  return refused
+  return rejected
 }
 
 type State = Readonly<{ definitions: readonly FieldDefinition[]; templateGid?: string }>
 
-async function perform(deps: ApplyDeps, found: CurrentState, state: State, step: SetupStep): Promise<Partial<State>> {
+async function runStep(deps: ApplyDeps, current: CurrentState, state: State, step: SetupStep): Promise<Partial<State>> {
   const { asana, pins, today } = deps
   switch (step.kind) {
     case 'create-field': {
-      const made = await createField(deps, found.workspace.gid, step.key)
+      const made = await createField(deps, current.workspace.gid, step.key)
       return { definitions: [...state.definitions, made] }
     }
     case 'add-options':
       for (const name of step.options) await asana.addEnumOption(step.fieldGid, toNewOption(name))
-      return { definitions: await asana.readWorkspaceFields(found.workspace.gid) }
+      return { definitions: await asana.readWorkspaceFields(current.workspace.gid) }
     case 'attach-fields':
-      for (const key of step.keys) await attach(deps, state, step.parent, key)
+      for (const key of step.keys) await attachField(deps, state, step.parent, key)
       return {}
     case 'make-template': {
-      const who = { workspaceGid: found.workspace.gid, meGid: found.me.gid }
+      const who = { workspaceGid: current.workspace.gid, meGid: current.me.gid }
       return { templateGid: await makeTemplate({ asana, pins, today, ...who, definitions: state.definitions }, step) }
     }
     case 'save-settings':
-      await deps.saveSettings(withTemplate(step, found, state))
+      await deps.saveSettings(withTemplate(step, current, state))
       return {}
     default:
       return step satisfies never
   }
 }
 
-/** A service that runs meanwhile may have made it: the name is taken then, and the field is there to be found. */
+/** A running service may have made the field in the meantime: then the name is taken, and the field is read. */
 async function createField({ asana, pins }: ApplyDeps, workspaceGid: string, key: FieldKey): Promise<FieldDefinition> {
   return asana.createField(workspaceGid, toNewField(fieldEntry(key))).catch(async (error: unknown) => {
     if (!(error instanceof PortError) || error.kind !== 'bad-request') throw error
@@ -79,12 +79,18 @@ async function createField({ asana, pins }: ApplyDeps, workspaceGid: string, key
   })
 }
 
-async function attach(deps: ApplyDeps, { definitions }: State, { kind, gid }: Parent, key: FieldKey): Promise<void> {
+async function attachField(
+  deps: ApplyDeps,
+  { definitions }: State,
+  { kind, gid }: Parent,
+  key: FieldKey,
+): Promise<void> {
   const definition = findDefinition(definitions, fieldEntry(key), deps.pins)
-  if (!definition) return // its creation was refused, and that was told
+  if (!definition) return // its creation was refused and is reported
   if (kind === 'portfolio') await deps.asana.addFieldToPortfolio(gid, definition.gid)
   else await deps.asana.addFieldToProject(gid, definition.gid)
-  if (!markerKey(definition.description)) await deps.remember({ kind, parentGid: gid, fieldGid: definition.gid })
+  if (!markerKey(definition.description))
+    await deps.recordAttachment({ kind, parentGid: gid, fieldGid: definition.gid })
 }
 
 function withTemplate(
@@ -98,7 +104,8 @@ function withTemplate(
   return { ...step.changes, ASANA_PROJECTS: projects ? `${projects},${gid}` : gid }
 }
 
-function isFinal(error: unknown): error is PortError {
+/** Whether a repetition of the request would fail again. */
+export function isPermanentError(error: unknown): error is PortError {
   if (!(error instanceof PortError)) return false
   return ['payment-required', 'forbidden', 'bad-request', 'not-found'].includes(error.kind)
 }

@@ -4,7 +4,7 @@ import type { Named, WorkspacePort } from '../ports/asana-admin.ts'
 import type { AsanaPort } from '../ports/index.ts'
 import type { Parent, Settings } from './step.ts'
 
-/** The verbs setup reads and writes with. */
+/** The part of the Asana ports that setup uses. */
 export type SetupAsana = WorkspacePort &
   Pick<
     AsanaPort,
@@ -23,42 +23,42 @@ export type SetupAsana = WorkspacePort &
     | 'deleteWebhook'
   >
 
-/** What a person wants served, and how. */
+/** What is to be tracked, and with which settings. */
 export type DesiredState = Readonly<{
   portfolioGids: readonly string[]
   projectGids: readonly string[]
   wantsTemplate: boolean
-  /** The configuration the service is to run with. */
+  /** The variables that `.env` is to hold. */
   settings: Settings
   pins: Pins
 }>
 
-/** A portfolio or project with the fields it gives what it holds. */
+/** A portfolio or project with the fields attached to it. */
 export type CurrentParent = Parent & Readonly<{ fields: readonly FieldDefinition[] }>
 
-/** What setup finds before it decides anything. */
+/** What setup reads before it plans. */
 export type CurrentState = Readonly<{
   me: Person
   workspace: Named
-  /** Undefined: the plan has no custom fields. */
+  /** Undefined when the Asana plan has no custom fields. */
   definitions: readonly FieldDefinition[] | undefined
   portfolios: readonly CurrentParent[]
-  /** Those under way, of the portfolios too. */
+  /** Neither archived nor completed; those inside the portfolios too. */
   projects: readonly CurrentParent[]
-  /** Every project that is to be served, whether it is under way or not. */
+  /** All projects to be tracked, archived and completed ones too. */
   servedGids: readonly string[]
   /** A project of the template's name. */
   template?: Readonly<{ gid: string; isFinished: boolean }>
-  /** What is out of reach, each with what to do about it. */
-  troubles: readonly SetupIssue[]
-  /** What the configuration file says now. */
+  /** What the token cannot read, each with the next step. */
+  issues: readonly SetupIssue[]
+  /** The variables in `.env`. */
   saved: Settings
 }>
 
-/** Something setup cannot do by itself. */
+/** Something that a person has to settle. */
 export type SetupIssue = Readonly<{
   message: string
   fix: string
-  /** The service goes on without it. */
+  /** The service works without it. */
   isWarning?: boolean
 }>

@@ -26,21 +26,21 @@ export type TemplateDeps = Readonly<{
 type Place = Readonly<{ portfolio?: Named; unfinishedGid?: string }>
 
 /**
- * Makes the ready project, or finishes one that was begun: looks before each thing it makes, and writes the real
- * description last, so that a run cut short is known by it. Gives its gid.
+ * Makes the template project, or completes one that an aborted run left. Each part is made only where it is missing. The
+ * real description is written last, so an incomplete project is recognized by its description. Gives the gid.
  */
 export async function makeTemplate(deps: TemplateDeps, { portfolio, unfinishedGid }: Place): Promise<string> {
   const { asana, workspaceGid, meGid: ownerGid, today } = deps
   const wanted = { name: TEMPLATE_NAME, html: UNFINISHED_HTML, ownerGid, ...quarterOf(today) }
   const gid = unfinishedGid ?? (await asana.createProject(workspaceGid, wanted)).gid
-  await attach(deps, gid)
+  await attachField(deps, gid)
   await makeTasks(deps, gid, await makeSections(asana, gid))
   if (portfolio) await asana.addProjectToPortfolio(portfolio.gid, gid)
   await asana.updateProjectDescription(gid, TEMPLATE_HTML)
   return gid
 }
 
-async function attach({ asana, definitions, pins }: TemplateDeps, gid: string): Promise<void> {
+async function attachField({ asana, definitions, pins }: TemplateDeps, gid: string): Promise<void> {
   const { taskFields } = await asana.readProject(gid)
   const there = new Set(taskFields.map((field) => field.gid))
   for (const key of PROJECT_KEYS) {
@@ -70,7 +70,7 @@ async function makeTasks(deps: TemplateDeps, gid: string, sections: ReadonlyMap<
   }
 }
 
-/** Only what the workspace's fields can carry. */
+/** The values by field gid, without those whose field or option the workspace lacks. */
 export function toSampleValues(
   { definitions, pins }: Pick<TemplateDeps, 'definitions' | 'pins'>,
   values: Readonly<Partial<Record<FieldKey, number | string>>>,

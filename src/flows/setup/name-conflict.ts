@@ -2,14 +2,14 @@ import { describeType } from '../../domain/fields/describe-type.ts'
 import type { FieldEntry } from '../../domain/fields/field-table.ts'
 import { markerKey } from '../../domain/fields/find-fields.ts'
 import type { FieldDefinition } from '../../domain/model.ts'
+import { quote } from '../../domain/strings/quote.ts'
 import type { SetupIssue } from './current-state.ts'
-import { quoted } from './quoted.ts'
 
-/** Names of fields are unique in a workspace: one that is taken by another kind of field cannot be created. */
-export function findClash(definitions: readonly FieldDefinition[], entry: FieldEntry): SetupIssue | undefined {
+/** Field names are unique in a workspace: the name may be taken by a field of another type or purpose. */
+export function findNameConflict(definitions: readonly FieldDefinition[], entry: FieldEntry): SetupIssue | undefined {
   const holder = definitions.find(({ name }) => toKey(name) === toKey(entry.name))
   if (!holder) return undefined
-  const name = quoted(entry.name)
+  const name = quote(entry)
   const pin = `make a ${describeType(entry.type)} of another name and set ASANA_FIELDS=${entry.key}=<its gid>`
   const served = markerKey(holder.description)
   const message = served

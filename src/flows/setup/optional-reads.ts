@@ -1,11 +1,11 @@
 import { PortError, type PortErrorKind } from '../ports/index.ts'
 
-/** Undefined for what is gone, closed to the token, or not in the plan. */
+/** Undefined after a 404, 403 or 402. */
 export async function skipIfInaccessible<T>(reading: Promise<T>): Promise<T | undefined> {
   return unless(['not-found', 'forbidden', 'payment-required'], reading)
 }
 
-/** 402 is an answer here: what the plan lacks is left out. */
+/** Undefined after a 402. */
 export async function unlessNotInPlan<T>(reading: Promise<T>): Promise<T | undefined> {
   return unless(['payment-required'], reading)
 }

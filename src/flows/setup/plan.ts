@@ -2,52 +2,54 @@ import { FIELD_TABLE, type FieldEntry, fieldEntry } from '../../domain/fields/fi
 import { findDefinition, findFields, markerKey, missingOptions } from '../../domain/fields/find-fields.ts'
 import { findMisplacedPins } from '../../domain/fields/invalid-field-overrides.ts'
 import type { FieldDefinition, FieldKey } from '../../domain/model.ts'
+import { quote } from '../../domain/strings/quote.ts'
 import type { CurrentParent, CurrentState, DesiredState, SetupIssue } from './current-state.ts'
-import { findClash } from './name-conflict.ts'
-import { quoted } from './quoted.ts'
+import { findNameConflict } from './name-conflict.ts'
 import type { Settings, SetupStep } from './step.ts'
 
-/** What setup would do, what it finds good already, and what a person must settle. */
+/** The steps, the names of existing fields that are used, and what a person must settle. */
 export type SetupPlan = Readonly<{
   steps: readonly SetupStep[]
   adopted: readonly string[]
-  troubles: readonly SetupIssue[]
+  issues: readonly SetupIssue[]
 }>
 
-/** Asana takes no more on a portfolio. */
-export const MOST_ON_A_PORTFOLIO = 20
+/** Asana's limit of custom fields on a portfolio. */
+export const MAX_FIELDS = 20
 export const SECRET_SETTINGS = ['ASANA_ACCESS_TOKEN', 'API_TOKEN', 'REDIS_URL', 'SECRET_KEY']
 
-/** A portfolio gives its projects the figures and the share they have in its own. */
+/** Fields of the projects in a portfolio: figures and weight. */
 export const PORTFOLIO_KEYS = keysWhere(
   ({ key, owner, on }) => key === 'weight' || (owner === 'service' && on === 'project'),
 )
-/** A project gives its tasks what people fill in; the service adds its own fields where there are measures. */
+/** Fields of the tasks in a project: those that people fill in. The service attaches its own where there are measures. */
 export const PROJECT_KEYS = keysWhere(({ owner, on }) => owner === 'team' && on === 'task')
 
-/** Wanted minus found: a plan that was carried out leaves an empty one. */
-export function planSetup(found: CurrentState, wish: DesiredState): SetupPlan {
-  const fields = found.definitions ? planFields(found.definitions, wish) : NO_FIELDS
-  const portfolios = found.portfolios.map((parent) => planAttach(parent, PORTFOLIO_KEYS, fields.usable, wish))
-  const projects = found.projects.map((parent) => planAttach(parent, PROJECT_KEYS, fields.usable, wish))
+/** The difference between desired and current state. After the plan was applied, the next one is empty. */
+export function planSetup(current: CurrentState, desired: DesiredState): SetupPlan {
+  const fields = current.definitions ? planFields(current.definitions, desired) : NO_FIELDS
+  const portfolios = current.portfolios.map((parent) => planAttach(parent, PORTFOLIO_KEYS, fields.usable, desired))
+  const projects = current.projects.map((parent) => planAttach(parent, PROJECT_KEYS, fields.usable, desired))
   const attached = [...portfolios, ...projects]
   return {
     steps: [
       ...fields.steps,
       ...attached.flatMap(({ steps }) => steps),
-      ...planTemplate(found, wish),
-      ...planSettings(found, wish),
+      ...planTemplate(current, desired),
+      ...planSettings(current, desired),
     ],
     adopted: fields.adopted,
-    troubles: [...found.troubles, ...fields.troubles, ...attached.flatMap(({ troubles }) => troubles)],
+    issues: [...current.issues, ...fields.issues, ...attached.flatMap(({ issues }) => issues)],
   }
 }
 
 type FieldPlan = SetupPlan & Readonly<{ usable: ReadonlySet<FieldKey> }>
 
 const NO_FIELDS: FieldPlan = {
-  ...{ steps: [], adopted: [], usable: new Set() },
-  troubles: [
+  steps: [],
+  adopted: [],
+  usable: new Set(),
+  issues: [
     {
       message: 'The plan of this workspace has no custom fields, so measures cannot carry numbers.',
       fix: 'Upgrade the plan for measures; descriptions, tags and sections are read on every plan.',
@@ -56,41 +58,40 @@ const NO_FIELDS: FieldPlan = {
   ],
 }
 
-function planFields(definitions: readonly FieldDefinition[], wish: DesiredState): FieldPlan {
-  const plans = FIELD_TABLE.map((entry) => ({ key: entry.key, ...planField(definitions, entry, wish) }))
+function planFields(definitions: readonly FieldDefinition[], desired: DesiredState): FieldPlan {
+  const plans = FIELD_TABLE.map((entry) => ({ key: entry.key, ...planField(definitions, entry, desired) }))
   return {
     steps: plans.flatMap(({ step }) => step ?? []),
     adopted: plans.flatMap(({ adopted }) => adopted ?? []),
-    troubles: [...findMisplacedPins(definitions, wish.pins), ...plans.flatMap(({ trouble }) => trouble ?? [])],
+    issues: [...findMisplacedPins(definitions, desired.pins), ...plans.flatMap(({ issue }) => issue ?? [])],
     usable: new Set(plans.filter(({ isUsable }) => isUsable).map(({ key }) => key)),
   }
 }
 
-type OneField = Readonly<{ isUsable: boolean; step?: SetupStep; adopted?: string; trouble?: SetupIssue }>
+type OneField = Readonly<{ isUsable: boolean; step?: SetupStep; adopted?: string; issue?: SetupIssue }>
 
 function planField(definitions: readonly FieldDefinition[], entry: FieldEntry, { pins }: DesiredState): OneField {
   const { key } = entry
   const definition = findDefinition(definitions, entry, pins)
   if (!definition) {
-    const trouble = findClash(definitions, entry)
-    return trouble ? { isUsable: false, trouble } : { isUsable: true, step: { kind: 'create-field', key } }
+    const issue = findNameConflict(definitions, entry)
+    return issue ? { isUsable: false, issue } : { isUsable: true, step: { kind: 'create-field', key } }
   }
   const field = findFields([definition], pins)[key]
   const options = field ? missingOptions(field, entry) : []
   const isOfTeam = !markerKey(definition.description)
   const adopted = isOfTeam ? { adopted: definition.name } : {}
   if (options.length === 0) return { isUsable: true, ...adopted }
-  // Options can never be deleted in Asana, so a field that people made and fill in is theirs to change.
-  if (isOfTeam && entry.owner === 'team')
-    return { isUsable: true, ...adopted, trouble: toOptionTrouble(entry, options) }
+  // Options cannot be deleted in Asana, so setup adds none to a field that people made and fill in.
+  if (isOfTeam && entry.owner === 'team') return { isUsable: true, ...adopted, issue: toOptionIssue(entry, options) }
   return { isUsable: true, ...adopted, step: { kind: 'add-options', key, fieldGid: definition.gid, options } }
 }
 
-function toOptionTrouble({ name }: FieldEntry, options: readonly string[]): SetupIssue {
-  const missing = options.map(quoted).join(', ')
+function toOptionIssue({ name }: FieldEntry, options: readonly string[]): SetupIssue {
+  const missing = options.map((name) => quote({ name })).join(', ')
   return {
-    message: `Your field ${quoted(name)} has no option ${missing}, so nobody can choose it.`,
-    fix: `Add ${missing} to the options of ${quoted(name)} in Asana.`,
+    message: `Your field ${quote({ name })} has no option ${missing}, so nobody can choose it.`,
+    fix: `Add ${missing} to the options of ${quote({ name })} in Asana.`,
     isWarning: true,
   }
 }
@@ -100,18 +101,18 @@ function planAttach(
   wanted: readonly FieldKey[],
   usable: ReadonlySet<FieldKey>,
   { pins }: DesiredState,
-): Pick<SetupPlan, 'steps' | 'troubles'> {
+): Pick<SetupPlan, 'steps' | 'issues'> {
   const keys = wanted.filter((key) => usable.has(key) && !findDefinition(parent.fields, fieldEntry(key), pins))
-  if (keys.length === 0) return { steps: [], troubles: [] }
-  const tooMany = parent.fields.length + keys.length - MOST_ON_A_PORTFOLIO
-  if (parent.kind === 'portfolio' && tooMany > 0) return { steps: [], troubles: [toFullTrouble(parent, keys, tooMany)] }
+  if (keys.length === 0) return { steps: [], issues: [] }
+  const tooMany = parent.fields.length + keys.length - MAX_FIELDS
+  if (parent.kind === 'portfolio' && tooMany > 0) return { steps: [], issues: [toFullIssue(parent, keys, tooMany)] }
   const { kind, gid, name } = parent
-  return { steps: [{ kind: 'attach-fields', parent: { kind, gid, name }, keys }], troubles: [] }
+  return { steps: [{ kind: 'attach-fields', parent: { kind, gid, name }, keys }], issues: [] }
 }
 
-function toFullTrouble({ name, fields }: CurrentParent, keys: readonly FieldKey[], tooMany: number): SetupIssue {
+function toFullIssue({ name, fields }: CurrentParent, keys: readonly FieldKey[], tooMany: number): SetupIssue {
   return {
-    message: `The portfolio ${quoted(name)} has ${fields.length} custom fields; ${keys.length} more are needed and Asana allows ${MOST_ON_A_PORTFOLIO}.`,
+    message: `The portfolio ${quote({ name })} has ${fields.length} custom fields; ${keys.length} more are needed and Asana allows ${MAX_FIELDS}.`,
     fix: `Take ${tooMany} field${tooMany === 1 ? '' : 's'} off the portfolio in Asana and run setup again.`,
   }
 }
@@ -123,9 +124,10 @@ function planTemplate({ template, portfolios }: CurrentState, { wantsTemplate }:
   return [{ kind: 'make-template', ...home, ...(template ? { unfinishedGid: template.gid } : {}) }]
 }
 
-function planSettings(found: CurrentState, wish: DesiredState): SetupStep[] {
-  const servesTemplate = wish.wantsTemplate && found.portfolios.length === 0 && !isServed(found, wish.settings)
-  const changed = Object.entries(wish.settings).filter(([name, value]) => found.saved[name] !== value)
+function planSettings(current: CurrentState, desired: DesiredState): SetupStep[] {
+  const servesTemplate =
+    desired.wantsTemplate && current.portfolios.length === 0 && !isServed(current, desired.settings)
+  const changed = Object.entries(desired.settings).filter(([name, value]) => current.saved[name] !== value)
   if (changed.length === 0 && !servesTemplate) return []
   return [{ kind: 'save-settings', changes: Object.fromEntries(changed), secrets: SECRET_SETTINGS, servesTemplate }]
 }

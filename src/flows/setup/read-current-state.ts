@@ -1,83 +1,83 @@
 import pMap from 'p-map'
+import { quote } from '../../domain/strings/quote.ts'
 import type { Named } from '../ports/asana-admin.ts'
 import { PortError } from '../ports/index.ts'
 import type { CurrentParent, CurrentState, DesiredState, SetupAsana, SetupIssue } from './current-state.ts'
 import { unlessNotInPlan } from './optional-reads.ts'
-import { quoted } from './quoted.ts'
 import type { Parent, Settings } from './step.ts'
 import { TEMPLATE_NAME, UNFINISHED } from './template.ts'
 
 type Base = Pick<CurrentState, 'me' | 'workspace'> & Readonly<{ saved: Settings }>
 
-/** Looks at everything a wish is about; what is not accessible becomes an issue and does not end setup. */
-export async function readFound(asana: SetupAsana, base: Base, wish: DesiredState): Promise<CurrentState> {
+/** Reads everything that the desired state names. What the token cannot read becomes an issue; other errors are thrown. */
+export async function readCurrentState(asana: SetupAsana, base: Base, desired: DesiredState): Promise<CurrentState> {
   const { gid: workspaceGid } = base.workspace
-  const troubles: SetupIssue[] = []
-  const note = (trouble: SetupIssue) => void troubles.push(trouble)
+  const issues: SetupIssue[] = []
+  const report = (issue: SetupIssue) => void issues.push(issue)
   const definitions = await unlessNotInPlan(asana.readWorkspaceFields(workspaceGid))
-  const portfolios = await readPortfolios(asana, wish.portfolioGids, note)
-  const held = portfolios.flatMap(({ projectGids }) => projectGids)
-  const servedGids = [...new Set([...held, ...wish.projectGids])]
-  const projects = await readProjects(asana, servedGids, note)
-  const template = wish.wantsTemplate ? await findTemplate(asana, workspaceGid) : undefined
-  return { ...base, definitions, portfolios, projects, servedGids, ...(template ? { template } : {}), troubles }
+  const portfolios = await readPortfolios(asana, desired.portfolioGids, report)
+  const contained = portfolios.flatMap(({ projectGids }) => projectGids)
+  const servedGids = [...new Set([...contained, ...desired.projectGids])]
+  const projects = await readProjects(asana, servedGids, report)
+  const template = desired.wantsTemplate ? await findTemplate(asana, workspaceGid) : undefined
+  return { ...base, definitions, portfolios, projects, servedGids, ...(template ? { template } : {}), issues }
 }
 
-/** Reads at a time, well below what Asana allows. */
-const AT_A_TIME = 8
+/** Parallel reads; Asana allows 50. */
+const CONCURRENCY = 8
 
-type Note = (trouble: SetupIssue) => void
+type Report = (issue: SetupIssue) => void
 
-async function readPortfolios(asana: SetupAsana, gids: readonly string[], note: Note) {
+async function readPortfolios(asana: SetupAsana, gids: readonly string[], report: Report) {
   const found: (CurrentParent & { projectGids: string[] })[] = []
   for (const gid of gids) {
-    const read = await unlessClosed('portfolio', gid, note, async () => ({
+    const read = await reportIfInaccessible('portfolio', gid, report, async () => ({
       ...(await asana.readPortfolio(gid)),
       ...(await asana.readPortfolioItems(gid)),
     }))
     if (!read) continue
     const { name } = read.portfolio
-    for (const nested of read.portfolios) note(toNestedTrouble(name, nested))
+    for (const nested of read.portfolios) report(toNestedIssue(name, nested))
     const projectGids = read.projects.map((item) => item.gid)
     found.push({ kind: 'portfolio', gid, name, fields: read.projectFields, projectGids })
   }
   return found
 }
 
-async function readProjects(asana: SetupAsana, gids: readonly string[], note: Note): Promise<CurrentParent[]> {
-  const read = (gid: string) => unlessClosed('project', gid, note, () => asana.readProject(gid))
-  const found = (await pMap(gids, read, { concurrency: AT_A_TIME })).filter((one) => one !== undefined)
+async function readProjects(asana: SetupAsana, gids: readonly string[], report: Report): Promise<CurrentParent[]> {
+  const read = (gid: string) => reportIfInaccessible('project', gid, report, () => asana.readProject(gid))
+  const found = (await pMap(gids, read, { concurrency: CONCURRENCY })).filter((one) => one !== undefined)
   return found
     .filter(({ project }) => !project.archived && !project.completed)
     .map(({ project, taskFields }) => ({ kind: 'project', gid: project.gid, name: project.name, fields: taskFields }))
 }
 
-function toNestedTrouble(name: string, nested: Named): SetupIssue {
+function toNestedIssue(name: string, nested: Named): SetupIssue {
   return {
-    message: `In the portfolio ${quoted(name)} there is another one, ${quoted(nested.name)}, whose projects are not served.`,
+    message: `In the portfolio ${quote({ name })} there is another one, ${quote(nested)}, whose projects are not served.`,
     fix: `To serve them too: npm run cli -- setup --portfolio ${nested.gid}`,
     isWarning: true,
   }
 }
 
-async function unlessClosed<T>(
+async function reportIfInaccessible<T>(
   kind: Parent['kind'],
   gid: string,
-  note: Note,
+  report: Report,
   read: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await read()
   } catch (error) {
     if (!(error instanceof PortError)) throw error
-    const trouble = toTrouble(error, kind, gid)
-    if (!trouble) throw error
-    note(trouble)
+    const issue = toIssue(error, kind, gid)
+    if (!issue) throw error
+    report(issue)
     return undefined
   }
 }
 
-function toTrouble(error: PortError, kind: Parent['kind'], gid: string): SetupIssue | undefined {
+function toIssue(error: PortError, kind: Parent['kind'], gid: string): SetupIssue | undefined {
   if (error.kind === 'not-found') {
     return { message: `There is no ${kind} ${gid}.`, fix: `Copy the number from the address of the ${kind} in Asana.` }
   }

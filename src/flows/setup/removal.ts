@@ -1,8 +1,8 @@
 import type { Pins } from '../../domain/fields/find-fields.ts'
+import { quote } from '../../domain/strings/quote.ts'
 import type { Attached } from './apply.ts'
-import { quoted } from './quoted.ts'
 
-/** Everything `setup --remove` may do: plain values, said before they are done. */
+/** A step of `setup --remove`: a plain value, printed before it runs. */
 export type RemovalStep =
   | Readonly<{ kind: 'delete-webhook'; gid: string; resourceGid: string }>
   | Readonly<{ kind: 'delete-health-task'; gid: string; projectName: string }>
@@ -15,24 +15,23 @@ export type RemovalScope = Readonly<{
   workspaceGid: string
   meGid: string
   portfolioGids: readonly string[]
-  /** The projects that are served, beside those of the portfolios. */
+  /** ASANA_PROJECTS: the tracked projects outside the portfolios. */
   projectGids: readonly string[]
   pins: Pins
-  /** Fields of the team's own that setup put somewhere. */
+  /** Fields made by people that setup attached. */
   attached: readonly Attached[]
 }>
 
-/** One plain line for a person. */
 export function describeRemoval(step: RemovalStep): string {
   switch (step.kind) {
     case 'delete-webhook':
       return `delete our webhook on ${step.resourceGid}`
     case 'delete-health-task':
-      return `delete our health task in the project ${quoted(step.projectName)}`
+      return `delete our health task in the project ${quote({ name: step.projectName })}`
     case 'detach-field':
-      return `take your field ${quoted(step.fieldName)} off the ${step.attached.kind} ${quoted(step.parentName)} again`
+      return `take your field ${quote({ name: step.fieldName })} off the ${step.attached.kind} ${quote({ name: step.parentName })} again`
     case 'delete-field':
-      return `delete our field ${quoted(step.name)}`
+      return `delete our field ${quote(step)}`
     default:
       return step satisfies never
   }

@@ -1,40 +1,39 @@
 import { fieldEntry } from '../../domain/fields/field-table.ts'
 import type { FieldKey } from '../../domain/model.ts'
+import { quote } from '../../domain/strings/quote.ts'
 import type { Named } from '../ports/asana-admin.ts'
-import { quoted } from './quoted.ts'
 import { TEMPLATE_NAME } from './template.ts'
 
 export type Parent = Named & Readonly<{ kind: 'portfolio' | 'project' }>
 
-/** Variables of the configuration and what they are to be. */
+/** Variables of the configuration by name. */
 export type Settings = Readonly<Record<string, string>>
 
-/** Everything setup may do: plain values, printed by a dry run and performed in their order. */
+/** A step of setup: a plain value, printed by a dry run. Steps run in their order. */
 export type SetupStep =
   | Readonly<{ kind: 'create-field'; key: FieldKey }>
   | Readonly<{ kind: 'add-options'; key: FieldKey; fieldGid: string; options: readonly string[] }>
   | Readonly<{ kind: 'attach-fields'; parent: Parent; keys: readonly FieldKey[] }>
   | Readonly<{
       kind: 'make-template'
-      /** Absent: it is served as a project of its own. */
+      /** Absent: the project goes into ASANA_PROJECTS. */
       portfolio?: Named
-      /** One that an earlier run began and did not finish. */
+      /** The incomplete project of an aborted run. */
       unfinishedGid?: string
     }>
   | Readonly<{ kind: 'save-settings'; changes: Settings; secrets: readonly string[]; servesTemplate: boolean }>
 
-/** One plain line for a person. */
 export function describeStep(step: SetupStep): string {
   switch (step.kind) {
     case 'create-field':
-      return `create the field ${quoted(fieldEntry(step.key).name)} (${fieldEntry(step.key).type})`
+      return `create the field ${quote(fieldEntry(step.key))} (${fieldEntry(step.key).type})`
     case 'add-options':
-      return `add ${step.options.map(quoted).join(', ')} to the options of the field ${quoted(fieldEntry(step.key).name)}`
+      return `add ${step.options.map((name) => quote({ name })).join(', ')} to the options of the field ${quote(fieldEntry(step.key))}`
     case 'attach-fields':
-      return `give the ${describeBearers(step.parent)} the fields ${names(step.keys)}`
+      return `give the ${describeCarriers(step.parent)} the fields ${names(step.keys)}`
     case 'make-template':
-      return `${step.unfinishedGid ? 'finish' : 'make'} the project ${quoted(TEMPLATE_NAME)} with sample tasks${
-        step.portfolio ? `, in the portfolio ${quoted(step.portfolio.name)}` : ''
+      return `${step.unfinishedGid ? 'finish' : 'make'} the project ${quote({ name: TEMPLATE_NAME })} with sample tasks${
+        step.portfolio ? `, in the portfolio ${quote(step.portfolio)}` : ''
       }`
     case 'save-settings':
       return `write into .env: ${describeSettings(step)}`
@@ -43,8 +42,10 @@ export function describeStep(step: SetupStep): string {
   }
 }
 
-function describeBearers({ kind, name }: Parent): string {
-  return kind === 'portfolio' ? `projects of the portfolio ${quoted(name)}` : `tasks of the project ${quoted(name)}`
+function describeCarriers({ kind, name }: Parent): string {
+  return kind === 'portfolio'
+    ? `projects of the portfolio ${quote({ name })}`
+    : `tasks of the project ${quote({ name })}`
 }
 
 function names(keys: readonly FieldKey[]): string {
@@ -53,7 +54,8 @@ function names(keys: readonly FieldKey[]): string {
 
 function describeSettings({ changes, secrets, servesTemplate }: SetupStep & { kind: 'save-settings' }): string {
   const lines = Object.entries(changes).map(([name, value]) => (secrets.includes(name) ? name : `${name}=${value}`))
-  return [...lines, ...(servesTemplate ? [`the gid of ${quoted(TEMPLATE_NAME)} as one of ASANA_PROJECTS`] : [])].join(
-    ', ',
-  )
+  return [
+    ...lines,
+    ...(servesTemplate ? [`the gid of ${quote({ name: TEMPLATE_NAME })} as one of ASANA_PROJECTS`] : []),
+  ].join(', ')
 }

@@ -8,13 +8,13 @@ export const TEMPLATE_SECTIONS = ['Measures', 'Methods', 'Obstacles'] as const
 type SampleTask = Readonly<{
   name: string
   section: (typeof TEMPLATE_SECTIONS)[number]
-  /** Assigned to the token's user, so that the first rollup has something to judge. */
+  /** Assigned to the token's user and given dates, so that the first weekly update has a measure to evaluate. */
   isOwned?: boolean
-  /** Numbers, texts, and names of options. */
+  /** Numbers, texts and option names by field. */
   values?: Readonly<Partial<Record<FieldKey, number | string>>>
 }>
 
-/** What a team finds in the ready project: three measures of three types, work, and an obstacle. */
+/** The tasks of the template project: measures of three types, methods and an obstacle. */
 export const SAMPLE_TASKS: readonly SampleTask[] = [
   {
     name: 'Newsletter subscribers',
@@ -34,7 +34,7 @@ export const SAMPLE_TASKS: readonly SampleTask[] = [
   { name: 'Only one designer for everything', section: 'Obstacles' },
 ]
 
-/** Stands in the description until the project is complete: a run that was cut short is taken up by it. */
+/** The description until the project is complete. The next run recognizes an incomplete project by it. */
 export const UNFINISHED = 'asana-v2mom is still filling this project.'
 
 export const UNFINISHED_HTML = toBody(rich`${UNFINISHED}`)
@@ -45,14 +45,13 @@ const HINTS = [
   'A task in the section Measures is a measure: give it a target, the actual number, an owner and a due date.',
 ].map((hint) => rich`${hint}`)
 
-/** The description of the ready project. */
 export const TEMPLATE_HTML = toBody(
   rich`<strong>Vision</strong>`,
   rich`Everybody in town who needs us has heard of us by the end of the quarter.`,
   rich`<strong>Values</strong>${bullets(VALUES)}<strong>How to use this:</strong>${bullets(HINTS)}${renderSignature()}`,
 )
 
-/** The quarter a day lies in: the period of the ready project. */
+/** First and last day of the quarter around a day: the dates of the template project. */
 export function quarterOf(day: Day): { startOn: Day; dueOn: Day } {
   const [year, month = '01'] = day.split('-')
   const quarter = Math.floor((Number(month) - 1) / 3)
