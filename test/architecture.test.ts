@@ -57,7 +57,7 @@ describe('the architecture', () => {
 
   it('reads the environment at two entry points', () => {
     const readers = sources(SRC).filter((file) => /process\.env\b/.test(readFileSync(join(SRC, file), 'utf8')))
-    expect(readers.sort()).toEqual(['cli/environment.ts', 'main.ts'])
+    expect(readers.sort()).toEqual(['cli/env-file.ts', 'main.ts'])
   })
 
   it('lets only the demo, which starts both, import the service into the sandbox', () => {

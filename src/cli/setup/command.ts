@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../env-file.ts'
 import { openTerminal } from '../terminal.ts'
-import type { SetupOptions } from './run.ts'
+import type { SetupOptions } from './desired-state.ts'
 
 /** Adds `setup` to the program. `finish` gets whether the exit code is 0. */
 export function addSetup(program: Command, finish: (isFine: boolean) => void): void {

@@ -2,10 +2,25 @@ import type { DesiredState } from '../../flows/setup/current-state.ts'
 import type { Env } from '../env-file.ts'
 import { UsageError } from '../errors.ts'
 import type { Terminal } from '../terminal.ts'
-import type { SetupOptions } from './run.ts'
 import { chooseScope } from './scope.ts'
 import { readFieldOverrides, readGids, toSettings } from './settings.ts'
 import type { SignedIn } from './sign-in.ts'
+
+export type SetupOptions = Readonly<{
+  /** The variable that holds the token; default `ASANA_ACCESS_TOKEN`. */
+  tokenEnv?: string
+  /** Gid or name. */
+  workspace?: string
+  /** Gids or exact names. */
+  portfolio: readonly string[]
+  project: readonly string[]
+  publicUrl?: string
+  timezone?: string
+  withTemplate: boolean
+  yes: boolean
+  dryRun: boolean
+  remove: boolean
+}>
 
 /**
  * What the options, the configuration and the answers of the person ask for. Questions come only with the first

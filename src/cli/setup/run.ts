@@ -9,27 +9,11 @@ import { changeEnvFile, type Env, readEnvFile } from '../env-file.ts'
 import { stripControlChars } from '../format.ts'
 import { requireConfirmation, type Terminal } from '../terminal.ts'
 import { addAttachment } from './attachments-file.ts'
-import { collectDesiredState } from './desired-state.ts'
+import { collectDesiredState, type SetupOptions } from './desired-state.ts'
 import { describeNext, describePlan } from './print.ts'
 import { runRemoval } from './remove.ts'
 import { isObserveOnly } from './settings.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
-
-export type SetupOptions = Readonly<{
-  /** The variable that holds the token; default `ASANA_ACCESS_TOKEN`. */
-  tokenEnv?: string
-  /** Gid or name. */
-  workspace?: string
-  /** Gids or exact names. */
-  portfolio: readonly string[]
-  project: readonly string[]
-  publicUrl?: string
-  timezone?: string
-  withTemplate: boolean
-  yes: boolean
-  dryRun: boolean
-  remove: boolean
-}>
 
 /**
  * `setup`: makes the fields, attaches them and writes `.env`. True when nothing was refused and no issue is left for a
