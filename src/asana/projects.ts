@@ -1,4 +1,4 @@
-import { ProjectsApi } from 'asana'
+import { ProjectBriefsApi, ProjectsApi } from 'asana'
 import { z } from 'zod'
 import { omitAbsent } from '../domain/omit-absent.ts'
 import type { AsanaPort, FetchedProject } from '../flows/ports/index.ts'
@@ -21,6 +21,7 @@ export const PROJECT_FIELDS = [
   'archived',
   'completed',
   'current_status_update',
+  'project_brief',
   ...FIELD_VALUE_FIELDS,
   ...SETTINGS_FIELDS,
 ].join(',')
@@ -40,6 +41,7 @@ export const Project = z
     archived: z.boolean().nullish(),
     completed: z.boolean().nullish(),
     current_status_update: Ref.nullish(),
+    project_brief: Ref.nullish(),
     custom_fields: FieldValues,
     custom_field_settings: Settings,
   })
@@ -48,7 +50,7 @@ export const Project = z
       project: {
         gid: project.gid,
         name: project.name ?? '',
-        description: project.html_notes ? toMarkdown(project.html_notes) : (project.notes ?? ''),
+        description: toText(project.html_notes, project.notes),
         createdAt: project.created_at,
         archived: project.archived ?? false,
         completed: project.completed ?? false,
@@ -62,14 +64,24 @@ export const Project = z
       },
       taskFields: project.custom_field_settings,
       projectFieldGids: project.custom_fields.fieldGids,
-      ...omitAbsent({ statusGid: project.current_status_update?.gid }),
+      ...omitAbsent({ statusGid: project.current_status_update?.gid, briefGid: project.project_brief?.gid }),
     }),
   )
 
-type Api = Pick<AsanaPort, 'readProject' | 'updateProjectFields' | 'addFieldToProject'>
+/** The brief of a project, its text in markdown. */
+const Brief = z
+  .object({ html_text: z.string().nullish(), text: z.string().nullish() })
+  .transform(({ html_text, text }) => toText(html_text, text))
+
+function toText(html: string | null | undefined, plain: string | null | undefined): string {
+  return html ? toMarkdown(html) : (plain ?? '')
+}
+
+type Api = Pick<AsanaPort, 'readProject' | 'readProjectBrief' | 'updateProjectFields' | 'addFieldToProject'>
 
 export function createProjectApi({ client, request }: Asana): Api {
   const api = new ProjectsApi(client)
+  const briefs = new ProjectBriefsApi(client)
   return {
     readProject: (gid) =>
       request({
@@ -78,6 +90,15 @@ export function createProjectApi({ client, request }: Asana): Api {
         gid,
         send: () => api.getProjectWithHttpInfo(gid, { opt_fields: PROJECT_FIELDS }),
         schema: singleResource(Project),
+      }),
+
+    readProjectBrief: (gid) =>
+      request({
+        kind: 'read',
+        operation: 'readProjectBrief',
+        gid,
+        send: () => briefs.getProjectBriefWithHttpInfo(gid, { opt_fields: 'html_text,text' }),
+        schema: singleResource(Brief),
       }),
 
     updateProjectFields: (gid, values) =>

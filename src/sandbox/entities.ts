@@ -64,6 +64,9 @@ export type Project = {
   modifiedAt: Date
 }
 
+/** A page of its own that a project of a paid workspace may have. */
+export type ProjectBrief = { gid: Gid; project: Gid; title: string; body: Rich }
+
 /** Holds the order of its tasks; a task is in a project by being in one of its sections. */
 export type Section = { gid: Gid; project: Gid; name: string; tasks: Gid[]; createdAt: Date }
 

@@ -4,7 +4,7 @@ import { textOf } from './rich-words.ts'
 import type { Gid, Rich, State } from './state.ts'
 import { escapeXml, parseXml, toXml, type XmlElement, type XmlNode } from './xml.ts'
 
-export type RichKind = 'task' | 'comment' | 'status' | 'project'
+export type RichKind = 'task' | 'comment' | 'status' | 'project' | 'brief'
 
 /** Text for people: plain, or rich when given as html. */
 export type RichInput = string | Readonly<{ html: string }>
@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<RichKind, readonly string[]>> = {
   comment: EVERYWHERE,
   status: EVERYWHERE,
   project: EVERYWHERE,
+  brief: [...EVERYWHERE, 'h1', 'h2', 'hr', 'table', 'tr', 'td'],
 }
 
 /** Takes text or html as Asana does: links expanded, html refused unless every tag may stand there. */
@@ -65,6 +66,8 @@ function mayHold(parent: string, child: string, kind: RichKind): boolean {
   if (!ALLOWED[kind].includes(child)) return false
   if (isList(parent)) return child === 'li' || isList(child)
   if (isHeading(parent)) return INLINE.includes(child)
+  if (parent === 'table' || child === 'tr') return parent === 'table' && child === 'tr'
+  if (parent === 'tr' || child === 'td') return parent === 'tr' && child === 'td'
   return child !== 'li' && !(parent === 'a' && child === 'a')
 }
 

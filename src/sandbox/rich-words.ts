@@ -1,6 +1,6 @@
 import type { XmlElement, XmlNode } from './xml.ts'
 
-const BLOCKS = new Set(['ul', 'ol', 'li', 'blockquote', 'pre', 'h1', 'h2', 'hr'])
+const BLOCKS = new Set(['ul', 'ol', 'li', 'blockquote', 'pre', 'h1', 'h2', 'hr', 'table', 'tr', 'td'])
 
 /** The plain text of rich text: blocks and list items on lines of their own, a mention as the address of the person. */
 export function textOf(body: XmlElement): string {

@@ -13,6 +13,7 @@ import { CUSTOM_FIELD_ROUTES } from './routes/custom-fields.ts'
 import { createEventRoutes } from './routes/events.ts'
 import { PEOPLE_ROUTES } from './routes/people.ts'
 import { PORTFOLIO_ROUTES } from './routes/portfolios.ts'
+import { PROJECT_BRIEF_ROUTES } from './routes/project-briefs.ts'
 import { PROJECT_ROUTES } from './routes/projects.ts'
 import { SECTION_ROUTES } from './routes/sections.ts'
 import { SETTING_ROUTES } from './routes/settings.ts'
@@ -102,6 +103,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 const ROUTES: readonly Route[] = [
   ...PEOPLE_ROUTES,
   ...PROJECT_ROUTES,
+  ...PROJECT_BRIEF_ROUTES,
   ...SECTION_ROUTES,
   ...TASK_ROUTES,
   ...TASK_LIST_ROUTES,

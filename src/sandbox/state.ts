@@ -3,6 +3,7 @@ import type {
   Gid,
   Portfolio,
   Project,
+  ProjectBrief,
   Section,
   Status,
   Story,
@@ -20,6 +21,7 @@ export type Tables = {
   user: User
   workspace: Workspace
   project: Project
+  project_brief: ProjectBrief
   section: Section
   task: Task
   custom_field: Field
@@ -80,6 +82,7 @@ export function createState(now: () => Date = () => new Date()): State {
       user: new Map(),
       workspace: new Map(),
       project: new Map(),
+      project_brief: new Map(),
       section: new Map(),
       task: new Map(),
       custom_field: new Map(),

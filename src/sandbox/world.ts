@@ -4,6 +4,7 @@ import * as followers from './world/followers.ts'
 import * as people from './world/people.ts'
 import * as places from './world/places.ts'
 import * as portfolios from './world/portfolios.ts'
+import * as projectBriefs from './world/project-briefs.ts'
 import * as projects from './world/projects.ts'
 import * as sections from './world/sections.ts'
 import * as settings from './world/settings.ts'
@@ -18,6 +19,7 @@ import * as values from './world/values.ts'
 const OPERATIONS = {
   ...people,
   ...projects,
+  ...projectBriefs,
   ...sections,
   ...places,
   ...tasks,

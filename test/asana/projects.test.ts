@@ -5,6 +5,26 @@ withoutNetwork()
 
 const AT = '2026-11-02T08:00:00.000Z'
 
+describe('the brief of a project', () => {
+  it('is named by the project', async () => {
+    announce('/projects/5', { gid: '5', created_at: AT, project_brief: { gid: '6', resource_type: 'project_brief' } })
+    await expect(gateway().readProject('5')).resolves.toMatchObject({ briefGid: '6' })
+  })
+
+  it.each([
+    [
+      'as markdown',
+      { gid: '6', html_text: '<body><h2>Vision</h2>Full halls</body>', text: 'x' },
+      '## Vision\nFull halls',
+    ],
+    ['as plain text, where it has no other', { gid: '6', html_text: null, text: 'Vision' }, 'Vision'],
+    ['empty', { gid: '6' }, ''],
+  ])('is read %s', async (_, answer, text) => {
+    announce('/project_briefs/6', answer)
+    await expect(gateway().readProjectBrief('6')).resolves.toBe(text)
+  })
+})
+
 describe('a project', () => {
   const least = { gid: '5', created_at: AT }
 

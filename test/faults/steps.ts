@@ -9,7 +9,7 @@ export const WRITES: { readonly [Name in keyof WrappedPorts]: Readonly<Record<ke
   asana: {
     withWriteGuard: false,
     ...{ readMe: false, readProject: false, readTasks: false, readPortfolio: false, readPortfolioItems: false },
-    ...{ readTasksSince: false, readTask: false },
+    ...{ readTasksSince: false, readTask: false, readProjectBrief: false },
     readPortfolioProjects: false,
     ...{ readWorkspaceFields: false, readStories: false, readStatus: false, readStatuses: false },
     ...{ readTaskContent: false, readWebhooks: false, readEvents: false },

@@ -8,14 +8,16 @@ async function startFree() {
   const portfolio = world.addPortfolio({ workspace, name: 'Marketing' }, { by: at.bot }).gid
   world.addFieldSetting(project, field)
   const task = world.addTask({ name: 'Leads', projects: [project] }).gid
+  const brief = world.addProjectBrief(project, {}).gid
   world.setPlan(workspace, 'free')
-  return { ...at, field, portfolio, task }
+  return { ...at, field, portfolio, task, brief }
 }
 
 type Free = Awaited<ReturnType<typeof startFree>>
 
 const FIELDS = 'Custom Fields are not available for free users or guests.'
 const SETTINGS = 'Custom Field Settings are not available for free users or guests.'
+const BRIEFS = 'Project Briefs are not available for free users or guests.'
 const PORTFOLIOS = 'Portfolios are not available for free users or guests.'
 
 describe('a free workspace answers 402', () => {
@@ -38,6 +40,8 @@ describe('a free workspace answers 402', () => {
       (at) => ({ custom_field: at.field }),
       SETTINGS,
     ],
+    ['GET', 'a brief', (at) => `/project_briefs/${at.brief}`, () => undefined, BRIEFS],
+    ['POST', 'a new brief', (at) => `/projects/${at.project}/project_briefs`, () => ({ title: 'A' }), BRIEFS],
     ['GET', 'portfolios', (at) => `/portfolios?workspace=${at.workspace}`, () => undefined, PORTFOLIOS],
     ['GET', 'a portfolio', (at) => `/portfolios/${at.portfolio}`, () => undefined, PORTFOLIOS],
     ['GET', 'items', (at) => `/portfolios/${at.portfolio}/items`, () => undefined, PORTFOLIOS],

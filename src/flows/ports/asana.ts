@@ -14,12 +14,14 @@ import type {
 
 /** A project without its tasks. The newest status update comes as a gid: status updates never change. */
 export type FetchedProject = Readonly<{
+  /** `brief` is added by a request of its own; a listing leaves it out. */
   project: Omit<Project, 'status'>
   /** The custom fields that its tasks can carry. */
   taskFields: readonly FieldDefinition[]
   /** The custom fields that the project itself can carry, filled or not. */
   projectFieldGids: readonly string[]
   statusGid?: string
+  briefGid?: string
 }>
 
 export type FetchedPortfolio = Readonly<{
@@ -103,6 +105,11 @@ export type AsanaPort = {
   readMe(): Promise<Me>
   /** Throws PortError: `not-found`, or `forbidden` when it is not shared with the token's user. */
   readProject(projectGid: string): Promise<FetchedProject>
+  /**
+   * The text of a project's brief, in markdown. Throws PortError: `not-found`, `forbidden`, and `payment-required` where the
+   * plan has no briefs.
+   */
+  readProjectBrief(briefGid: string): Promise<string>
   /**
    * Every task of the project, completed ones too, in the project's order; subtasks only where the project lists them.
    * Throws PortError: `not-found`, `forbidden`.

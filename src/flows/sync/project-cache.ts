@@ -2,6 +2,7 @@ import type { FieldKey, Fields, FieldValue } from '../../domain/model.ts'
 import type { DesiredValues, Write } from '../../domain/plan/write.ts'
 import type { Applied } from '../apply/apply-plan.ts'
 import type { FetchedProject, StoredProject, StorePort } from '../ports/index.ts'
+import { lacksBrief } from './read-brief.ts'
 
 /** The stored copy of a project without its tasks, as one sync uses it. */
 export type ProjectCache = Readonly<{
@@ -23,7 +24,8 @@ export function openProjectCache(
   { cachedProject, version }: StoredProject,
 ): ProjectCache {
   let own = version
-  let isValid = cachedProject !== undefined
+  // The copy of a listing lacks the brief, which the sync adds.
+  let isValid = cachedProject !== undefined && !lacksBrief(cachedProject)
   let isDisturbed = false
   return {
     value: cachedProject,

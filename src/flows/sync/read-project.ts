@@ -3,6 +3,7 @@ import { findNearMisses, type NearMiss } from '../../domain/fields/near-misses.t
 import type { Fields, Project, StatusUpdate } from '../../domain/model.ts'
 import { type AsanaPort, type FetchedProject, type FetchedTask, ignoreNotFound } from '../ports/index.ts'
 import type { LoadedProject } from './load-project.ts'
+import { readProjectWithBrief } from './read-brief.ts'
 import { readTasks, type TaskReadDeps } from './read-tasks.ts'
 
 /** A project and its tasks as Asana shows them now. */
@@ -24,15 +25,15 @@ export type ProjectInAsana = Readonly<{
 }>
 
 export type ReadProjectDeps = TaskReadDeps &
-  Readonly<{ asana: Pick<AsanaPort, 'readProject' | 'readStatus'>; pins: Pins }>
+  Readonly<{ asana: Pick<AsanaPort, 'readProject' | 'readProjectBrief' | 'readStatus'>; pins: Pins }>
 
-/** Reads the project, unless its copy is still good, its newest status update and its tasks. */
+/** Reads the project with its brief, unless its copy is still good, its newest status update and its tasks. */
 export async function readProject(
   deps: ReadProjectDeps,
   { gid, stored, cache, portfolioFields }: LoadedProject,
 ): Promise<ProjectInAsana> {
   const { asana, pins } = deps
-  const [response, tasks] = await Promise.all([cache.value ?? asana.readProject(gid), readTasks(deps, gid)])
+  const [response, tasks] = await Promise.all([readProjectWithBrief(asana, gid, cache.value), readTasks(deps, gid)])
   const status = await readNewestStatus(asana, response.statusGid, stored.state.status)
   const projectFields = carriedFields(response, portfolioFields)
   const weight = projectFields.weight && response.project.values[projectFields.weight.gid]

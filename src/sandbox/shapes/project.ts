@@ -1,5 +1,6 @@
 import { linkTo } from '../links.ts'
-import type { Project, Section, Tag } from '../state.ts'
+import type { Project, ProjectBrief, Section, Tag } from '../state.ts'
+import { briefOf } from '../world/project-briefs.ts'
 import { statusesOf } from '../world/statuses.ts'
 import { SETTING } from './field.ts'
 import { instant, type Shape, showAll, thing } from './shape.ts'
@@ -36,10 +37,24 @@ export const PROJECT: Shape<Project> = {
     owner: (project, view) => view.show('user', project.owner),
     permalink_url: (project, view) => linkTo(view.state, 'project', project.gid),
     privacy_setting: (project) => project.privacy,
-    project_brief: () => null,
+    project_brief: (project, view) => view.show('project_brief', briefOf(view.state, project.gid)?.gid),
     public: (project) => project.privacy === 'public_to_workspace',
     start_on: (project) => project.startOn ?? null,
     workspace: (project, view) => view.show('workspace', project.workspace),
+  },
+}
+
+export const PROJECT_BRIEF: Shape<ProjectBrief> = {
+  compact: ['gid', 'resource_type'],
+  optIn: ['html_text'],
+  read: {
+    gid: (brief) => brief.gid,
+    resource_type: () => 'project_brief',
+    title: (brief) => brief.title,
+    html_text: (brief) => brief.body.html,
+    text: (brief) => brief.body.text,
+    permalink_url: (brief, view) => linkTo(view.state, 'project', brief.project),
+    project: (brief, view) => view.show('project', brief.project),
   },
 }
 

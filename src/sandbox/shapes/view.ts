@@ -2,7 +2,7 @@ import type { Gid, ResourceType, State, Tables } from '../state.ts'
 import { FIELD } from './field.ts'
 import { USER, WORKSPACE } from './people.ts'
 import { PORTFOLIO, STATUS } from './portfolio.ts'
-import { PROJECT, SECTION, TAG } from './project.ts'
+import { PROJECT, PROJECT_BRIEF, SECTION, TAG } from './project.ts'
 import { type Shape, type Thing, thing, type View } from './shape.ts'
 import { STORY } from './story.ts'
 import { TASK } from './task.ts'
@@ -12,6 +12,7 @@ const SHAPES: { readonly [T in ResourceType]: Shape<Tables[T]> } = {
   user: USER,
   workspace: WORKSPACE,
   project: PROJECT,
+  project_brief: PROJECT_BRIEF,
   section: SECTION,
   task: TASK,
   custom_field: FIELD,

@@ -3,6 +3,7 @@ import type { Act, Day, Gid, Project, State } from '../state.ts'
 import { announce, scopesOfItem } from './announce.ts'
 import { checkPeriod } from './dates.ts'
 import { drop, find, refTo, timeOf } from './find.ts'
+import { briefOf, deleteProjectBrief } from './project-briefs.ts'
 import { addSection } from './sections.ts'
 import { writeValues } from './values.ts'
 
@@ -112,6 +113,8 @@ export function deleteProject(state: State, gid: Gid, act: Act = {}): void {
   for (const portfolio of state.tables.portfolio.values()) drop(portfolio.items, gid)
   for (const section of project.sections) removeSection(state, section)
   for (const status of state.children.get(gid) ?? []) state.tables.status_update.delete(status)
+  const brief = briefOf(state, gid)
+  if (brief) deleteProjectBrief(state, brief.gid)
   for (const webhook of state.tables.webhook.values()) {
     if (webhook.resource === gid) state.tables.webhook.delete(webhook.gid)
   }

@@ -30,6 +30,17 @@ describe('the cached copy of a project', () => {
     expect(await cached()).toBe('read')
   })
 
+  it('of a listing is good to be used, and is replaced by the one with the text of its brief', async () => {
+    await (await open()).commit({ ...named('listed'), briefGid: '6' })
+    const cache = await open()
+    expect(cache.value?.project.name).toBe('listed')
+    const read = named('read')
+    await cache.commit({ ...read, briefGid: '6', project: { ...read.project, brief: '' } })
+    expect(await cached()).toBe('read')
+    await (await open()).commit(named('ignored'))
+    expect(await cached()).toBe('read')
+  })
+
   it('is gone from the first write on, until the result is committed', async () => {
     await (await open()).commit(named('before'))
     const cache = await open()
